@@ -1,0 +1,127 @@
+"""The JSON documents of the command line: a contract that programs are built on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from icare_xl.address import a1
+from icare_xl.model import Finding, RejectionNote, Report, Text
+from icare_xl.rules import Rule
+from icare_xl.sheet import Sheet
+from icare_xl.upload import Refusal
+
+Document = dict[str, Any]
+
+
+def check(path: Path, sheet: Sheet, report: Report) -> Document:
+    template = sheet.template
+    return {
+        "file": str(path),
+        "sheet": sheet.name,
+        "template": {
+            "service": template.service,
+            "code": template.code,
+            "version": template.version,
+            "locale": template.locale,
+            "source": template.source,
+        },
+        "rows": len(sheet.rows),
+        "errors": report.errors,
+        "warnings": report.warnings,
+        "could_not_run": list(report.could_not_run),
+        "findings": [finding(each) for each in report.findings],
+    }
+
+
+def finding(found: Finding) -> Document:
+    return {
+        "cell": found.cell,
+        "row": found.row,
+        "field": found.field,
+        "label": found.label,
+        "rule": found.rule,
+        "severity": found.severity,
+        "origin": found.origin,
+        "value": found.value,
+        "en": found.message.en,
+        "fr": found.message.fr,
+        "suggestion": found.suggestion,
+    }
+
+
+def notes(path: Path, sheet: Sheet, read: Mapping[int, list[RejectionNote]], remarks: Mapping[int, str]) -> Document:
+    column = sheet.layout.places.get("processing_details", 0)
+    return {
+        "file": str(path),
+        "notes": [_note(sheet, row, column, note) for row, found in read.items() for note in found],
+        "other_text": [{"cell": a1(row, column), "value": text} for row, text in remarks.items()],
+    }
+
+
+def _note(sheet: Sheet, row: int, column: int, note: RejectionNote) -> Document:
+    places = sheet.layout.places
+    return {
+        "cell": a1(row, column),
+        "row": row,
+        "upload_id": note.upload_id,
+        "record_id": note.record_id,
+        "position": note.position,
+        "total": note.total,
+        "stamped": note.stamped.isoformat() if note.stamped else None,
+        "raw": note.raw,
+        "messages": [
+            {
+                "fields": list(message.fields),
+                "cells": [a1(row, places[id_]) for id_ in message.fields if id_ in places],
+                "category": message.category,
+                **asdict(message.text),
+                "meaning": _both(message.meaning),
+                "fix": _both(message.fix),
+            }
+            for message in note.messages
+        ],
+    }
+
+
+def strip(path: Path, out: Path, emptied: list[str], kept: list[str]) -> Document:
+    return {"file": str(path), "out": str(out), "stripped": emptied, "kept": kept}
+
+
+def unmark(path: Path, out: Path) -> Document:
+    return {"file": str(path), "out": str(out)}
+
+
+def save(path: Path, sheet: Sheet, report: Report, saved: Mapping[Path, str], refused: Refusal | None) -> Document:
+    """`saved` maps each written file to its SHA-256."""
+    return {
+        "file": str(path),
+        "saved": [str(out) for out in saved],
+        "sha256": list(saved.values()),
+        "rows": len(sheet.rows),
+        "findings": [finding(each) for each in report.findings],
+        "refused": {"code": refused.code, **asdict(refused.says)} if refused else None,
+        "ledger": None,
+    }
+
+
+def rule(each: Rule) -> Document:
+    return {
+        "code": each.code,
+        "name": each.name,
+        "origin": each.origin,
+        "severity": each.severity,
+        **asdict(each.says),
+        "why": each.why,
+        "source": each.source,
+    }
+
+
+def fault(path: Path, text: Text) -> Document:
+    return {"file": str(path), "error": asdict(text)}
+
+
+def _both(text: Text | None) -> Document | None:
+    return asdict(text) if text else None

@@ -1,0 +1,132 @@
+"""An invented month: a workbook with mistakes and a rejected file, for trying the program safely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from icare_xl import library
+from icare_xl.blank import Value, write_workbook
+from icare_xl.errors import CannotWrite
+from icare_xl.model import Template, Text
+from icare_xl.xlsx.package import written_whole
+
+Row = dict[str, Value]
+_CHILD = "childminding_NewcomerChildren[{}]childminding_{}_id"
+_NOTE = (
+    "[BUID:62957,RID:,ORP:{position}/37,DTS:2026-02-03 10:05:04][1] (Client) Unable to validate against database. / "
+    "(Client) Impossible de valider dans la base de données."
+)
+
+
+def template() -> Template:
+    return next(each for each in library.built_in() if each.service == "information_orientation")
+
+
+def good_row(client: int = 0) -> Row:
+    """A row of Information and Orientation without a fault; each number is another invented client."""
+    return {
+        "client_validation_type_id": "FOSS/GCMS Client ID",
+        "client_validation_id": str(10_000_001 + 7 * client),
+        "client_birth_dt": f"19{60 + client % 40}-{1 + client % 12:02}-{1 + client % 28:02}",
+        "postal_cd": "M1B5K1",
+        "start_dttm": f"2026-01-{5 + client % 20:02}",
+        "service_language_id": "English",
+        "service_official_language_id": "English",
+        "institution_type_id": "Settlement service provider",
+        "service_referred_by_id": "Family / friends",
+        "orientation_service_id": "One-on-one orientation",
+        "orientation_length_id": "1 to 2 hours",
+        "topic_housing_given_ind": "Yes",
+        "topic_housing_referral_ind": "No",
+        "training_received_service_ind": "No",
+        "skill_received_service_ind": "No",
+        "support_received_ind": "No",
+        "end_dttm": f"2026-01-{5 + client % 20:02}",
+    }
+
+
+def month_with_mistakes() -> dict[int, Row]:
+    """Twelve rows by Excel row number, most with one of the slips that staff meet."""
+    slips: list[Row] = [
+        {},
+        {"client_validation_id": "1234567"},
+        {"client_birth_dt": "03/04/1985"},
+        {"client_birth_dt": "1978/5/20"},
+        {"postal_cd": "M1B 5K1"},
+        {"start_dttm": "2026-01-20", "end_dttm": "2026-01-19"},
+        {"orientation_service_id": "one-on-one orientation"},
+        {"service_language_id": "Klingon"},
+        {"service_official_language_id": ""},
+        {"support_received_ind": "Yes"},
+        {
+            "support_received_ind": "Yes",
+            "childminding_ind": "Yes",
+            _CHILD.format(1, "age"): "Infant (6-18 months)",
+        },
+        {"end_dttm": "2026-02-30"},
+    ]
+    return {4 + number: {**good_row(number), **slip} for number, slip in enumerate(slips)}
+
+
+def rejected_month() -> dict[int, Row]:
+    """Three rows as iCARE sends them back, corrected but for the notes, and one with a colleague's remark."""
+    rows = {4 + number: good_row(number) for number in range(4)}
+    for row, position in ((4, 3), (5, 9), (6, 21)):
+        rows[row] = {"processing_details": _NOTE.format(position=position), **rows[row]}
+    rows[7] = {"processing_details": "checked on paper, Ana", **rows[7]}
+    return rows
+
+
+def write(folder: Path) -> None:
+    """The two workbooks, in a folder that is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, rows in (
+            ("january.xlsx", month_with_mistakes()),
+            ("january_rejected.xlsx", rejected_month()),
+        ):
+            with written_whole(folder / name) as out:
+                write_workbook(template(), out, rows)
+    except OSError as fault:
+        raise CannotWrite(path=folder, reason=fault.strerror or fault) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of the demonstration; file names are inside its folder."""
+
+    says: Text
+    command: tuple[str, ...]
+
+
+STEPS = (
+    Step(
+        Text("Check the month and mark the failing cells.", "Vérifier le mois et marquer les cellules en faute."),
+        ("check", "january.xlsx", "--marked", "january_checked.xlsx"),
+    ),
+    Step(
+        Text("Saving it for upload is refused while errors remain.",
+             "L’enregistrement est refusé tant qu’il reste des erreurs."),
+        ("save", "january.xlsx", "upload"),
+    ),
+    Step(
+        Text("Read iCARE’s notes in a rejected file.", "Lire les notes d’iEDEC dans un fichier rejeté."),
+        ("notes", "january_rejected.xlsx"),
+    ),
+    Step(
+        Text("Take the notes out; a colleague’s remark stays.", "Retirer les notes; la remarque d’une collègue reste."),
+        ("strip", "january_rejected.xlsx", "january_corrected.xlsx"),
+    ),
+    Step(
+        Text("Save the corrected file for upload.", "Enregistrer le fichier corrigé pour le téléversement."),
+        ("save", "january_corrected.xlsx", "upload"),
+    ),
+)  # fmt: skip
+LOOK_AT = Text(
+    "Open {folder}/january_checked.xlsx in Excel or LibreOffice to see the marks: orange stripes for what is missing, "
+    "red for what is wrong, yellow dots for a warning. The file for upload is in {folder}/upload.",
+    "Ouvrez {folder}/january_checked.xlsx dans Excel ou LibreOffice pour voir les marques : rayures orange pour ce qui "
+    "manque, rouge pour ce qui est erroné, pointillé jaune pour un avertissement. Le fichier à téléverser se trouve "
+    "dans {folder}/upload.",
+)

@@ -1,0 +1,149 @@
+"""Faults of the machine or of a file that cannot be used at all; never bad data. Each is one sentence to read."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import PurePath
+from typing import ClassVar
+
+from icare_xl.model import Text
+
+
+class IcareError(Exception):
+    """The base of all; `text` says what happened and what to do, in both languages."""
+
+    says: ClassVar[Text]
+
+    def __init__(self, **words: object) -> None:
+        self.text = self.says.format(**words)
+        super().__init__(self.text.en)
+
+
+class NoSuchFile(IcareError):
+    says = Text(
+        "There is no file “{path}”; check the name and the folder.",
+        "Le fichier « {path} » n’existe pas; vérifiez le nom et le dossier.",
+    )
+
+
+class CannotRead(IcareError):
+    says = Text(
+        "“{path}” cannot be read ({reason}); close it elsewhere or copy it to your computer and try again.",
+        "Impossible de lire « {path} » ({reason}); fermez-le ailleurs ou copiez-le sur votre ordinateur, "
+        "puis réessayez.",
+    )
+
+
+class NotAWorkbook(IcareError):
+    says = Text(
+        "“{path}” is not an Excel workbook; choose the .xlsx file of the upload sheet.",
+        "« {path} » n’est pas un classeur Excel; choisissez le fichier .xlsx de la feuille à téléverser.",
+    )
+
+
+class EncryptedWorkbook(IcareError):
+    says = Text(
+        "“{path}” is protected by a password; open it in Excel, remove the password and save it.",
+        "« {path} » est protégé par un mot de passe; ouvrez-le dans Excel, retirez le mot de passe et enregistrez-le.",
+    )
+
+
+class OldWorkbook(IcareError):
+    says = Text(
+        "“{path}” is in an old Excel format; open it in Excel and save it as “Excel Workbook (.xlsx)”.",
+        "« {path} » est dans un ancien format d’Excel; ouvrez-le dans Excel et enregistrez-le "
+        "sous « Classeur Excel (.xlsx) ».",
+    )
+
+
+class DamagedWorkbook(IcareError):
+    says = Text(
+        "“{path}” is damaged ({reason}); open it in Excel, let Excel repair it and save it under a new name.",
+        "« {path} » est endommagé ({reason}); ouvrez-le dans Excel, laissez Excel le réparer "
+        "et enregistrez-le sous un nouveau nom.",
+    )
+
+
+class UnusualWorkbook(IcareError):
+    says = Text(
+        "“{path}” is stored in an unusual way ({reason}); open it in Excel and save it once, then try again.",
+        "« {path} » est stocké d’une façon inhabituelle ({reason}); ouvrez-le dans Excel et enregistrez-le "
+        "une fois, puis réessayez.",
+    )
+
+
+class WorkbookTooLarge(IcareError):
+    says = Text(
+        "“{path}” is too large to open safely ({megabytes} MB unpacked); "
+        "delete the empty rows and columns below and beside the data and save it.",
+        "« {path} » est trop volumineux pour être ouvert sans risque ({megabytes} Mo décompressés); "
+        "supprimez les lignes et les colonnes vides sous les données et à côté, puis enregistrez-le.",
+    )
+
+
+class NoIcareSheet(IcareError):
+    says = Text(
+        "“{path}” has no iCARE upload sheet (title in row 1, field ids in row 2); choose another file.",
+        "« {path} » ne contient aucune feuille de téléversement iEDEC (titre à la ligne 1, identifiants "
+        "des champs à la ligne 2); choisissez un autre fichier.",
+    )
+
+
+class SeveralIcareSheets(IcareError):
+    says = Text(
+        "“{path}” has several iCARE sheets ({names}); name one of them with --sheet.",
+        "« {path} » contient plusieurs feuilles iEDEC ({names}); nommez-en une avec --sheet.",
+    )
+
+
+class NoSuchSheet(IcareError):
+    says = Text(
+        "“{path}” has no sheet named “{name}”; its sheets are {names}.",
+        "« {path} » ne contient pas de feuille nommée « {name} »; ses feuilles sont {names}.",
+    )
+
+
+class OutputIsInput(IcareError):
+    says = Text(
+        "“{path}” is the workbook itself, which is never overwritten; give the result another name.",
+        "« {path} » est le classeur lui-même, qui n’est jamais écrasé; donnez un autre nom au résultat.",
+    )
+
+
+class OutputNotXlsx(IcareError):
+    says = Text(
+        "“{path}” must end in .xlsx; give the result such a name.",
+        "« {path} » doit se terminer par .xlsx; donnez un tel nom au résultat.",
+    )
+
+
+class CannotWrite(IcareError):
+    says = Text(
+        "“{path}” cannot be written ({reason}); nothing was changed. Close it if it is open and check the disk.",
+        "Impossible d’écrire « {path} » ({reason}); rien n’a été modifié. Fermez-le s’il est ouvert "
+        "et vérifiez le disque.",
+    )
+
+
+class NotAsPromised(IcareError):
+    says = Text(
+        "The written file differs from what was promised ({reason}), so it was removed; nothing was saved. "
+        "Keep the workbook and report this to the people who maintain icare-xl.",
+        "Le fichier écrit diffère de ce qui était promis ({reason}); il a été retiré et rien n’a été "
+        "enregistré. Gardez le classeur et signalez-le aux responsables d’icare-xl.",
+    )
+
+
+class OurFault(IcareError):
+    says = Text(
+        "Something went wrong on our side ({where}); nothing was changed. "
+        "Report this to the people who maintain icare-xl.",
+        "Une erreur s’est produite de notre côté ({where}); rien n’a été modifié. "
+        "Signalez-la aux responsables d’icare-xl.",
+    )
+
+    @classmethod
+    def of(cls, fault: Exception) -> OurFault:
+        """Names the kind of fault and its place in the code, never its text, which may hold a client's data."""
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        return cls(where=f"{type(fault).__name__}, {PurePath(last.filename).name}:{last.lineno}")

@@ -1,0 +1,31 @@
+"""Where a workbook lives: on disk (`file`) or, through xlwings, in Excel. Hosts know cells and places, no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from icare_xl.grid import Grid
+
+
+class SheetName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def visible(self) -> bool: ...
+
+
+class Book(Protocol):
+    """What the middle of the program needs of a host to read a workbook."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def sheets(self) -> Sequence[SheetName]: ...
+
+    def grid(self, name: str) -> Grid:
+        """Every filled cell of a sheet."""
+        ...

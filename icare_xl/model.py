@@ -1,0 +1,167 @@
+"""The nouns of the project: small frozen values that carry no behaviour beyond describing themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from icare_xl.address import a1
+
+Language = Literal["en", "fr"]
+Severity = Literal["error", "warning"]
+Origin = Literal["template", "documented", "house"]
+Kind = Literal["text", "date", "yes-no", "list", "postal", "phone", "email", "number", "identifier"]
+Mark = Literal["missing", "wrong", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in both official languages; `{words}` are filled in by `format`, Texts each in its own."""
+
+    en: str
+    fr: str
+
+    def format(self, **words: object) -> Text:
+        english = {name: word.en if isinstance(word, Text) else word for name, word in words.items()}
+        french = {name: word.fr if isinstance(word, Text) else word for name, word in words.items()}
+        return Text(self.en.format_map(english), self.fr.format_map(french))
+
+    def to(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True)
+class ListOfValues:
+    """The exact texts of a drop-down, and iCARE's id of each (an empty id where nobody knows it)."""
+
+    values: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @cached_property
+    def id_of(self) -> dict[str, str]:
+        """Exact text -> id."""
+        return dict(zip(self.values, self.ids, strict=True))
+
+    @cached_property
+    def exact(self) -> dict[str, str]:
+        """Text without its cosmetics -> the exact text of the list (the first, where two differ only in those)."""
+        from icare_xl.wording import plain
+
+        return {plain(value): value for value in reversed(self.values)}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a template. Only `id` identifies it: labels repeat inside a sheet."""
+
+    id: str
+    label: str
+    kind: Kind
+    required: bool = False
+    allowed: ListOfValues | None = None
+
+
+@dataclass(frozen=True)
+class Template:
+    """The columns of one upload sheet, in order, and where they were read from."""
+
+    service: str | None
+    code: str | None
+    version: str | None
+    locale: str | None
+    fields: tuple[Field, ...]
+    source: Literal["workbook", "built-in"]
+    title: str | None = None
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(field.id for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect: of a cell, or of the whole sheet (`row` None). `column` counts from 0, `row` as Excel does."""
+
+    row: int | None
+    column: int | None
+    field: str | None
+    label: str | None
+    rule: str
+    severity: Severity
+    origin: Origin
+    value: str
+    message: Text
+    suggestion: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        return None if self.row is None or self.column is None else a1(self.row, self.column)
+
+    @property
+    def mark(self) -> Mark:
+        if self.severity == "warning":
+            return "warning"
+        return "wrong" if self.value.strip() else "missing"
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Sorts findings in reading order, the whole sheet first."""
+        return (self.row or 0, -1 if self.column is None else self.column, self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found, in reading order, and the codes of rules that crashed (their cells are unchecked)."""
+
+    findings: tuple[Finding, ...]
+    could_not_run: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+    @property
+    def cells_to_mark(self) -> dict[Mark, set[tuple[int, int]]]:
+        """(row, column) of each failing cell, under one mark: an error goes before a warning."""
+        mark_of: dict[tuple[int, int], Mark] = {}
+        for finding in self.findings:
+            if finding.row is not None and finding.column is not None:
+                place = (finding.row, finding.column)
+                if mark_of.get(place, "warning") == "warning":
+                    mark_of[place] = finding.mark
+        marks: tuple[Mark, ...] = ("missing", "wrong", "warning")
+        return {mark: {place for place, given in mark_of.items() if given == mark} for mark in marks}
+
+    @property
+    def blocks_saving(self) -> bool:
+        return self.errors > 0 or bool(self.could_not_run)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One complaint inside a note: the field ids it names, iCARE's category, and its two texts as written."""
+
+    fields: tuple[str, ...]
+    category: str | None
+    text: Text
+    meaning: Text | None = None
+    fix: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionNote:
+    """What iCARE wrote about one rejected row: `[BUID:upload,RID:record,ORP:position/total,DTS:stamped]…`."""
+
+    upload_id: str
+    record_id: str
+    position: int
+    total: int
+    stamped: datetime | None
+    messages: tuple[Message, ...]
+    raw: str

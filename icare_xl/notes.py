@@ -1,0 +1,105 @@
+"""iCARE's notes on rejected rows, in column A: told apart from a person's remark, taken apart, never lost."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from icare_xl.model import Message, RejectionNote, Text
+from icare_xl.sheet import FIRST_ROW, NOTES, Sheet
+from icare_xl.wording import plain, tidy
+
+# [BUID:62957,RID:91670490,ORP:1/37,DTS:2015-04-13 13:18:22]
+_HEAD = re.compile(
+    r"\[\s*BUID:(?P<upload>[^,\]]*),\s*RID:(?P<record>[^,\]]*),"
+    r"\s*ORP:\s*(?P<position>\d+)\s*/\s*(?P<total>\d+)\s*,\s*DTS:(?P<stamped>[^\]]*)\]"
+)
+# [XML:consent_ind, phone_no] or [1], then (Category); field ids have brackets of their own: child[1]age_id
+_MARKER = re.compile(r"\[(?:XML:(?P<fields>(?:[^\[\]]|\[\d+\])*)|\d+)\]\s*(?=\()")
+_BOTH = re.compile(r"\((?P<category>[^)]*)\)\s*(?P<en>.*?)\s+/\s+\([^)]*\)\s*(?P<fr>.*)", re.S)
+_ONE = re.compile(r"\((?P<category>[^)]*)\)\s*(?P<en>.*)", re.S)
+
+
+def has_note(text: str) -> bool:
+    """Whether iCARE wrote here."""
+    return _HEAD.search(text) is not None
+
+
+def is_only_notes(text: str) -> bool:
+    """Whether the whole text is iCARE's, so that emptying the cell loses nothing of anybody's."""
+    return _HEAD.match(tidy(text)) is not None
+
+
+def parse(text: str) -> list[RejectionNote]:
+    """Every note in a cell, in order; empty for a person's remark. `raw` keeps each as it was written."""
+    heads = list(_HEAD.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return [
+        RejectionNote(
+            upload_id=head["upload"].strip(),
+            record_id=head["record"].strip(),
+            position=int(head["position"]),
+            total=int(head["total"]),
+            stamped=_moment(head["stamped"]),
+            messages=tuple(_messages(text[head.end() : end])),
+            raw=text[head.start() : end].strip(),
+        )
+        for head, end in zip(heads, ends, strict=True)
+    ]
+
+
+def column_a(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """The filled cells of column A below the labels: row and text, notes and remarks alike."""
+    if sheet.has(NOTES):
+        for row, cell in sheet.grid.column(sheet.layout.places[NOTES], FIRST_ROW):
+            yield row, cell.text
+
+
+def strippable(sheet: Sheet) -> Iterator[int]:
+    """The rows whose cell in column A holds iCARE's notes and nothing else (a formula's result is not iCARE's)."""
+    column = sheet.layout.places.get(NOTES)
+    for row, text in column_a(sheet):
+        if column is not None and is_only_notes(text) and not sheet.grid.at(row, column).formula:
+            yield row
+
+
+def _messages(block: str) -> Iterator[Message]:
+    """The messages behind one head: cut where the next marker starts."""
+    markers = list(_MARKER.finditer(block))
+    ends = [marker.start() for marker in markers[1:]] + [len(block)]
+    for marker, end in zip(markers, ends, strict=True):
+        fields = tuple(id_.strip() for id_ in (marker["fields"] or "").split(",") if id_.strip())
+        body = block[marker.end() : end].strip()
+        found = _BOTH.match(body) or _ONE.match(body)
+        texts = found.groupdict() if found else {"en": body}
+        english = texts["en"].strip()
+        meaning, fix = _explained(english)
+        yield Message(fields, texts.get("category"), Text(english, texts.get("fr", "").strip()), meaning, fix)
+
+
+def _explained(english: str) -> tuple[Text | None, Text | None]:
+    """What a message means and what to do, from `templates/messages.csv`: the first pattern that it contains."""
+    for pattern, meaning, fix in _catalogue():
+        if pattern in plain(english):
+            return meaning, fix
+    return None, None
+
+
+@cache
+def _catalogue() -> list[tuple[str, Text, Text]]:
+    table = (files("icare_templates") / "messages.csv").read_text("utf-8")
+    return [
+        (plain(row["pattern"]), Text(row["meaning_en"], row["meaning_fr"]), Text(row["fix_en"], row["fix_fr"]))
+        for row in csv.DictReader(table.splitlines())
+    ]
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None

@@ -1,0 +1,57 @@
+"""Proof, read back from the disk, that a written workbook differs from its original only as promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from icare_xl import notes, snapshot
+from icare_xl.errors import NotAsPromised
+from icare_xl.hosts.file import FileHost, Proof
+from icare_xl.sheet import Sheet
+
+
+def only_marks_differ(host: FileHost) -> Proof:
+    """Marks aside, every part of the package is the same, byte for byte."""
+    return _proof(lambda copy: "more than the marks changed" if host.differences(copy) else None)
+
+
+def only_emptied(host: FileHost, sheet: Sheet, cells: Collection[tuple[int, int]]) -> Proof:
+    """These (row, column) cells are blank, every other cell and every other part is the same."""
+
+    def broken(copy: FileHost) -> str | None:
+        if set(host.differences(copy)) - {host.part_of(sheet.name)}:
+            return "other parts of the workbook changed"
+        if host.drop_downs(sheet.name) != copy.drop_downs(sheet.name):
+            return "drop-downs changed"
+        return None if sheet.grid.without(cells).same_as(copy.grid(sheet.name)) else "other cells changed"
+
+    return _proof(broken)
+
+
+def ready_for_upload(host: FileHost, sheet: Sheet) -> Proof:
+    """Same parts, same values, same drop-downs, no marks, no notes."""
+
+    def broken(copy: FileHost) -> str | None:
+        if copy.marked:
+            return "marks are left"
+        if host.differences(copy):
+            return "more than the marks changed"
+        if not sheet.grid.same_as(copy.grid(sheet.name)):
+            return "values changed"
+        if host.drop_downs(sheet.name) != copy.drop_downs(sheet.name):
+            return "drop-downs changed"
+        if any(notes.has_note(text) for _, text in notes.column_a(snapshot.take(copy, sheet.name))):
+            return "notes are left"
+        return None
+
+    return _proof(broken)
+
+
+def _proof(broken: Callable[[FileHost], str | None]) -> Proof:
+    def prove(written: Path) -> None:
+        with FileHost(written) as copy:
+            if reason := broken(copy):
+                raise NotAsPromised(reason=reason)
+
+    return prove

@@ -1,0 +1,132 @@
+"""Dates: how they are written, and which order they must have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from icare_xl import library
+from icare_xl.dates import iso_day, likely_day, two_days
+from icare_xl.grid import Cell, Holds
+from icare_xl.model import Field
+from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule
+from icare_xl.sheet import Dates, Sheet
+
+BIRTH = "client_birth_dt"
+EARLIEST_BIRTH = date(1900, 1, 1)
+
+
+def _is_service_date(field: Field) -> bool:
+    return field.id != BIRTH and "projected" not in field.id
+
+
+@cell_rule(
+    "IC101",
+    kinds=("date",),
+    origin="template",
+    source="DAT-01",
+    en="“{value}” is not a date of the calendar written YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
+    fr="« {value} » n’est pas une date du calendrier écrite AAAA-MM-JJ. Entrez l’année, le mois et le jour, "
+    "par exemple 2018-06-05.",
+    good=["2018-06-05", "2024-02-29", " 2018-06-05"],
+    bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
+         "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19"},
+)  # fmt: skip
+def unreadable_date(cell: Cell) -> Wrong | None:
+    """The labels of the template ask for YYYY-MM-DD."""
+    if cell.blank or cell.is_error or cell.holds is Holds.DATE or iso_day(cell) or two_days(cell):
+        return None
+    day = likely_day(cell)
+    return Wrong(day.isoformat() if day else None)
+
+
+@cell_rule(
+    "IC102",
+    kinds=("date",),
+    origin="template",
+    source="DAT-02",
+    en="“{value}” can be {one} or {other}. Find out which day is meant and enter it as YYYY-MM-DD.",
+    fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le sous la forme "
+    "AAAA-MM-JJ.",
+    good=["2025-04-03", "25/04/2025", "04/04/2025"],
+    bad=["03/04/2025", "3-4-2025"],
+)
+def ambiguous_date(cell: Cell) -> Wrong | None:
+    """Day and month can be read either way, so nothing is proposed."""
+    days = two_days(cell)
+    return Wrong(None, {"one": days[0].isoformat(), "other": days[1].isoformat()}) if days else None
+
+
+@cell_rule(
+    "IC120",
+    kinds=("date",),
+    origin="house",
+    source="IDN-05",
+    en="The date of birth {value} is not plausible. Check it against the immigration document.",
+    fr="La date de naissance {value} n’est pas plausible. Vérifiez-la d’après le document d’immigration.",
+    good=["1978-05-20"],
+    bad=["2099-01-01", "1878-05-20"],
+)
+def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | None:
+    """Nobody is born in the future, and hardly any client before 1900."""
+    day = iso_day(cell)
+    return Wrong() if field.id == BIRTH and day and not EARLIEST_BIRTH <= day <= today else None
+
+
+@cell_rule(
+    "IC121",
+    kinds=("date",),
+    origin="house",
+    source="DAT-04",
+    en="{label}: {value} is in the future. Check the date.",
+    fr="{label} : {value} est dans l’avenir. Vérifiez la date.",
+    good=["2018-06-05"],
+    bad=["2099-01-01"],
+)
+def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None:
+    """A service is reported after it was given; only a projected date may lie ahead."""
+    day = iso_day(cell)
+    return Wrong() if _is_service_date(field) and day and day > today else None
+
+
+@sheet_rule(
+    "IC201",
+    origin="house",
+    source="DAT-03",
+    en="The end {end} is before the start {start}. Correct one of them.",
+    fr="La fin ({end}) précède le début ({start}). Corrigez l’une des deux dates.",
+    good=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-05"},
+                    5: {"start_dttm": "2018-06-05", "end_dttm": ""}}}],
+    bad=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-04"}}}],
+)  # fmt: skip
+def end_before_start(sheet: Sheet) -> Iterator[Spot]:
+    """A service cannot end before it starts; one of the two dates is a slip."""
+    for pair in library.blocks()["order"]:
+        if sheet.has(pair["start"], pair["end"]):
+            start, end = sheet.column(pair["start"], Dates), sheet.column(pair["end"], Dates)
+            for place in (end < start).nonzero()[0].tolist():
+                words = {"start": start.text(place), "end": end.text(place)}
+                yield Spot(int(sheet.rows[place]), pair["end"], words=words)
+
+
+@sheet_rule(
+    "IC202",
+    origin="house",
+    source="IDN-05",
+    en="The date of birth {value} is after {label_of_service}, {service}. Correct one of them.",
+    fr="La date de naissance {value} est postérieure à {label_of_service}, {service}. Corrigez l’une des deux dates.",
+    good=[{"rows": {4: {"client_birth_dt": "1978-05-20", "start_dttm": "2018-06-05"}}}],
+    bad=[{"rows": {4: {"client_birth_dt": "2018-06-06", "start_dttm": "2018-06-05"}}}],
+)
+def born_after_the_service(sheet: Sheet) -> Iterator[Spot]:
+    """Nobody is served before birth. Each row is told once, with the first service date that does not fit."""
+    if not sheet.has(BIRTH):
+        return
+    birth, told = sheet.column(BIRTH, Dates), set()
+    for field in filter(_is_service_date, sheet.fields("date")):
+        service = sheet.column(field.id, Dates)
+        for place in (service < birth).nonzero()[0].tolist():
+            if place not in told:
+                told.add(place)
+                words = {"label_of_service": field.label, "service": service.text(place)}
+                yield Spot(int(sheet.rows[place]), BIRTH, words=words)

@@ -1,0 +1,187 @@
+"""Formats that a field's kind asks for: postal code, telephone, e-mail, number, identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from icare_xl.grid import Cell
+from icare_xl.rules.rule import Wrong, cell_rule, row_rule
+from icare_xl.sheet import Choice, Column, Mask
+from icare_xl.wording import tidy
+
+_POSTAL = re.compile(r"[A-Z]\d[A-Z]\d[A-Z]\d", re.ASCII)
+_LETTERS_IN_USE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d", re.ASCII)
+_PHONE = re.compile(r"[2-9]\d{2}-[2-9]\d{2}-\d{4}", re.ASCII)
+_NUMBER = re.compile(r"\d+([.,]\d+)?", re.ASCII)
+_SEPARATORS = re.compile(r"[\s./\-‐‑‒–—−]+")
+_CLIENT_ID = re.compile(r"\d{8}|\d{10}", re.ASCII)
+_LETTER_AND_DIGITS = re.compile(r"[A-Za-z]\d{6,}", re.ASCII)
+FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of identifier
+
+
+def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
+    """A question about the identifier without its separators; no for blank cells and error values."""
+    return lambda cell: not cell.blank and not cell.is_error and ask(_SEPARATORS.sub("", tidy(cell.text)))
+
+
+@cell_rule(
+    "IC110",
+    kinds=("postal",),
+    origin="documented",
+    source="CP-02, LS-12",
+    en="“{value}” is not a postal code written A#A#A#. Enter letters and digits in turn, without a blank.",
+    fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez lettres et chiffres en alternance, sans espace.",
+    good=["M1B5K1"],
+    bad={"M1B 5K1": "M1B5K1", "m1b5k1": "M1B5K1", "H0H-0H0": "H0H0H0", "M1B5K": None, "11B5K1": None},
+)
+def unreadable_postal_code(cell: Cell) -> Wrong | None:
+    """The labels of the templates and the vendors' help ask for A#A#A# with no space."""
+    text = tidy(cell.text)
+    if cell.blank or cell.is_error or _POSTAL.fullmatch(text):
+        return None
+    compact = _SEPARATORS.sub("", text).upper()
+    return Wrong(compact if _POSTAL.fullmatch(compact) else None)
+
+
+@cell_rule(
+    "IC111",
+    kinds=("postal",),
+    origin="house",
+    source="rules.md 2.2",
+    en="“{value}” has a letter that no postal code of Canada has in that place. Check the code.",
+    fr="« {value} » contient une lettre qu’aucun code postal du Canada n’a à cet endroit. Vérifiez le code.",
+    good=["M1B5K1", "H0H0H0", "nonsense"],
+    bad=["M1B5O1", "W1B5K1", "D1B5K1"],
+)
+def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
+    """Canada Post never uses D, F, I, O, Q and U, nor W and Z in the first place."""
+    text = _SEPARATORS.sub("", tidy(cell.text)).upper()
+    return Wrong() if _POSTAL.fullmatch(text) and not _LETTERS_IN_USE.fullmatch(text) else None
+
+
+@cell_rule(
+    "IC112",
+    kinds=("phone",),
+    origin="house",
+    source="CP-08, LS-12",
+    en="“{value}” is not a telephone number written ###-###-####. Check it and enter it that way.",
+    fr="« {value} » n’est pas un numéro de téléphone écrit ###-###-####. Vérifiez-le et entrez-le ainsi.",
+    good=["416-555-0123"],
+    bad={"(416) 555-0123": "416-555-0123", "4165550123": "416-555-0123", "+1 416 555 0123": "416-555-0123",
+         "555-0123": None, "016-555-0123": None, "none": None},
+)  # fmt: skip
+def unreadable_phone_number(cell: Cell) -> Wrong | None:
+    """The label of one template shows this form; area code and exchange never start with 0 or 1."""
+    text = tidy(cell.text)
+    if cell.blank or cell.is_error or _PHONE.fullmatch(text):
+        return None
+    import phonenumbers  # heavy; most sheets have no telephone column
+
+    try:
+        number = str(phonenumbers.parse(text, "CA").national_number)
+    except phonenumbers.NumberParseException:
+        return Wrong()
+    dashed = f"{number[:3]}-{number[3:6]}-{number[6:]}"
+    return Wrong(dashed if _PHONE.fullmatch(dashed) else None)
+
+
+@cell_rule(
+    "IC113",
+    kinds=("email",),
+    origin="house",
+    source="rules.md 2.2",
+    en="“{value}” is not an e-mail address. Check it with the client.",
+    fr="« {value} » n’est pas une adresse courriel. Vérifiez-la auprès du client.",
+    good=["ana.novak@example.com"],
+    bad=["ana.novak@example", "ana novak@example.com", "ana.novak", "a@b@example.com"],
+)
+def unreadable_email(cell: Cell) -> Wrong | None:
+    """One @, a dot in the domain, no blanks: what every address has. Nobody asks a server."""
+    if cell.blank or cell.is_error:
+        return None
+    from email_validator import EmailNotValidError, validate_email  # heavy; most sheets have no such column
+
+    try:
+        validate_email(tidy(cell.text), check_deliverability=False)
+    except EmailNotValidError:
+        return Wrong()
+    return None
+
+
+@cell_rule(
+    "IC114",
+    kinds=("number",),
+    origin="house",
+    source="rules.md 1.11",
+    en="“{value}” is not a number. Enter digits only.",
+    fr="« {value} » n’est pas un nombre. Entrez seulement des chiffres.",
+    good=["12", "0.25", "1,0"],
+    bad=["twelve", "12 h", "-3"],
+)
+def unreadable_number(cell: Cell) -> Wrong | None:
+    """The id of the field ends in `_no` and the template has no list for it."""
+    return None if cell.blank or cell.is_error or _NUMBER.fullmatch(tidy(cell.text)) else Wrong()
+
+
+@row_rule(
+    "IC130",
+    marks="client_validation_id",
+    origin="house",
+    source="rules.md 2.1",
+    en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration document: "
+    "a zero at the start may be lost.",
+    fr="« {value} » n’est pas un ID client du SSOBL/SMGC, qui compte 8 ou 10 chiffres. Comparez-le avec le document "
+    "d’immigration : un zéro initial a pu disparaître.",
+    good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
+          {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
+          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
+    bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "1234567"},
+         {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "xxxxxxxxx"}],
+)  # fmt: skip
+def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
+    """IRCC's client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
+    odd = client_validation_id.each(_filled_and(lambda bare: not _CLIENT_ID.fullmatch(bare)))
+    other = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
+    return client_validation_type_id.chosen(FOSS) & odd & ~other
+
+
+@cell_rule(
+    "IC131",
+    kinds=("identifier",),
+    origin="house",
+    source="rules.md 2.1",
+    en="“{value}” has dashes or blanks between its signs. Enter the identifier without them.",
+    fr="« {value} » contient des tirets ou des espaces entre ses signes. Entrez l’identifiant sans eux.",
+    good=["12345678", "T123456789", "see file"],
+    bad={"12-3456-7890": "1234567890", "1234 5678": "12345678"},
+)
+def separators_in_identifier(cell: Cell) -> Wrong | None:
+    """Documents print the identifier in groups; the examples in the templates are plain digits."""
+    text = tidy(cell.text)
+    bare = _SEPARATORS.sub("", text)
+    looks_right = _CLIENT_ID.fullmatch(bare) or _LETTER_AND_DIGITS.fullmatch(bare)
+    return Wrong(bare) if bare != text and looks_right else None
+
+
+@row_rule(
+    "IC132",
+    marks="client_validation_id",
+    origin="house",
+    source="rules.md 2.1",
+    en="“{value}” does not look like the chosen type, {client_validation_type_id}. "
+    "Check number and type against the document.",
+    fr="« {value} » ne ressemble pas au type choisi, {client_validation_type_id}. "
+    "Vérifiez le numéro et le type d’après le document.",
+    good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
+          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
+    bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},
+         {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "12345678"}],
+)  # fmt: skip
+def identifier_of_another_type(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
+    """Client IDs are digits only, permit and landing numbers start with a letter: one of the two cells is a slip."""
+    digits = client_validation_id.each(_filled_and(lambda bare: bool(_CLIENT_ID.fullmatch(bare))))
+    letter = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
+    return (client_validation_type_id.chosen(FOSS) & letter) | (
+        client_validation_type_id.chosen(PERMIT, LANDING) & digits
+    )

@@ -1,0 +1,93 @@
+"""Rows compared with each other: the same row twice, one client with two birth dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.grid import Cell
+from icare_xl.rules.rule import Spot, sheet_rule
+from icare_xl.sheet import Column, Dates, Sheet
+from icare_xl.wording import plain
+
+_ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "client_birth_dt"
+
+
+@sheet_rule(
+    "IC301",
+    origin="documented",
+    source="DUP-01",
+    en="Every cell of this row is the same as in row {first}. Delete one of the two rows.",
+    fr="Toutes les cellules de cette ligne sont identiques à celles de la ligne {first}. "
+    "Supprimez l’une des deux lignes.",
+    good=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 5: {_ID: "12345678", "postal_cd": "M1B5K2"}}}],
+    bad=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 7: {_ID: "12345678", "postal_cd": "M1B5K1 "}}}],
+)
+def same_row_twice(sheet: Sheet) -> Iterator[Spot]:
+    """iCARE would create the record twice, and somebody would have to delete it by hand."""
+    fields = list(sheet.fields())
+    alike = _alike(sheet.grid.cells)
+    rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in fields])
+    first_of: dict[bytes, int] = {}
+    for place, row in enumerate(sheet.rows.tolist()):
+        first = first_of.setdefault(rows[place].tobytes(), row)
+        if first != row:
+            filled = next(each.id for each in fields if rows[place, fields.index(each)])
+            yield Spot(row, _ID if sheet.has(_ID) else filled, words={"first": first})
+
+
+def _alike(cells: list[Cell]) -> NDArray[np.int32]:
+    """For each distinct value the number of its group: values that differ only in cosmetics share one; blank is 0."""
+    group: dict[str, int] = {"": 0}
+    return np.array([group.setdefault(plain(cell.text), len(group)) for cell in cells], np.int32)
+
+
+@sheet_rule(
+    "IC302",
+    origin="house",
+    source="IDN-06",
+    en="The same client has another date of birth in this sheet: {others}. At least one of them is wrong.",
+    fr="Le même client a une autre date de naissance dans cette feuille : {others}. Au moins une est erronée.",
+    good=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "1234-5678", _BIRTH: "1978-05-20"},
+                    6: {_ID: "12345679", _BIRTH: "1979-01-01"}}}],
+    bad=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "12345678", _BIRTH: "1978-05-21"}}}],
+)  # fmt: skip
+def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Spot]:
+    """iCARE matches identifier and date of birth together, so one of the rows would be rejected."""
+    if sheet.has(_ID, _BIRTH):
+        known = sheet.column(_BIRTH, Dates).known
+        yield from _conflicts(sheet, _BIRTH, [bool(one) for one in known])
+
+
+@sheet_rule(
+    "IC303",
+    origin="house",
+    source="IDN-06",
+    en="The same identifier has another type in this sheet: {others}. At least one of them is wrong.",
+    fr="Le même identifiant a un autre type dans cette feuille : {others}. Au moins un est erroné.",
+    good=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
+                    5: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"}}}],
+    bad=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
+                   5: {_ID: "12345678", _TYPE: "IMM5292, IMM5509, IMM1000 Number"}}}],
+)  # fmt: skip
+def one_client_two_types(sheet: Sheet) -> Iterator[Spot]:
+    """A number belongs to one document."""
+    if sheet.has(_ID, _TYPE):
+        yield from _conflicts(sheet, _TYPE, [True] * len(sheet.rows))
+
+
+def _conflicts(sheet: Sheet, at: str, known: list[bool]) -> Iterator[Spot]:
+    """The rows of each identifier whose values in `at` are not all the same; blank and unreadable ones aside."""
+    identifiers, values = sheet.column(_ID, Column), sheet.column(at, Column)
+    of_client: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place in np.flatnonzero(identifiers.filled & values.filled & np.array(known, bool)).tolist():
+        client = plain(identifiers.text(place)).replace("-", "").replace(" ", "")
+        of_client[client][plain(values.text(place))].append(place)
+    for groups in of_client.values():
+        for value, places in groups.items() if len(groups) > 1 else ():
+            others = ", ".join(values.text(rows[0]) for other, rows in groups.items() if other != value)
+            for place in places:
+                yield Spot(int(sheet.rows[place]), at, words={"others": others})

@@ -1,0 +1,177 @@
+"""What a rule is: a code that lives for ever, two texts, where it comes from, examples, and a test for the defect."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from icare_xl.model import Finding, Origin, Severity, Text
+from icare_xl.sheet import Column, Mask, Sheet
+
+Find = Callable[[Sheet, date], Iterator["Spot"]]
+LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell rule's answer about a wrong value: the text to put there, if there is one, and words for the message."""
+
+    suggestion: str | None = None
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a rule found its defect. `row` is Excel's; without it the whole sheet is meant.
+
+    `at` is a field id, or a column number for a column that belongs to no field.
+    """
+
+    row: int | None
+    at: str | int | None
+    suggestion: str | None = None
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Good and bad examples are values (`cells`), rows, or sheets: whatever `about` says the rule looks at."""
+
+    code: str
+    name: str
+    about: str
+    origin: Origin
+    severity: Severity
+    says: Text
+    why: str
+    source: str
+    good: Sequence[Any]
+    bad: Sequence[Any] | Mapping[Any, str | None]
+    kinds: tuple[str, ...]
+    find: Find
+
+    def __call__(self, sheet: Sheet, today: date) -> Iterator[Finding]:
+        """The findings of this rule on a sheet, in no particular order."""
+        for spot in self.find(sheet, today):
+            yield self._finding(sheet, spot)
+
+    def _finding(self, sheet: Sheet, spot: Spot) -> Finding:
+        named = sheet.field(spot.at) if isinstance(spot.at, str) else None
+        column = sheet.layout.places[named.id] if named else spot.at
+        assert not isinstance(column, str)
+        value = "" if spot.row is None or column is None else sheet.grid.at(spot.row, column).text
+        words = {"value": _quote(value), "label": named.label if named else "", **spot.words}
+        return Finding(
+            row=spot.row,
+            column=column,
+            field=named.id if named else None,
+            label=named.label if named else None,
+            rule=self.code,
+            severity=self.severity,
+            origin=self.origin,
+            value=value,
+            message=self.says.format(**words),
+            suggestion=spot.suggestion,
+        )
+
+
+REGISTRY: dict[str, Rule] = {}
+
+
+def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable[[Callable[..., Wrong | None]], Rule]:
+    """A rule about one value. The function may ask for `cell`, `field` and `today`; it sees each distinct filled
+    value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
+    """
+
+    def register(ask: Callable[..., Wrong | None]) -> Rule:
+        asked = _parameters(ask)
+
+        def find(sheet: Sheet, today: date) -> Iterator[Spot]:
+            for each in sheet.fields(*kinds):
+                column = sheet.column(each.id, Column)
+                for number, cell in enumerate(column.distinct):
+                    if cell.text and (wrong := ask(**_given(asked, cell=cell, field=each, today=today))):
+                        for place in column.places(number):
+                            yield Spot(int(sheet.rows[place]), each.id, wrong.suggestion, wrong.words)
+
+        return _register(code, ask, "cells", find, kinds=tuple(kinds), **about)
+
+    return register
+
+
+def row_rule(code: str, *, marks: str, **about: Any) -> Callable[[Callable[..., Mask]], Rule]:
+    """A rule about one row. The parameters are the fields it reads, each annotated with the view it wants (and
+    `today`); it runs where a sheet has them all and answers True where the row is wrong. `marks` gets the mark.
+    """
+
+    def register(ask: Callable[..., Mask]) -> Rule:
+        views = _parameters(ask)
+        ids = [id_ for id_ in views if id_ != "today"]
+
+        def find(sheet: Sheet, today: date) -> Iterator[Spot]:
+            if not sheet.has(marks, *ids):
+                return
+            columns: dict[str, Column] = {id_: sheet.column(id_, views[id_]) for id_ in ids}
+            wrong = ask(**columns, **({"today": today} if "today" in views else {}))
+            for place in np.flatnonzero(wrong).tolist():
+                words = {id_: _quote(column.text(place)) for id_, column in columns.items()}
+                yield Spot(int(sheet.rows[place]), marks, words=words)
+
+        return _register(code, ask, "rows", find, **about)
+
+    return register
+
+
+def sheet_rule(code: str, **about: Any) -> Callable[[Callable[..., Iterable[Spot]]], Rule]:
+    """A rule about anything larger than a row: the function may ask for `sheet` and `today` and yields its spots."""
+
+    def register(ask: Callable[..., Iterable[Spot]]) -> Rule:
+        asked = _parameters(ask)
+
+        def find(sheet: Sheet, today: date) -> Iterator[Spot]:
+            yield from ask(**_given(asked, sheet=sheet, today=today))
+
+        return _register(code, ask, "sheets", find, **about)
+
+    return register
+
+
+def _register(
+    code: str,
+    ask: Callable[..., object],
+    about: str,
+    find: Find,
+    *,
+    origin: Origin,
+    en: str,
+    fr: str,
+    source: str,
+    good: Sequence[Any],
+    bad: Sequence[Any] | Mapping[Any, str | None],
+    severity: Severity | None = None,
+    kinds: tuple[str, ...] = (),
+) -> Rule:
+    severity = severity or ("warning" if origin == "house" else "error")
+    if code in REGISTRY or not ask.__doc__ or (origin == "house" and severity == "error"):
+        raise ValueError(f"{code}: codes are unique, rules say why in a docstring, house rules are warnings")
+    name, why = ask.__name__.replace("_", "-"), inspect.cleandoc(ask.__doc__)
+    rule = Rule(code, name, about, origin, severity, Text(en, fr), why, source, good, bad, kinds, find)
+    REGISTRY[code] = rule
+    return rule
+
+
+def _parameters(ask: Callable[..., object]) -> dict[str, Any]:
+    return {name: hint for name, hint in get_type_hints(ask).items() if name != "return"}
+
+
+def _given(asked: Mapping[str, object], **offered: Any) -> dict[str, Any]:
+    return {name: value for name, value in offered.items() if name in asked}
+
+
+def _quote(value: str) -> str:
+    return value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"

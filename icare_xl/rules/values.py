@@ -1,0 +1,145 @@
+"""One cell at a time, whatever the field: is it there, is it text, is it in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from icare_xl.grid import Cell, Holds
+from icare_xl.model import Field
+from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule
+from icare_xl.sheet import NOTES, Column, Sheet
+from icare_xl.wording import plain, tidy
+
+
+@sheet_rule(
+    "IC100",
+    origin="template",
+    source="LOV row 2",
+    en="{label} is mandatory and blank. Enter a value.",
+    fr="{label} est obligatoire et vide. Entrez une valeur.",
+    good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],
+)
+def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
+    """The template marks the field as mandatory (`Mandatory=true;` in LOV, an orange label in row 3)."""
+    for each in sheet.template.fields:
+        if each.required and each.id != NOTES and sheet.has(each.id):
+            for row in sheet.rows[sheet.column(each.id, Column).blank]:
+                yield Spot(int(row), each.id)
+
+
+@cell_rule(
+    "IC103",
+    kinds=("list", "yes-no"),
+    origin="template",
+    source="LOV rows 3+",
+    en="“{value}” is not in the list for {label}. Pick a value from the list.",
+    fr="« {value} » ne figure pas dans la liste {label}. Choisissez une valeur de la liste.",
+    good=["Yes", "No", "", " "],
+    bad=["Maybe", "Ye"],
+)
+def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
+    """The drop-down of the column holds every value that the template allows."""
+    if cell.blank or cell.is_error or field.allowed is None or plain(cell.text) in field.allowed.exact:
+        return None
+    return Wrong()
+
+
+@cell_rule(
+    "IC104",
+    kinds=("list", "yes-no"),
+    origin="template",
+    source="LOV rows 3+",
+    en="“{value}” is written a little differently in the list for {label}. Use the text of the list: “{exact}”.",
+    fr="« {value} » s’écrit un peu autrement dans la liste {label}. Utilisez le texte de la liste : « {exact} ».",
+    good=["Yes", "No"],
+    bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No"},
+)
+def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
+    """Whether iCARE forgives case, blanks, apostrophes or dashes is not public, so only the exact text is safe."""
+    if field.allowed is None or cell.text in field.allowed.id_of:
+        return None
+    exact = field.allowed.exact.get(plain(cell.text))
+    return Wrong(exact, {"exact": exact}) if exact is not None and not cell.blank else None
+
+
+@cell_rule(
+    "IC105",
+    origin="template",
+    severity="warning",
+    source="STR-07",
+    en="“{value}” is stored as a number or a logical value, not as text. Format the cell as Text and type it again.",
+    fr="« {value} » est stocké comme nombre ou valeur logique, et non comme texte. "
+    "Mettez la cellule au format Texte et retapez-le.",
+    good=["12345678", ""],
+    bad={12345678: "12345678", True: None},
+)
+def number_for_text(cell: Cell, field: Field) -> Wrong | None:
+    """The template formats every cell as Text; a number may have lost its leading zeros."""
+    if field.kind == "date" or cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN):
+        return None
+    return Wrong(cell.text if cell.holds is Holds.NUMBER else None)
+
+
+@cell_rule(
+    "IC106",
+    origin="template",
+    severity="warning",
+    source="STR-07",
+    en="“{value}” is stored as an Excel date, not as text. Format the cell as Text and type it as {suggestion}.",
+    fr="« {value} » est stocké comme date Excel, et non comme texte. "
+    "Mettez la cellule au format Texte et tapez {suggestion}.",
+    good=["2018-06-05"],
+    bad={Cell("2018-06-05", Holds.DATE): "2018-06-05"},
+)
+def date_cell_for_text(cell: Cell) -> Wrong | None:
+    """The template formats every cell as Text; a real date may reach iCARE in the order of the computer's settings."""
+    if cell.holds is not Holds.DATE or cell.formula:
+        return None
+    return Wrong(cell.text, {"suggestion": cell.text})
+
+
+@cell_rule(
+    "IC107",
+    origin="template",
+    source="STR-07",
+    en="The cell holds the error value {value}. Type the value itself.",
+    fr="La cellule contient la valeur d’erreur {value}. Tapez la valeur elle-même.",
+    good=["N/A", "#12"],
+    bad=[Cell("#N/A", Holds.ERROR), Cell("#DIV/0!", Holds.ERROR)],
+)
+def error_value(cell: Cell) -> Wrong | None:
+    """An error value is no text and no value of any list."""
+    return Wrong() if cell.is_error else None
+
+
+@cell_rule(
+    "IC108",
+    origin="house",
+    source="STR-08",
+    en="“{value}” is the result of a formula. Replace the formula by its value.",
+    fr="« {value} » est le résultat d’une formule. Remplacez la formule par sa valeur.",
+    good=["=A1"],
+    bad={Cell("Toronto", formula=True): "Toronto"},
+)
+def formula_for_text(cell: Cell) -> Wrong | None:
+    """A formula may change or break when the file is opened elsewhere; what iCARE reads of it is not public."""
+    return Wrong(cell.text) if cell.formula and not cell.is_error else None
+
+
+@cell_rule(
+    "IC109",
+    origin="house",
+    source="STR-08",
+    en="“{value}” has blanks or invisible signs that do not belong there. Type it again without them.",
+    fr="« {value} » contient des espaces ou des signes invisibles qui n’ont pas leur place. Retapez-le sans eux.",
+    good=["Main Street", "Lit - 1L"],
+    bad={" A1": "A1", "A1 ": "A1", "A\u00a01": "A 1", "A\u200b1": "A1", "A\n1": "A 1", "  ": ""},
+)
+def stray_blanks(cell: Cell, field: Field) -> Wrong | None:
+    """Blanks outside, line breaks, no-break and zero-width signs cannot be seen and make two texts differ."""
+    if cell.holds is not Holds.TEXT or cell.formula or cell.text == tidy(cell.text):
+        return None
+    if field.allowed and not cell.blank:
+        return None  # the list has its own say on how a value is written
+    return Wrong(tidy(cell.text))

@@ -1,0 +1,81 @@
+"""What a person reads at the end of a job: one sentence with the figures, in their language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from icare_xl.model import Message, Report, Text
+
+_ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
+_ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
+_WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
+_NOTES = Text("{n} note", "{n} note"), Text("{n} notes", "{n} notes")
+_REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
+
+
+def checked(rows: int, report: Report) -> Text:
+    """`128 rows checked: 2 errors, 1 warning.`"""
+    words = {
+        "rows": _counted(rows, _ROWS),
+        "errors": _counted(report.errors, _ERRORS),
+        "warnings": _counted(report.warnings, _WARNINGS),
+        "codes": ", ".join(report.could_not_run),
+    }
+    if report.could_not_run:
+        return Text(
+            "{rows} checked: {errors}, {warnings}. {codes} could not run; their cells are unchecked.",
+            "Vérification de {rows} : {errors}, {warnings}. Échec de {codes}; ces cellules ne sont pas vérifiées.",
+        ).format(**words)
+    if not report.findings:
+        return Text("{rows} checked: nothing to correct.", "Vérification de {rows} : rien à corriger.").format(**words)
+    return Text("{rows} checked: {errors}, {warnings}.", "Vérification de {rows} : {errors}, {warnings}.").format(
+        **words
+    )
+
+
+def noted(row: int, message: Message) -> Text:
+    """`A4: Unable to validate against database.`, with its meaning and what to do where they are known."""
+    sentence = Text(f"A{row}: {message.text.en}", f"A{row} : {message.text.fr or message.text.en}")
+    for more in filter(None, (message.meaning, message.fix)):
+        sentence = Text(f"{sentence.en} {more.en}", f"{sentence.fr} {more.fr}")
+    return sentence
+
+
+def counted_notes(count: int) -> Text:
+    """`7 notes from iCARE in column A.`"""
+    if not count:
+        return Text("Column A holds no note from iCARE.", "La colonne A ne contient aucune note d’iEDEC.")
+    return Text("{notes} from iCARE in column A.", "{notes} d’iEDEC dans la colonne A.").format(
+        notes=_counted(count, _NOTES)
+    )
+
+
+def stripped(emptied: int, kept: int, out: Path) -> Text:
+    """`7 notes taken out of column A, 1 remark kept: out.xlsx`"""
+    return Text(
+        "{notes} taken out of column A, {remarks} kept: {out}",
+        "{notes} en moins dans la colonne A, {remarks} à garder : {out}",
+    ).format(notes=_counted(emptied, _NOTES), remarks=_counted(kept, _REMARKS), out=out)
+
+
+def saved(rows: int, warnings: int, out: Path) -> Text:
+    """`128 rows ready for upload, 1 warning: out.xlsx`"""
+    return Text("{rows} ready for upload, {warnings}: {out}", "Prêt à téléverser : {rows}, {warnings} : {out}").format(
+        rows=_counted(rows, _ROWS), warnings=_counted(warnings, _WARNINGS), out=out
+    )
+
+
+def marked(count: int, out: Path) -> Text:
+    """`3 cells marked: out.xlsx`"""
+    cells = _counted(count, (Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")))
+    return Text("{cells} marked: {out}", "Marques sur {cells} : {out}").format(cells=cells, out=out)
+
+
+def unmarked(out: Path) -> Text:
+    return Text("The copy has no marks: {out}", "La copie est sans marques : {out}").format(out=out)
+
+
+def _counted(count: int, forms: tuple[Text, Text]) -> Text:
+    """`{n}` things in the singular or plural of each language: French counts 0 among the singulars."""
+    one, many = forms
+    return Text((one if count == 1 else many).en, (one if count < 2 else many).fr).format(n=count)

@@ -1,0 +1,68 @@
+"""How the command line answers: one JSON document for a program, or sentences and a table for a person."""
+
+from __future__ import annotations
+
+import json
+import locale
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from icare_xl.model import Finding, Language, Text
+
+_HEAD = (
+    Text("Cell", "Cellule"),
+    Text("Rule", "Règle"),
+    Text("What is wrong", "Ce qui ne va pas"),
+    Text("Put there", "À inscrire"),
+)
+_SEVERITY = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How the answer is wanted: for a program (`json`) or for a person, in which language."""
+
+    json: bool
+    language: Language
+
+    def say(self, text: Text | str = "") -> None:
+        if not self.json:
+            click.echo(text.to(self.language) if isinstance(text, Text) else text)
+
+    def document(self, document: object) -> None:
+        if self.json:
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+    def fault(self, text: Text) -> None:
+        click.echo(text.to(self.language), err=True)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """A table on a terminal, plain lines when piped."""
+        if self.json or not findings:
+            return
+        if sys.stdout.isatty():
+            self._table(findings)
+            return
+        for each in findings:
+            severity = _SEVERITY[each.severity].to(self.language)
+            click.echo(f"{each.cell or '-'}  {severity}  {each.rule}  {each.message.to(self.language)}")
+
+    def _table(self, findings: Sequence[Finding]) -> None:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text as Plain  # a client's value is no markup
+
+        table = Table(*(head.to(self.language) for head in _HEAD))
+        for each in findings:
+            rule = Plain(each.rule, style="red" if each.severity == "error" else "yellow")
+            message = Plain(each.message.to(self.language))
+            table.add_row(each.cell or "", rule, message, Plain(each.suggestion or ""))
+        Console().print(table)
+
+
+def system_language() -> Language:
+    """French where the system says so, under the names that Windows and the others give it."""
+    return "fr" if (locale.getlocale()[0] or "").lower().startswith("fr") else "en"

@@ -1,0 +1,58 @@
+"""What "ready for upload" means: why a workbook is refused, and how the copy is written."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from icare_xl import proof
+from icare_xl.hosts.file import FileHost
+from icare_xl.model import Report, Text
+from icare_xl.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a workbook is not saved for upload: a code for programs, a sentence for people."""
+
+    code: str
+    says: Text
+
+
+def refusal(host: FileHost, report: Report) -> Refusal | None:
+    """The first reason not to save, or None. Warnings are no reason."""
+    if report.could_not_run:
+        return Refusal("could-not-run", _COULD_NOT_RUN.format(codes=", ".join(report.could_not_run)))
+    if report.errors:
+        return Refusal("errors-remain", (_ONE_ERROR if report.errors == 1 else _ERRORS).format(count=report.errors))
+    if not host.macro_free:
+        return Refusal("not-xlsx", _NOT_XLSX)
+    return None
+
+
+_COULD_NOT_RUN = Text(
+    "Nothing was saved: {codes} could not run, so their cells are unchecked. "
+    "Report this to the people who maintain icare-xl.",
+    "Rien n’a été enregistré : {codes} n’a pas pu s’exécuter, ses cellules ne sont donc pas vérifiées. "
+    "Signalez-le aux responsables d’icare-xl.",
+)
+_ONE_ERROR = Text(
+    "Nothing was saved: one error remains. Correct it and save again.",
+    "Rien n’a été enregistré : il reste une erreur. Corrigez-la et enregistrez de nouveau.",
+)
+_ERRORS = Text(
+    "Nothing was saved: {count} errors remain. Correct them and save again.",
+    "Rien n’a été enregistré : il reste {count} erreurs. Corrigez-les et enregistrez de nouveau.",
+)
+_NOT_XLSX = Text(
+    "Nothing was saved: the file is not a plain .xlsx workbook. Save it in Excel as “Excel Workbook (.xlsx)”.",
+    "Rien n’a été enregistré : le fichier n’est pas un simple classeur .xlsx. "
+    "Enregistrez-le dans Excel sous « Classeur Excel (.xlsx) ».",
+)
+
+
+def save(host: FileHost, sheet: Sheet, out: Path) -> str:
+    """Write the copy for upload, proven before it takes its place; returns its SHA-256 in hexadecimal."""
+    host.save_unmarked(out, proof.ready_for_upload(host, sheet))
+    return hashlib.sha256(out.read_bytes()).hexdigest()

@@ -1,0 +1,24 @@
+"""Comparing texts the way a person would: blanks, case, apostrophes and dashes aside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_DROP = {ord(sign): None for sign in INVISIBLE}
+_DROP |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_SAME = str.maketrans("‘’‛ʼ´`′“”„‐‑‒–—―−", "'''''''\"\"\"-------")
+_BLANKS = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """The text without invisible signs, with one plain blank for each run of blanks, and none outside."""
+    return _BLANKS.sub(" ", text.translate(_DROP)).strip()
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """What is left to compare: tidy, one kind of apostrophe and dash, no difference of case."""
+    return tidy(text).translate(_SAME).casefold()

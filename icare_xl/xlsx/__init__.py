@@ -1,0 +1,1 @@
+"""Reading and lossless editing of .xlsx packages; it knows the file format and nothing of iCARE."""

@@ -1,0 +1,160 @@
+"""Marks: conditional-format rules that are always true and name their owner, so that they can be lifted exactly."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+
+from icare_xl.address import a1
+from icare_xl.model import Mark
+
+FORMULA = '"icare-check"<>""'
+AREAS_PER_RULE = 1000
+
+# Hue and pattern both differ, so that no mark is told by its colour alone. Text stays dark on light.
+_FILLS: dict[Mark, tuple[bytes, bytes, bytes]] = {  # pattern, its colour, the ground
+    "missing": (b"lightUp", b"FFE07B00", b"FFFFE3B8"),
+    "wrong": (b"solid", b"FFFFB3B3", b"FFFFB3B3"),
+    "warning": (b"lightGray", b"FFB8A200", b"FFFFF9C4"),
+}
+MARKS: tuple[Mark, ...] = tuple(_FILLS)
+
+# What the schema puts after conditionalFormatting, so that marks go in front of the first of them.
+_AFTER = (
+    b"dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks "
+    b"customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF "
+    b"picture oleObjects controls webPublishItems tableParts extLst"
+).split()
+_BEFORE = (
+    b"sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate "
+    b"customSheetViews mergeCells phoneticPr conditionalFormatting"
+).split()
+
+
+def mark(sheet: bytes, cells: Mapping[Mark, Collection[tuple[int, int]]], first_format: int) -> bytes:
+    """The sheet's XML with rules over these (row, column) cells. `first_format` is the number `add_formats` gave."""
+    prefix = _prefix(sheet, b"worksheet")
+    priority = max((int(found) for found in re.findall(rb'\bpriority="(\d+)"', sheet)), default=0)
+    rules = []
+    for number, name in enumerate(MARKS):
+        areas = list(_areas(cells.get(name, ())))
+        for start in range(0, len(areas), AREAS_PER_RULE):
+            priority += 1
+            where = " ".join(areas[start : start + AREAS_PER_RULE])
+            rules.append(
+                f'<P:conditionalFormatting sqref="{where}"><P:cfRule type="expression" '
+                f'dxfId="{first_format + number}" priority="{priority}"><P:formula>{html.escape(FORMULA, quote=False)}'
+                "</P:formula></P:cfRule></P:conditionalFormatting>"
+            )
+    at = _place_for_rules(sheet, prefix)
+    return sheet[:at] + "".join(rules).replace("P:", prefix.decode()).encode() + sheet[at:]
+
+
+def unmark(sheet: bytes) -> bytes:
+    """The sheet's XML without our rules; everybody else's stay, also where Excel put both into one element."""
+    block, rule, formula = _shapes(_prefix(sheet, b"worksheet"))
+
+    def without_ours(found: re.Match[bytes]) -> bytes:
+        kept = rule.sub(lambda each: b"" if _is_ours(each[0], formula) else each[0], found[2])
+        if kept == found[2]:
+            return found[0]
+        return found[1] + kept + found[3] if kept.strip() else b""
+
+    return block.sub(without_ours, sheet) if b"icare-check" in sheet else sheet
+
+
+def add_formats(styles: bytes) -> tuple[bytes, int]:
+    """The styles part with one differential format a mark, and the number of the first."""
+    prefix = _prefix(styles, b"styleSheet")
+    found = _table(prefix).search(styles)
+    if found is None:  # the schema wants the table in front of these
+        at = re.search(rb"<%b(?:tableStyles|colors|extLst)\b|</%bstyleSheet>" % (prefix, prefix), styles)
+        assert at is not None
+        return styles[: at.start()] + _written(prefix, b"", _formats(prefix)) + styles[at.start() :], 0
+    formats = found[2] or b""
+    table = _written(prefix, found[1], formats + _formats(prefix))
+    return styles[: found.start()] + table + styles[found.end() :], _count(prefix, formats)
+
+
+def remove_formats(styles: bytes) -> bytes:
+    """The styles part without the formats that `add_formats` put at the end of the table (elsewhere they do no harm)."""
+    prefix = _prefix(styles, b"styleSheet")
+    found = _table(prefix).search(styles)
+    if found is None or not found[2] or not found[2].endswith(_formats(prefix)):
+        return styles
+    table = _written(prefix, found[1], found[2].removesuffix(_formats(prefix)))
+    return styles[: found.start()] + table + styles[found.end() :]
+
+
+def _table(prefix: bytes) -> re.Pattern[bytes]:
+    """The table of differential formats: 1 its attributes, 2 the formats."""
+    return re.compile(rb"<%bdxfs\b([^>]*?)(?:/>|>(.*?)</%bdxfs>)" % (prefix, prefix), re.S)
+
+
+def _count(prefix: bytes, formats: bytes) -> int:
+    return len(re.findall(rb"<%bdxf\b" % prefix, formats))
+
+
+def _written(prefix: bytes, attributes: bytes, formats: bytes) -> bytes:
+    """The table with its count corrected."""
+    attributes = re.sub(rb'\s+count="\d*"', b"", attributes)
+    opening = b'<%bdxfs count="%d"%b' % (prefix, _count(prefix, formats), attributes)
+    return opening + (b">%b</%bdxfs>" % (formats, prefix) if formats else b"/>")
+
+
+def _areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
+    """Addresses of the cells, runs down a column joined: `E7`, `E9:E12`."""
+    run: tuple[int, int, int] | None = None  # column, first row, last row
+    for column, row in sorted((column, row) for row, column in cells):
+        if run and run[0] == column and row == run[2] + 1:
+            run = (column, run[1], row)
+            continue
+        if run:
+            yield _area(*run)
+        run = (column, row, row)
+    if run:
+        yield _area(*run)
+
+
+def _area(column: int, first: int, last: int) -> str:
+    return a1(first, column) if first == last else f"{a1(first, column)}:{a1(last, column)}"
+
+
+def _place_for_rules(sheet: bytes, prefix: bytes) -> int:
+    """Where the schema wants conditional formats: behind the elements that come before them, in front of the next."""
+    start = max(sheet.rfind(b"</%b%b>" % (prefix, name)) for name in _BEFORE)
+    following = re.compile(rb"<%b(?:%b)\b|</%bworksheet>" % (prefix, b"|".join(_AFTER), prefix))
+    found = following.search(sheet, start)
+    assert found is not None
+    return found.start()
+
+
+@cache
+def _formats(prefix: bytes) -> bytes:
+    return b"".join(
+        b'<P:dxf><P:fill><P:patternFill patternType="%b"><P:fgColor rgb="%b"/><P:bgColor rgb="%b"/>'
+        b"</P:patternFill></P:fill></P:dxf>" % fill
+        for fill in _FILLS.values()
+    ).replace(b"P:", prefix)
+
+
+@cache
+def _shapes(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
+    name = b"%bconditionalFormatting" % prefix
+    return (
+        re.compile(rb"(<%b\b[^>]*>)(.*?)(</%b>)" % (name, name), re.S),
+        re.compile(rb"<%bcfRule\b[^>]*?(?:/>|>.*?</%bcfRule>)" % (prefix, prefix), re.S),
+        re.compile(rb"<%bformula>(.*?)</%bformula>" % (prefix, prefix), re.S),
+    )
+
+
+def _is_ours(rule: bytes, formula: re.Pattern[bytes]) -> bool:
+    return [html.unescape(found.decode()) for found in formula.findall(rule)] == [FORMULA]
+
+
+def _prefix(xml: bytes, root: bytes) -> bytes:
+    """The namespace prefix that a part uses, with its colon; most use none."""
+    found = re.search(rb"<(?:(\w+):)?%b\b" % root, xml[:4096])
+    return found[1] + b":" if found and found[1] else b""

@@ -1,0 +1,148 @@
+"""The zip container of a workbook: parts are read whole, and copied as raw bytes where nothing changed."""
+
+from __future__ import annotations
+
+import copy
+import os
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+from icare_xl.errors import (
+    CannotRead,
+    CannotWrite,
+    DamagedWorkbook,
+    EncryptedWorkbook,
+    NoSuchFile,
+    NotAWorkbook,
+    OldWorkbook,
+    OutputIsInput,
+    WorkbookTooLarge,
+)
+
+LARGEST_PART = 1 << 30  # bytes unpacked; 100,000 full rows of 95 columns are about a third of it
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Package:
+    """An open .xlsx, read only. `save` writes another one beside it; the input is never touched."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._file = path.open("rb")
+        except FileNotFoundError:
+            raise NoSuchFile(path=path) from None
+        except OSError as fault:
+            raise CannotRead(path=path, reason=fault.strerror) from fault
+        try:
+            self._zip = zipfile.ZipFile(self._file)
+        except zipfile.BadZipFile:
+            fault_of_file = self._why_not_zip()
+            self._file.close()
+            raise fault_of_file from None
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+        self._file.close()
+
+    @property
+    def names(self) -> list[str]:
+        """The parts, in the order in which the file stores them."""
+        return [info.filename for info in self._zip.infolist()]
+
+    def read(self, name: str) -> bytes:
+        """A part, unpacked. Raises DamagedWorkbook where it is missing or broken, WorkbookTooLarge before unpacking."""
+        try:
+            info = self._zip.getinfo(name)
+            if info.file_size > LARGEST_PART:
+                raise WorkbookTooLarge(path=self.path, megabytes=info.file_size >> 20)
+            return self._zip.read(info)
+        except KeyError:
+            raise DamagedWorkbook(path=self.path, reason=f"“{name}” is missing") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+            raise DamagedWorkbook(path=self.path, reason=f"“{name}” cannot be unpacked") from fault
+
+    def save(self, out: Path, changed: Mapping[str, bytes], prove: Callable[[Path], None] | None = None) -> None:
+        """Write a copy in which only `changed` parts differ; whole or not at all, never over the input.
+
+        `prove` may look at the finished file before it takes its place, and raise to have it thrown away.
+        """
+        if out.exists() and out.samefile(self.path):
+            raise OutputIsInput(path=out)
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            with written_whole(out) as temporary:
+                self._write(temporary, changed)
+                if prove:
+                    prove(temporary)
+        except OSError as fault:
+            raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
+
+    def _write(self, target: Path, changed: Mapping[str, bytes]) -> None:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            new.comment = self._zip.comment
+            for info in self._zip.infolist():
+                if info.filename in changed:
+                    entry = zipfile.ZipInfo(info.filename, info.date_time)
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    entry.external_attr = info.external_attr
+                    new.writestr(entry, changed[info.filename])
+                else:
+                    _append_raw(new, info, self._record(info))
+
+    def _record(self, info: zipfile.ZipInfo) -> bytes:
+        """The stored bytes of an entry: local header, data, and what follows up to the next entry."""
+        ends = [other.header_offset for other in self._zip.infolist()] + [self._zip.start_dir]
+        end = min(offset for offset in ends if offset > info.header_offset)
+        self._file.seek(info.header_offset)
+        return self._file.read(end - info.header_offset)
+
+    def _why_not_zip(self) -> Exception:
+        self._file.seek(0)
+        head = self._file.read(1 << 20)
+        if not head.startswith(_COMPOUND_FILE):
+            return (DamagedWorkbook(path=self.path, reason="it ends too early") if head.startswith(b"PK\x03\x04")
+                    else NotAWorkbook(path=self.path))  # fmt: skip
+        encrypted = "EncryptedPackage".encode("utf-16-le") in head + self._file.read()
+        return EncryptedWorkbook(path=self.path) if encrypted else OldWorkbook(path=self.path)
+
+
+def _append_raw(new: zipfile.ZipFile, info: zipfile.ZipInfo, record: bytes) -> None:
+    """Add an entry without unpacking it; the directory that `close` writes then lists it like any other."""
+    assert new.fp is not None
+    entry = copy.copy(info)
+    entry.header_offset = new.start_dir
+    new.fp.seek(new.start_dir)
+    new.fp.write(record)
+    new.filelist.append(entry)
+    new.NameToInfo[entry.filename] = entry
+    new.start_dir = new.fp.tell()
+
+
+@contextmanager
+def written_whole(out: Path) -> Iterator[Path]:
+    """A temporary file beside `out` that becomes `out` only when everything in it is on the disk."""
+    handle, name = tempfile.mkstemp(prefix=".icare-", suffix=".tmp", dir=out.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # mkstemp makes it private; a workbook gets the rights of any new file
+        temporary.replace(out)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,185 @@
+"""The XML of one worksheet read into a grid, with what other readers hide: errors, formulas, real dates."""
+
+from __future__ import annotations
+
+import html
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.address import column_number
+from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
+from icare_xl.grid import BLANK, Cell, Grid, Holds
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+
+
+class Shapes(NamedTuple):
+    """What to look for in a sheet's XML, for the namespace prefix it uses (most use none)."""
+
+    row: re.Pattern[bytes]  # 1: attributes
+    filled: re.Pattern[bytes]  # 1: letters, 2: other attributes, 3: the value where that is all, 4: else the inside
+    cell: re.Pattern[bytes]  # 1: attributes of any cell
+    row_end: bytes
+    cell_end: bytes
+    prefix: bytes
+
+
+@cache
+def _shapes(prefix: bytes) -> Shapes:
+    return Shapes(
+        row=re.compile(rb"<%brow\b([^>]*)>" % prefix),
+        filled=re.compile(
+            rb'<%bc(?: r="([A-Z]+)\d+")?(|\s[^>]*[^/>])>(?:<%bv>([^<]*)</%bv>|(.*?))</%bc>' % ((prefix,) * 4),
+            re.S,
+        ),
+        cell=re.compile(rb"<%bc\b([^>]*?)(?:/>|>.*?</%bc>)" % (prefix, prefix), re.S),
+        row_end=b"</%brow>" % prefix,
+        cell_end=b"</%bc>" % prefix,
+        prefix=prefix,
+    )
+
+
+def shapes_of(xml: bytes, path: Path) -> Shapes:
+    """Raises UnusualWorkbook for XML that cannot be edited by position: not UTF-8, comments, CDATA, a DTD."""
+    root = re.search(rb"<(?:(\w+):)?worksheet\b", xml[:4096])
+    if root is None:
+        raise UnusualWorkbook(path=path, reason="a sheet is not written in UTF-8")
+    for sign in (b"<!--", b"<![CDATA[", b"<!DOCTYPE"):
+        if sign in xml:
+            raise UnusualWorkbook(path=path, reason=f"a sheet has {sign.decode()} in it")
+    return _shapes(root[1] + b":" if root[1] else b"")
+
+
+def rows_of(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
+    """Each stored row that has cells: its Excel number, and where in `xml` its cells begin and end."""
+    number, at = 0, 0
+    while match := shapes.row.search(xml, at):
+        given = re.search(rb'\br="(\d+)"', match[1])
+        number = int(given[1]) if given else number + 1
+        at = match.end()
+        if not match[1].endswith(b"/"):
+            end = xml.find(shapes.row_end, at)
+            yield number, at, end
+            at = end
+
+
+def unescape(text: str) -> str:
+    """Excel writes signs that XML cannot hold as _x000D_."""
+    return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text) if "_x" in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReader:
+    """Reads sheets of one workbook, whose shared texts, date styles and date system it holds."""
+
+    path: Path
+    shared: list[str]
+    date_styles: frozenset[int]
+    date1904: bool
+
+    def read(self, xml: bytes) -> Grid:
+        shapes, grid = shapes_of(xml, self.path), Grid()
+        codes: dict[tuple[bytes, bytes, bytes], int] = {}
+        index = {BLANK: 0}
+        columns: dict[bytes, tuple[array[int], array[int]]] = {}
+        for row, start, end in rows_of(xml, shapes):
+            if xml.find(shapes.cell_end, start, end) < 0:
+                continue  # prepared rows: formats, no values
+            for letters, attributes, value, inside in shapes.filled.findall(xml, start, end):
+                key = (attributes, value, inside)
+                code = codes.get(key)
+                if code is None:
+                    cell = self._cell(attributes, value, inside, shapes.prefix)
+                    code = codes[key] = index.setdefault(cell, len(grid.cells))
+                    if code == len(grid.cells):
+                        grid.cells.append(cell)
+                if code:
+                    name = letters or self._letters(attributes)
+                    if name not in columns:
+                        columns[name] = (array("i"), array("i"))
+                    rows, ids = columns[name]
+                    rows.append(row)
+                    ids.append(code)
+        for name, (rows, ids) in columns.items():
+            grid.columns[column_number(name.decode())] = _ascending(rows, ids)
+        return grid
+
+    def _letters(self, attributes: bytes) -> bytes:
+        named = re.search(rb'\br="([A-Z]+)\d+"', attributes)
+        if named is None:
+            raise UnusualWorkbook(path=self.path, reason="its cells do not say where they stand")
+        return named[1]
+
+    def _cell(self, attributes: bytes, value: bytes, inside: bytes, prefix: bytes) -> Cell:
+        given = dict(_ATTRIBUTE.findall(attributes))
+        kind = given.get(b"t", b"n")
+        formula = b"<%bf" % prefix in inside
+        if kind == b"inlineStr":
+            texts = re.findall(rb"<%bt(?:\s[^>]*)?>([^<]*)</%bt>" % (prefix, prefix), inside)
+            return Cell(_text(b"".join(texts)))
+        if inside and (stored := re.search(rb"<%bv[^>]*>([^<]*)</%bv>" % (prefix, prefix), inside)):
+            value = stored[1]
+        text = _text(value)
+        if not text:
+            return BLANK if not formula else Cell("", formula=True)
+        try:
+            return self._typed(kind, text, int(given.get(b"s", b"0")), formula)
+        except (ValueError, IndexError) as fault:
+            raise DamagedWorkbook(path=self.path, reason=f"a cell holds “{text}”, which is no value") from fault
+
+    def _typed(self, kind: bytes, text: str, style: int, formula: bool) -> Cell:
+        match kind:
+            case b"s":
+                return Cell(self.shared[int(text)], formula=formula)
+            case b"str":
+                return Cell(text, formula=formula)
+            case b"b":
+                return Cell("TRUE" if text == "1" else "FALSE", Holds.BOOLEAN, formula)
+            case b"e":
+                return Cell(text, Holds.ERROR, formula)
+            case b"d":
+                return Cell(text[:10], Holds.DATE, formula, date.fromisoformat(text[:10]))
+        day = self._day(float(text))
+        if style in self.date_styles and day:
+            return Cell(day.isoformat(), Holds.DATE, formula, day)
+        return Cell(number_text(text), Holds.NUMBER, formula, day)
+
+    def _day(self, serial: float) -> date | None:
+        """The day of a serial number. Excel counts a 29 February 1900 that never was."""
+        if not 1 <= serial < 2_958_466:
+            return None
+        if self.date1904:
+            return date(1904, 1, 1) + timedelta(days=int(serial)) if serial < 2_957_004 else None
+        return date(1899, 12, 30) + timedelta(days=int(serial) + (serial < 60))
+
+
+def number_text(stored: str) -> str:
+    """A number as Excel shows it: 15 digits, no exponent for whole numbers. `1.12E9` is `1120000000`."""
+    if re.fullmatch(r"-?\d{1,15}", stored):
+        return stored
+    number = float(stored)
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else format(number, ".15g")
+
+
+def _text(stored: bytes) -> str:
+    try:
+        text = stored.decode()
+    except UnicodeDecodeError:
+        text = stored.decode(errors="replace")
+    return unescape(html.unescape(text) if "&" in text else text)
+
+
+def _ascending(rows: array[int], codes: array[int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    row, code = np.frombuffer(rows, np.int32), np.frombuffer(codes, np.int32)
+    order = np.argsort(row, kind="stable")
+    return row[order], code[order]
