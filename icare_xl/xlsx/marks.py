@@ -79,7 +79,7 @@ def add_formats(styles: bytes) -> tuple[bytes, int]:
 
 
 def remove_formats(styles: bytes) -> bytes:
-    """The styles part without the formats that `add_formats` put at the end of the table (elsewhere they do no harm)."""
+    """The styles part without the formats that `add_formats` put last in the table (elsewhere they do no harm)."""
     prefix = _prefix(styles, b"styleSheet")
     found = _table(prefix).search(styles)
     if found is None or not found[2] or not found[2].endswith(_formats(prefix)):

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from icare_xl.demo import good_row
+from tests.sheets import as_excel_saves_it, small_workbook
+
+GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
+
+
+@pytest.fixture
+def genuine() -> Path:
+    """The one genuine workbook; it is not the project's to ship."""
+    if not GENUINE.exists():
+        pytest.skip("the genuine workbook is not here")
+    return GENUINE
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented workbook without a fault, stored the way Excel stores it."""
+    folder = tmp_path_factory.mktemp("clean")
+    plain = small_workbook(folder / "plain.xlsx", {row: good_row(row) for row in (4, 5, 6)})
+    return as_excel_saves_it(plain, folder / "clean.xlsx")

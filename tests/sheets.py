@@ -1,0 +1,170 @@
+"""Invented sheets for the tests: written as text tables, kept in memory or made into workbooks."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from icare_xl import snapshot
+from icare_xl.blank import Value, write_workbook
+from icare_xl.check import check
+from icare_xl.demo import good_row, template
+from icare_xl.grid import Cell, Grid, Holds
+from icare_xl.hosts.file import FileHost
+from icare_xl.model import Finding, Template
+from icare_xl.sheet import Sheet
+
+TODAY = date(2026, 2, 3)
+Rows = Mapping[int, Mapping[str, Value]]
+
+
+@dataclass
+class MemoryBook:
+    """A workbook that was never on a disk."""
+
+    grids: dict[str, Grid]
+    path: Path = Path("memory.xlsx")
+    hidden: set[str] = field(default_factory=lambda: {"LOV", "LOVIds"})
+
+    @property
+    def sheets(self) -> list[Named]:
+        return [Named(name, name not in self.hidden) for name in self.grids]
+
+    def grid(self, name: str) -> Grid:
+        return self.grids[name]
+
+
+@dataclass
+class Named:
+    name: str
+    visible: bool
+
+
+def as_cell(value: Value) -> Cell:
+    """What Excel would hold for a value written in a test."""
+    match value:
+        case Cell():
+            return value
+        case bool():
+            return Cell(str(value).upper(), Holds.BOOLEAN)
+        case int() | float():
+            day = date.fromordinal(date(1899, 12, 30).toordinal() + int(value)) if 0 < value < 2_900_000 else None
+            return Cell(str(value), Holds.NUMBER, day=day)
+        case date():
+            return Cell(value.isoformat(), Holds.DATE, day=value)
+    return Cell(value)
+
+
+def sheet_of(
+    rows: Rows, *, ids: Iterable[str] = (), of: Template | None = None, beside: str = "", announced: str | None = None
+) -> Sheet:
+    """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table."""
+    of = of or template()
+    found = list(ids) or list(of.ids)
+    cells = [(2, column, Cell(id_)) for column, id_ in enumerate(found) if id_]
+    cells += [
+        (row, found.index(id_), as_cell(value))
+        for row, given in rows.items()
+        for id_, value in given.items()
+        if value != ""
+    ]
+    if beside:
+        cells.append((4, len(found) + 1, Cell(beside)))
+    grid = Grid.of(cells)
+    layout = snapshot.match_columns(of.ids, found, announced)
+    return Sheet("iCARE Template", of, layout, grid, snapshot._filled_rows(grid, layout))
+
+
+def table(text: str) -> dict[int, dict[str, Value]]:
+    """Rows from a text table: `row | field id | …`, each laid over a good row of another client."""
+    lines = [[word.strip() for word in line.split("|")] for line in text.strip().splitlines()]
+    head, *body = lines
+    return {int(values[0]): good_row(int(values[0])) | dict(zip(head[1:], values[1:], strict=True)) for values in body}
+
+
+def brief(findings: Iterable[Finding]) -> list[tuple[str | None, str]]:
+    return [(each.cell, each.rule) for each in findings]
+
+
+def findings_in(rows: Rows, **how: object) -> list[tuple[str | None, str]]:
+    return brief(check(sheet_of(rows, **how), TODAY).findings)  # type: ignore[arg-type]
+
+
+def findings_of(path: Path) -> list[tuple[str | None, str]]:
+    with FileHost(path) as host:
+        return brief(check(snapshot.take(host), TODAY).findings)
+
+
+def small_workbook(out: Path, rows: Rows | None = None, of: Template | None = None, **how: object) -> Path:
+    """A workbook with 20 prepared rows, so that the tests are quick."""
+    write_workbook(of or template(), out, rows if rows is not None else {4: good_row()}, prepared=20, **how)  # type: ignore[arg-type]
+    return out
+
+
+def rewrite(path: Path, out: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """A copy of a package with each part passed through `change`."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info, change(info.filename, old.read(info)))
+    return out
+
+
+def as_excel_saves_it(path: Path, out: Path) -> Path:
+    """The same workbook with its drop-downs as x14 extensions, as in the genuine template."""
+
+    def move(name: str, xml: bytes) -> bytes:
+        block = re.search(rb"<dataValidations.*</dataValidations>", xml, re.S)
+        if not block:
+            return xml
+        each = re.findall(rb'<dataValidation type="list"[^>]*sqref="([^"]*)"><formula1>([^<]*)</formula1>', block[0])
+        x14 = b"".join(
+            b'<x14:dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1"><x14:formula1>'
+            b"<xm:f>%b</xm:f></x14:formula1><xm:sqref>%b</xm:sqref></x14:dataValidation>" % (formula, area)
+            for area, formula in each
+        )
+        extension = (
+            b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
+            b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations '
+            b'count="%d" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">%b</x14:dataValidations></ext>'
+            b"</extLst></worksheet>" % (len(each), x14)
+        )
+        return xml.replace(block[0], b"").replace(b"</worksheet>", extension)
+
+    return rewrite(path, out, move)
+
+
+def put(xml: bytes, values: Mapping[str, str]) -> bytes:
+    """A sheet's XML with raw cell XML (`t="n"><v>1</v>`) in these prepared cells, as another program would write it."""
+    for address, inside in values.items():
+        cell = re.compile(rb'<c r="%b"( s="\d+")?[^>]*?(?:/>|>.*?</c>)' % address.encode(), re.S)
+        xml, count = cell.subn(
+            lambda found, at=address, inside=inside: (
+                b'<c r="%b"%b %b</c>' % (at.encode(), found[1] or b"", inside.encode())
+            ),
+            xml,
+            count=1,
+        )
+        assert count == 1, address
+    return xml
+
+
+def text_cell(text: str) -> str:
+    return f't="inlineStr"><is><t xml:space="preserve">{text}</t></is>'
+
+
+def column_of(field_id: str) -> int:
+    return template().ids.index(field_id)
+
+
+def sheet_xml(path: Path, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return package.read(part)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}

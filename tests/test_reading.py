@@ -1,0 +1,174 @@
+"""Cells read as they are, compared with two independent readers, and the ways in which real files differ."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import python_calamine
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from icare_xl.demo import good_row
+from icare_xl.errors import UnusualWorkbook
+from icare_xl.grid import Cell, Grid, Holds
+from icare_xl.hosts.file import FileHost
+from icare_xl.xlsx.sheet import number_text
+from tests.sheets import as_cell, findings_of, put, rewrite, sheet_xml, small_workbook
+
+
+def grid_of(path: Path) -> Grid:
+    with FileHost(path) as host:
+        return host.grid(host.sheets[0].name)
+
+
+def changed(path: Path, cells: dict[str, str]) -> Path:
+    return rewrite(
+        path, path.with_stem("changed"), lambda name, xml: put(xml, cells) if name.endswith("sheet1.xml") else xml
+    )
+
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"]), min_size=1, max_size=12) | st.sampled_from(
+    ["_x000D_", " lead", "trail ", "a\nb", "a\tb", "&amp;<>\"'", "N/A", "00123", "\u00a0", "é’", "]]>", "=1+1"]
+)
+numbers = st.integers(-(10**14), 10**14) | st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: round(value, 6))
+days = st.dates(date(1900, 3, 1), date(2199, 12, 31))
+values = st.none() | texts | numbers | days | st.booleans()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(st.lists(values, max_size=6), min_size=1, max_size=6))
+def test_reads_what_two_other_readers_read(values: list[list[Any]], tmp_path: Path) -> None:
+    path = tmp_path / "any.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        for row, line in enumerate(values):
+            for column, value in enumerate(line):
+                if isinstance(value, str):
+                    sheet.write_string(row, column, value)
+                elif isinstance(value, date):
+                    sheet.write_datetime(row, column, value, day)
+                elif value is not None:
+                    sheet.write(row, column, value)
+    ours = grid_of(path)
+    calamine = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    with_openpyxl = openpyxl.load_workbook(path).active
+    for row, line in enumerate(values):
+        for column, written in enumerate(line):
+            cell = ours.at(row + 1, column)
+            if written is None:
+                assert cell.text == ""
+                continue
+            theirs = calamine[row][column]
+            if isinstance(written, str):
+                assert cell.text == theirs == with_openpyxl.cell(row + 1, column + 1).value
+            elif isinstance(written, bool):
+                assert (cell.text == "TRUE") is theirs is with_openpyxl.cell(row + 1, column + 1).value
+            elif isinstance(written, date):
+                assert cell.day == theirs == with_openpyxl.cell(row + 1, column + 1).value.date() == written
+            else:
+                assert math.isclose(float(cell.text), theirs, rel_tol=1e-14) and cell.holds is Holds.NUMBER
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [("12345678", "12345678"), ("1.12E9", "1120000000"), ("0.30000000000000004", "0.3"), ("5.0", "5"), ("-3", "-3")],
+)
+def test_numbers_are_read_as_excel_shows_them(stored: str, text: str) -> None:
+    assert number_text(stored) == text
+
+
+class TestWhatOtherReadersHide:
+    @pytest.mark.parametrize(
+        ("inside", "cell"),
+        [
+            ('t="e"><v>#N/A</v>', Cell("#N/A", Holds.ERROR)),
+            ('t="n"><f>1+1</f><v>2</v>', Cell("2", Holds.NUMBER, formula=True, day=date(1900, 1, 2))),
+            ('t="str"><f>A1</f><v>Dari</v>', Cell("Dari", formula=True)),
+            ('t="e"><f>1/0</f><v>#DIV/0!</v>', Cell("#DIV/0!", Holds.ERROR, formula=True)),
+            ('t="b"><v>1</v>', Cell("TRUE", Holds.BOOLEAN)),
+            ('t="d"><v>2018-06-05T00:00:00</v>', Cell("2018-06-05", Holds.DATE, day=date(2018, 6, 5))),
+            ("><v>43256</v>", Cell("43256", Holds.NUMBER, day=date(2018, 6, 5))),
+            ('t="inlineStr"><is><r><t>Da</t></r><r><t>ri</t></r></is>', Cell("Dari")),
+            ('t="inlineStr"><is><t>&lt;b&gt; _x0041_</t></is>', Cell("<b> A")),
+            ("><v></v>", Cell("")),
+        ],
+    )
+    def test_is_read_from_the_sheet_itself(self, inside: str, cell: Cell, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(clean, tmp_path / "copy.xlsx", lambda _, xml: xml)
+        assert grid_of(changed(copy, {"E4": inside})).at(4, 4) == cell
+
+    def test_dates_count_from_1904_where_the_workbook_says_so(self, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(
+            clean, tmp_path / "mac.xlsx", lambda name, xml: xml.replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+        )
+        assert grid_of(changed(copy, {"E4": "><v>41794</v>"})).at(4, 4).day == date(2018, 6, 5)
+
+
+class TestRealFiles:
+    def test_written_with_a_namespace_prefix(self, clean: Path, tmp_path: Path) -> None:
+        """As .NET programs write them: <x:row>, <x:c>."""
+
+        def prefixed(name: str, xml: bytes) -> bytes:
+            if not name.startswith("xl/worksheets/sheet"):
+                return xml
+            xml = re.sub(rb"<(/?)([A-Za-z]\w*)(?=[\s/>])", rb"<\1x:\2", xml)
+            return xml.replace(b' xmlns="http', b' xmlns:x="http', 1)
+
+        copy = rewrite(clean, tmp_path / "prefixed.xlsx", prefixed)
+        assert b"<x:row" in sheet_xml(copy)
+        assert findings_of(copy) == []
+        assert grid_of(copy).same_as(grid_of(clean))
+
+    def test_with_a_visible_row_2_and_no_drop_downs(self, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(
+            clean, tmp_path / "bare.xlsx",
+            lambda _, xml: re.sub(rb"<extLst>.*</extLst>", b"", xml.replace(b' hidden="1"', b""), flags=re.S),
+        )  # fmt: skip
+        assert findings_of(copy) == []
+
+    def test_with_a_value_in_the_farthest_cell(self, clean: Path, tmp_path: Path) -> None:
+        far = b'<row r="1048576"><c r="XFD1048576" t="n"><v>1</v></c></row></sheetData>'
+        copy = rewrite(
+            clean, tmp_path / "far.xlsx",
+            lambda name, xml: xml.replace(b"</sheetData>", far) if name.endswith("sheet1.xml") else xml,
+        )  # fmt: skip
+        assert findings_of(copy) == [("XFD1048576", "IC008")]
+
+    def test_with_rows_and_cells_that_say_less(self, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(clean, tmp_path / "rows.xlsx", lambda _, xml: re.sub(rb'<row r="\d+"', b"<row", xml))
+        assert grid_of(copy).same_as(grid_of(clean))
+
+    def test_with_cells_that_do_not_say_where_they_stand(self, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(clean, tmp_path / "cells.xlsx", lambda _, xml: re.sub(rb'<c r="[A-Z]+\d+"', b"<c", xml))
+        with pytest.raises(UnusualWorkbook):
+            findings_of(copy)
+
+    def test_saved_by_another_library(self, clean: Path, tmp_path: Path) -> None:
+        """openpyxl knows neither x14 drop-downs nor the order of attributes that Excel has."""
+        with pytest.warns(UserWarning, match="Data Validation"):
+            book = openpyxl.load_workbook(clean)
+        book.save(tmp_path / "other.xlsx")
+        assert findings_of(tmp_path / "other.xlsx") == []
+
+    def test_with_dates_as_dates_and_numbers_as_numbers(self, tmp_path: Path) -> None:
+        row = good_row() | {"client_birth_dt": date(1978, 5, 20), "client_validation_id": 12345678}
+        assert findings_of(small_workbook(tmp_path / "typed.xlsx", {4: row})) == [("D4", "IC105"), ("E4", "IC106")]
+
+    def test_under_another_sheet_name(self, tmp_path: Path) -> None:
+        assert findings_of(small_workbook(tmp_path / "named.xlsx", sheet_name="Info&Orien")) == []
+
+
+def test_a_grid_from_memory_equals_the_grid_from_disk(tmp_path: Path) -> None:
+    from icare_xl.demo import template
+
+    row = good_row()
+    disk = grid_of(small_workbook(tmp_path / "disk.xlsx", {4: row}))
+    cells = [(4, template().ids.index(id_), as_cell(value)) for id_, value in row.items()]
+    assert {at: disk.at(4, at) for _, at, _ in cells} == {at: cell for _, at, cell in cells}

@@ -1,0 +1,166 @@
+"""Which sheet, which template, which column: also where people have changed what they should not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from icare_xl import library, snapshot
+from icare_xl.check import check
+from icare_xl.demo import good_row, template
+from icare_xl.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
+from icare_xl.grid import Cell, Grid
+from icare_xl.hosts.file import FileHost
+from icare_xl.model import ListOfValues, Template
+from icare_xl.sheet import Sheet
+from tests.sheets import (
+    TODAY,
+    MemoryBook,
+    as_cell,
+    brief,
+    findings_of,
+    put,
+    rewrite,
+    sheet_of,
+    small_workbook,
+    text_cell,
+)
+
+IDS = list(template().ids)
+
+
+def taken(path: Path) -> Sheet:
+    with FileHost(path) as host:
+        return snapshot.take(host)
+
+
+class TestTemplate:
+    def test_comes_from_the_workbook_itself_where_it_has_its_hidden_sheets(self, clean: Path) -> None:
+        found = taken(clean).template
+        assert (found.source, found.service, found.code, found.version, found.locale) == (
+            "workbook", "information_orientation", "info", "591", "en-CA")  # fmt: skip
+        assert found.fields == template().fields
+
+    def test_is_the_built_in_one_where_the_hidden_sheets_are_lost(self) -> None:
+        book = MemoryBook({"Info&Orien": Grid.of((2, column, Cell(id_)) for column, id_ in enumerate(IDS))})
+        found = snapshot.take(book).template
+        assert (found.source, found.service, found.fields) == ("built-in", "information_orientation", template().fields)
+
+    def test_of_an_edition_nobody_has_seen_is_read_from_the_workbook(self, tmp_path: Path) -> None:
+        newer = replace(template(), version="1334", fields=template().fields[:40][::-1])
+        found = taken(small_workbook(tmp_path / "new.xlsx", of=newer)).template
+        assert (found.version, found.ids) == ("1334", newer.ids)
+        assert [field.required for field in found.fields] == [field.required for field in newer.fields]
+        assert [field.allowed for field in found.fields] == [field.allowed for field in newer.fields]
+
+    def test_without_any_description_still_tells_kinds_from_ids(self) -> None:
+        ids = ["processing_details", "client_validation_id", "arrival_dt", "postal_cd", "client_email_txt", "stay_no"]
+        book = MemoryBook({"RAP": Grid.of((2, column, Cell(id_)) for column, id_ in enumerate(ids))})
+        kinds = [field.kind for field in snapshot.take(book).template.fields]
+        assert kinds == ["text", "identifier", "date", "postal", "email", "number"]
+
+
+def french() -> Template:
+    """The same template with its Yes/No lists in French, as a workbook of locale fr-CA would have them."""
+    yes_no = ListOfValues(("Oui", "Non"), ("1", "0"))
+    fields = tuple(replace(each, allowed=yes_no) if each.kind == "yes-no" else each for each in template().fields)
+    return replace(template(), version="592", locale="fr-CA", fields=fields)
+
+
+def test_a_french_workbook_gives_the_findings_of_its_english_twin(tmp_path: Path) -> None:
+    english = good_row() | {
+        "support_received_ind": "Yes",
+        "counselling_ind": "No",
+        "translation_language_to_id": "Dari",
+    }
+    to_french = {"Yes": "Oui", "No": "Non"}
+    rows = {4: {id_: to_french.get(str(value), value) for id_, value in english.items()}}
+    twin = findings_of(small_workbook(tmp_path / "en.xlsx", {4: english}))
+    assert twin == [("BU4", "IC210"), ("CK4", "IC213")]
+    assert findings_of(small_workbook(tmp_path / "fr.xlsx", rows, of=french())) == twin
+    assert ("BU4", "IC103") in findings_of(small_workbook(tmp_path / "mixed.xlsx", {4: english}, of=french()))
+
+
+class TestRightSheet:
+    def upload(self) -> Grid:
+        return Grid.of((2, column, Cell(id_)) for column, id_ in enumerate(IDS))
+
+    def notes(self) -> Grid:
+        return Grid.of([(1, 0, Cell("Contacts")), (2, 0, Cell("Ana")), (2, 1, Cell("ext. 12"))])
+
+    def test_is_found_among_others_whatever_its_name(self) -> None:
+        book = MemoryBook({"Contacts": self.notes(), "January é'": self.upload()})
+        assert snapshot.take(book).name == "January é'"
+
+    def test_is_asked_for_where_there_are_several(self) -> None:
+        book = MemoryBook({"Jan": self.upload(), "Feb": self.upload()})
+        with pytest.raises(SeveralIcareSheets, match="“Jan”, “Feb”"):
+            snapshot.take(book)
+        assert snapshot.take(book, "Feb").name == "Feb"
+
+    def test_is_missed_in_one_sentence(self) -> None:
+        with pytest.raises(NoIcareSheet):
+            snapshot.take(MemoryBook({"Contacts": self.notes()}))
+        with pytest.raises(NoSuchSheet, match=r"“March”.*“Contacts”"):
+            snapshot.take(MemoryBook({"Contacts": self.notes()}), "March")
+
+
+SMALL = ["a_id", "b_dt", "c_ind", "d_txt", "e_no"]
+LAYOUTS = [
+    ("nothing changed", SMALL, []),
+    ("one id overwritten", ["a_id", "BB", "c_ind", "d_txt", "e_no"], ["IC001 b_dt B"]),
+    ("all ids overwritten", list("VWXYZ"), [f"IC001 {id_}" for id_ in SMALL]),
+    ("one id emptied", ["a_id", "", "c_ind", "d_txt", "e_no"], ["IC001 b_dt B"]),
+    ("a column deleted", ["a_id", "c_ind", "d_txt", "e_no"], ["IC002 b_dt"]),
+    ("the last column deleted", SMALL[:4], ["IC002 e_no"]),
+    ("a column moved to the end", ["a_id", "c_ind", "d_txt", "e_no", "b_dt"], ["IC003 b_dt E"]),
+    ("two columns swapped", ["a_id", "c_ind", "b_dt", "d_txt", "e_no"], ["IC003"]),
+    ("a column added", [*SMALL, "file_no"], ["IC004 file_no F"]),
+    ("a column inserted", ["a_id", "file_no", *SMALL[1:]], ["IC004 file_no B"]),
+    ("a column twice", [*SMALL, "b_dt"], ["IC005 b_dt B F"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "told"), [case[1:] for case in LAYOUTS], ids=[case[0] for case in LAYOUTS])
+def test_a_changed_header_is_told_with_the_column_it_concerns(found: list[str], told: list[str]) -> None:
+    of = library.unknown(SMALL, SMALL)
+    findings = [each for each in check(sheet_of({}, of=of, ids=found), TODAY).findings if each.rule < "IC006"]
+    assert len(findings) == len(told)
+    for finding, (code, *words) in zip(findings, (each.split() for each in told), strict=True):
+        assert finding.rule == code and finding.cell is None
+        assert all(word in finding.message.en and word in finding.message.fr for word in words)
+
+
+def test_a_moved_column_is_still_checked_by_its_id(clean: Path) -> None:
+    moved = [*IDS[:4], *IDS[5:], IDS[4]]
+    row = good_row() | {"client_birth_dt": "1978-13-01"}
+    cells = [(2, column, Cell(id_)) for column, id_ in enumerate(moved)]
+    cells += [(4, moved.index(id_), as_cell(value)) for id_, value in row.items()]
+    with FileHost(clean) as host:
+        book = MemoryBook({"Jan": Grid.of(cells), "LOV": host.grid("LOV"), "LOVIds": host.grid("LOVIds")})
+        assert brief(check(snapshot.take(book), TODAY).findings) == [(None, "IC003"), ("CQ4", "IC101")]
+
+
+def test_an_overwritten_id_is_read_by_its_place(tmp_path: Path) -> None:
+    plain = small_workbook(tmp_path / "plain.xlsx", {4: good_row() | {"client_birth_dt": "1978-13-01"}})
+    junk = rewrite(
+        plain, tmp_path / "junk.xlsx",
+        lambda name, xml: put(xml, {"E2": text_cell("BB")}) if name.endswith("sheet1.xml") else xml,
+    )  # fmt: skip
+    assert findings_of(junk) == [(None, "IC001"), ("E4", "IC101")]
+
+
+def test_a_changed_column_count_in_lov_is_told(tmp_path: Path) -> None:
+    plain = small_workbook(tmp_path / "plain.xlsx")
+    changed = rewrite(
+        plain, tmp_path / "changed.xlsx",
+        lambda name, xml: put(xml, {"B1": "><v>94</v>"}) if name.endswith("sheet2.xml") else xml,
+    )  # fmt: skip
+    assert findings_of(changed) == [(None, "IC006")]
+
+
+def test_jottings_beside_the_table_are_told_once_a_column() -> None:
+    sheet = sheet_of({4: good_row()}, beside="see Maria")
+    assert brief(check(sheet, TODAY).findings) == [("CS4", "IC008")]
