@@ -140,15 +140,12 @@ def as_excel_saves_it(path: Path, out: Path) -> Path:
 def put(xml: bytes, values: Mapping[str, str]) -> bytes:
     """A sheet's XML with raw cell XML (`t="n"><v>1</v>`) in these prepared cells, as another program would write it."""
     for address, inside in values.items():
-        cell = re.compile(rb'<c r="%b"( s="\d+")?[^>]*?(?:/>|>.*?</c>)' % address.encode(), re.S)
-        xml, count = cell.subn(
-            lambda found, at=address, inside=inside: (
-                b'<c r="%b"%b %b</c>' % (at.encode(), found[1] or b"", inside.encode())
-            ),
-            xml,
-            count=1,
-        )
-        assert count == 1, address
+        name = address.encode()
+        cell = re.compile(rb'<c r="%b"( s="\d+")?[^>]*?(?:/>|>.*?</c>)' % name, re.S)
+        found = cell.search(xml)
+        assert found, address
+        written = b'<c r="%b"%b %b</c>' % (name, found[1] or b"", inside.encode())
+        xml = xml[: found.start()] + written + xml[found.end() :]
     return xml
 
 

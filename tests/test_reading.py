@@ -67,7 +67,9 @@ def test_reads_what_two_other_readers_read(values: list[list[Any]], tmp_path: Pa
                 continue
             theirs = calamine[row][column]
             if isinstance(written, str):
-                assert cell.text == theirs == with_openpyxl.cell(row + 1, column + 1).value
+                assert cell.text == written
+                if written.isprintable():  # the others leave what XML cannot hold as _x001F_
+                    assert written == theirs == with_openpyxl.cell(row + 1, column + 1).value
             elif isinstance(written, bool):
                 assert (cell.text == "TRUE") is theirs is with_openpyxl.cell(row + 1, column + 1).value
             elif isinstance(written, date):
