@@ -36,8 +36,6 @@ def is_only_notes(text: str) -> bool:
 
 def parse(text: str) -> list[RejectionNote]:
     """Every note in a cell, in order; empty for a person's remark. `raw` keeps each as it was written."""
-    heads = list(_HEAD.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
     return [
         RejectionNote(
             upload_id=head["upload"].strip(),
@@ -45,10 +43,10 @@ def parse(text: str) -> list[RejectionNote]:
             position=int(head["position"]),
             total=int(head["total"]),
             stamped=_moment(head["stamped"]),
-            messages=tuple(_messages(text[head.end() : end])),
-            raw=text[head.start() : end].strip(),
+            messages=tuple(_messages(rest)),
+            raw=(head[0] + rest).strip(),
         )
-        for head, end in zip(heads, ends, strict=True)
+        for head, rest in _cut(_HEAD, text)
     ]
 
 
@@ -67,13 +65,18 @@ def strippable(sheet: Sheet) -> Iterator[int]:
             yield row
 
 
+def _cut(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each match, with the text from its end to where the next one starts."""
+    matches = list(pattern.finditer(text))
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    for match, end in zip(matches, ends, strict=False):
+        yield match, text[match.end() : end]
+
+
 def _messages(block: str) -> Iterator[Message]:
-    """The messages behind one head: cut where the next marker starts."""
-    markers = list(_MARKER.finditer(block))
-    ends = [marker.start() for marker in markers[1:]] + [len(block)]
-    for marker, end in zip(markers, ends, strict=True):
+    for marker, rest in _cut(_MARKER, block):
         fields = tuple(id_.strip() for id_ in (marker["fields"] or "").split(",") if id_.strip())
-        body = block[marker.end() : end].strip()
+        body = rest.strip()
         found = _BOTH.match(body) or _ONE.match(body)
         texts = found.groupdict() if found else {"en": body}
         english = texts["en"].strip()

@@ -1,0 +1,63 @@
+"""The house: what may import what, and what each module says it is for."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "icare_xl"
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+}
+LAYERS = [
+    ["address", "wording"],
+    ["model", "grid"],
+    ["errors", "dates"],
+    ["sheet", "hosts", "xlsx"],
+    ["library", "blank"],
+    ["snapshot", "notes"],
+    ["rules"],
+    ["check", "hosts.file", "proof"],
+    ["upload", "demo"],
+    ["say", "contract", "terminal"],
+    ["__main__"],
+]
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("icare_xl"):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.startswith("icare_xl")}
+    return {name for name in found if name in MODULES}
+
+
+def layer(module: str) -> int:
+    """The layer of a module: that of the longest name that it starts with."""
+    own = module.removeprefix("icare_xl").removeprefix(".")
+    named = {name: number for number, names in enumerate(LAYERS) for name in names}
+    return next(named[name] for name in sorted(named, key=len, reverse=True) if f"{own}.".startswith(f"{name}."))
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "icare_xl"])
+def test_a_module_imports_only_from_layers_below_or_beside_it(module: str) -> None:
+    above = {name for name in imports(MODULES[module]) - {"icare_xl"} if layer(name) > layer(module)}
+    assert not above
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=list(MODULES))
+def test_a_module_says_in_its_first_sentence_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if "__main__" not in name])
+def test_a_module_can_be_imported_on_its_own(module: str) -> None:
+    assert subprocess.run([sys.executable, "-c", f"import {module}"]).returncode == 0

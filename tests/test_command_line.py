@@ -1,0 +1,287 @@
+"""The command line is a contract: exit codes, one JSON document, one sentence where the input cannot be used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from icare_xl import __version__
+from icare_xl.__main__ import main
+from icare_xl.demo import good_row, month_with_mistakes, rejected_month
+from tests.sheets import parts, rewrite, small_workbook
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Path:
+    return small_workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+
+
+@pytest.fixture
+def rejected(tmp_path: Path) -> Path:
+    return small_workbook(tmp_path / "rejected.xlsx", rejected_month())
+
+
+def document(result: Result, exit_code: int = 0) -> Any:
+    assert result.exit_code == exit_code, result.output
+    assert result.stderr == ""
+    return json.loads(result.stdout)
+
+
+class TestCheck:
+    def test_document(self, run: Run, month: Path) -> None:
+        found = document(run("check", month, "--json", "--today", "2026-02-03"), 1)
+        findings = found.pop("findings")
+        assert found == {
+            "file": str(month), "sheet": "iCARE Template",
+            "template": {"service": "information_orientation", "code": "info", "version": "591", "locale": "en-CA",
+                         "source": "workbook"},
+            "rows": 12, "errors": 7, "warnings": 4, "could_not_run": [],
+        }  # fmt: skip
+        assert [(each["cell"], each["rule"]) for each in findings] == [
+            ("D5", "IC130"), ("E6", "IC102"), ("E7", "IC101"), ("F8", "IC110"), ("CP9", "IC201"), ("L10", "IC104"),
+            ("H11", "IC103"), ("I12", "IC100"), ("BU13", "IC210"), ("BX14", "IC212"), ("CP15", "IC101"),
+        ]  # fmt: skip
+        assert findings[2] == {
+            "cell": "E7", "row": 7, "field": "client_birth_dt", "label": "Date of Birth (YYYY-MM-DD)", "rule": "IC101",
+            "severity": "error", "origin": "template", "value": "1978/5/20",
+            "en": "“1978/5/20” is not a date of the calendar written YYYY-MM-DD. "
+                  "Enter year, month and day, such as 2018-06-05.",
+            "fr": "«\u00a01978/5/20\u00a0» n’est pas une date du calendrier écrite AAAA-MM-JJ. "
+                  "Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
+            "suggestion": "1978-05-20",
+        }  # fmt: skip
+
+    def test_of_a_clean_workbook_is_quiet(self, run: Run, clean: Path) -> None:
+        assert document(run("check", clean, "--json"))["findings"] == []
+        assert run("check", clean, "--lang", "en").output.splitlines()[-1] == "3 rows checked: nothing to correct."
+        french = run("check", clean, "--lang", "fr").output.splitlines()[-1]
+        assert french == "Vérification de 3 lignes\u00a0: rien à corriger."
+
+    def test_of_warnings_only_exits_with_0(self, run: Run, tmp_path: Path) -> None:
+        path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | {"client_validation_id": "1234567"}})
+        assert document(run("check", path, "--json"))["warnings"] == 1
+
+    def test_of_several_goes_on_after_a_bad_one(self, run: Run, clean: Path, month: Path, tmp_path: Path) -> None:
+        result = run("check", clean, tmp_path / "none.xlsx", month, "--json")
+        first, second, third = json.loads(result.stdout)
+        assert (result.exit_code, first["errors"], third["errors"]) == (2, 0, 7)
+        assert set(second) == {"file", "error"} and set(second["error"]) == {"en", "fr"}
+
+    def test_without_house_rules(self, run: Run, month: Path) -> None:
+        found = document(run("check", month, "--json", "--without", "house", "--without", "IC101"), 1)
+        assert (found["errors"], found["warnings"]) == (5, 0)
+
+    def test_today_is_an_argument(self, run: Run, clean: Path) -> None:
+        assert document(run("check", clean, "--json", "--today", "2025-12-31"))["warnings"] == 6
+
+    def test_marks_a_copy_and_leaves_the_workbook(self, run: Run, month: Path, tmp_path: Path) -> None:
+        before = month.read_bytes()
+        assert run("check", month, "--marked", tmp_path / "new/marked.xlsx").exit_code == 1
+        assert month.read_bytes() == before
+        result = document(run("unmark", tmp_path / "new/marked.xlsx", tmp_path / "bare.xlsx", "--json"))
+        assert set(result) == {"file", "out"}
+        assert parts(tmp_path / "bare.xlsx") == parts(month)
+
+
+class TestNotes:
+    def test_document(self, run: Run, rejected: Path) -> None:
+        found = document(run("notes", rejected, "--json"))
+        assert found["other_text"] == [{"cell": "A7", "value": "checked on paper, Ana"}]
+        first, *others = found["notes"]
+        assert [each["cell"] for each in others] == ["A5", "A6"]
+        assert first.pop("raw").startswith("[BUID:62957,RID:,ORP:3/37")
+        (message,) = first.pop("messages")
+        assert first == {"cell": "A4", "row": 4, "upload_id": "62957", "record_id": "", "position": 3, "total": 37,
+                         "stamped": "2026-02-03T10:05:04"}  # fmt: skip
+        assert set(message) == {"fields", "cells", "category", "en", "fr", "meaning", "fix"}
+        assert message["category"] == "Client" and set(message["meaning"]) == {"en", "fr"}
+
+    def test_name_the_cells_of_their_fields(self, run: Run, tmp_path: Path) -> None:
+        note = (
+            "[BUID:1,RID:2,ORP:1/1,DTS:2015-04-13 13:18:23][XML:client_birth_dt, "
+            "childminding_NewcomerChildren[1]childminding_age_id, unheard_of] (Profile) Wrong. / (Profil) Faux."
+        )
+        path = small_workbook(tmp_path / "r.xlsx", {6: good_row() | {"processing_details": note}})
+        (message,) = document(run("notes", path, "--json"))["notes"][0]["messages"]
+        assert message["cells"] == ["E6", "BW6"] and message["fields"][-1] == "unheard_of"
+        assert message["meaning"] is None
+
+
+def test_strip_document(run: Run, rejected: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert document(run("strip", rejected, out, "--json")) == {
+        "file": str(rejected), "out": str(out), "stripped": ["A4", "A5", "A6"], "kept": ["A7"],
+    }  # fmt: skip
+    assert document(run("notes", out, "--json"))["notes"] == []
+
+
+class TestSave:
+    def test_refuses_while_errors_remain(self, run: Run, month: Path, tmp_path: Path) -> None:
+        found = document(run("save", month, tmp_path / "upload", "--json"), 1)
+        assert found["saved"] == [] and found["sha256"] == [] and len(found["findings"]) == 11
+        assert set(found["refused"]) == {"code", "en", "fr"} and found["refused"]["code"] == "errors-remain"
+        assert not (tmp_path / "upload").exists()
+
+    def test_refuses_while_notes_remain(self, run: Run, rejected: Path, tmp_path: Path) -> None:
+        assert document(run("save", rejected, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "errors-remain"
+
+    @pytest.mark.parametrize(("out", "written"), [("upload", "upload/clean_upload.xlsx"), ("feb.xlsx", "feb.xlsx")])
+    def test_writes_into_a_folder_or_under_a_name(
+        self, out: str, written: str, run: Run, clean: Path, tmp_path: Path
+    ) -> None:
+        found = document(run("save", clean, tmp_path / out, "--json"))
+        assert found["saved"] == [str(tmp_path / written)] and found["refused"] is None and found["rows"] == 3
+        assert found["sha256"] == [hashlib.sha256((tmp_path / written).read_bytes()).hexdigest()]
+        assert parts(tmp_path / written) == parts(clean)
+
+    def test_refuses_a_macro_workbook(self, run: Run, clean: Path, tmp_path: Path) -> None:
+        path = tmp_path / "jan.xlsm"
+        path.write_bytes(clean.read_bytes())
+        assert document(run("save", path, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "not-xlsx"
+
+
+def test_rules_document(run: Run) -> None:
+    rules = document(run("rules", "--json"))
+    assert all(set(each) == {"code", "name", "origin", "severity", "en", "fr", "why", "source"} for each in rules)
+    assert all(all(each.values()) for each in rules)
+    assert {each["code"] for each in rules} >= {"IC100", "IC101", "IC301"}
+
+
+def test_demo_shows_the_whole_job(run: Run, tmp_path: Path) -> None:
+    result = run("demo", tmp_path / "demo", "--lang", "en")
+    assert result.exit_code == 0
+    for sentence in (
+        "12 rows checked: 7 errors, 4 warnings.",
+        "Nothing was saved: 7 errors remain.",
+        "3 notes from iCARE in column A.",
+        "3 notes taken out of column A, 1 remark kept",
+        "4 rows ready for upload, 1 warning",
+    ):
+        assert sentence in result.output
+    assert len(document(run("demo", tmp_path / "demo", "--json"))["files"]) == 5
+
+
+class TestUnusable:
+    def bad(self, folder: Path, kind: str, clean: Path) -> Path:
+        path = folder / "jan.xlsx"
+        match kind:
+            case "text":
+                path.write_text("not a workbook")
+            case "empty":
+                path.write_bytes(b"")
+            case "folder":
+                path.mkdir()
+            case "cut off":
+                path.write_bytes(clean.read_bytes()[:5000])
+            case "encrypted":
+                path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+            case "old":
+                path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Workbook")
+            case "zip of something":
+                with zipfile.ZipFile(path, "w") as package:
+                    package.writestr("letter.txt", "Dear Ana")
+            case "sheet missing":
+                with zipfile.ZipFile(clean) as old, zipfile.ZipFile(path, "w") as new:
+                    for name in old.namelist():
+                        if not name.endswith("sheet1.xml"):
+                            new.writestr(name, old.read(name))
+            case "no text of that number":
+                rewrite(clean, path, lambda name, xml: xml.replace(b"<v>1</v>", b"<v>999999</v>"))
+            case "no number":
+                rewrite(clean, path, lambda name, xml: xml.replace(b't="s"><v>1</v>', b"><v>one</v>"))
+            case "broken parts":
+                rewrite(clean, path, lambda name, xml: xml[: len(xml) // 2])
+            case "comments":
+                rewrite(clean, path, lambda name, xml: xml.replace(b"<sheetData>", b"<!-- hi --><sheetData>"))
+            case "other sheets":
+                rewrite(clean, path, lambda name, xml: xml.replace(b"iCARE", b"Other").replace(b"_", b"-"))
+        return path
+
+    @pytest.mark.parametrize(
+        "kind",
+        ["missing", "text", "empty", "folder", "cut off", "encrypted", "old", "zip of something", "sheet missing",
+         "no text of that number", "no number", "broken parts", "comments", "other sheets"],
+    )  # fmt: skip
+    @pytest.mark.parametrize(
+        "words", [["check"], ["check", "--json"], ["notes"], ["save", "out.xlsx"], ["unmark", "out.xlsx"]]
+    )
+    def test_input_is_one_sentence_and_exit_code_2(
+        self, kind: str, words: list[str], run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        path = self.bad(tmp_path, kind, clean)
+        result = run(words[0], path, *words[1:], "--lang", "en")
+        if words[0] == "unmark" and result.exit_code == 0:
+            return  # nothing of it needed to be understood
+        assert result.exit_code == 2 and result.stdout == ""
+        sentence = result.stderr
+        assert sentence.count("\n") == 1 and "jan.xlsx" in sentence and "our side" not in sentence
+        assert not (tmp_path / "out.xlsx").exists()
+
+    @pytest.mark.parametrize("name", ["clean.xlsx", "out.xls", "out"])
+    def test_output(self, name: str, run: Run, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(clean, tmp_path / "clean.xlsx", lambda _, xml: xml)
+        before = copy.read_bytes()
+        result = run("unmark", copy, tmp_path / name, "--lang", "fr")
+        assert result.exit_code == 2 and result.stderr.count("\n") == 1 and name in result.stderr
+        assert copy.read_bytes() == before and list(tmp_path.iterdir()) == [copy]
+
+    def test_fault_of_ours_names_no_value(self, run: Run, clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object) -> None:
+            raise KeyError("Ana Novak")
+
+        monkeypatch.setattr("icare_xl.snapshot.take", fail)
+        result = run("check", clean, "--lang", "en")
+        assert result.exit_code == 2 and "Ana" not in result.output and "KeyError" in result.stderr
+
+
+def test_a_clients_text_is_no_markup(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.console import Console
+
+    from icare_xl import terminal
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    shown: list[str] = []
+    monkeypatch.setattr(
+        Console, "print", lambda self, table: shown.extend(str(cell) for cell in table.columns[2].cells)
+    )
+    from icare_xl.model import Finding, Text
+
+    message = Text("“[bold]x[/nope]” is odd.", "x.")
+    finding = Finding(4, 4, "f", "F", "IC101", "error", "template", "x", message)
+    terminal.Output(json=False, language="en")._table([finding])
+    assert shown == [message.en]
+
+
+def test_neither_xlwings_nor_pandas_nor_openpyxl_is_loaded(month: Path) -> None:
+    program = (
+        "import sys\n"
+        "for name in ('xlwings', 'pandas', 'openpyxl', 'rich', 'xlsxwriter', 'phonenumbers'):\n"
+        "    sys.modules[name] = None\n"
+        f"sys.argv = ['icare-xl', 'check', {str(month)!r}, '--json']\n"
+        "from icare_xl.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 1 and len(json.loads(done.stdout)["findings"]) == 11, done.stderr
+
+
+def test_module_and_script_are_the_same_program() -> None:
+    done = subprocess.run([sys.executable, "-m", "icare_xl", "--version"], capture_output=True, text=True)
+    assert done.stdout == f"icare-xl, version {__version__}\n"

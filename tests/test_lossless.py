@@ -1,0 +1,287 @@
+"""The workbook is sacred: what was not announced is the same, byte for byte, and a failure leaves nothing behind."""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from icare_xl import errors, notes, proof, snapshot, upload
+from icare_xl.check import check
+from icare_xl.demo import good_row
+from icare_xl.hosts.file import FileHost
+from icare_xl.model import Mark
+from icare_xl.xlsx import marks
+from icare_xl.xlsx.package import Package
+from tests.sheets import TODAY, as_excel_saves_it, parts, put, rewrite, sheet_xml, small_workbook, text_cell
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+CELLS: dict[Mark, set[tuple[int, int]]] = {
+    "missing": {(4, 8), (5, 8), (6, 8), (9, 0)},
+    "wrong": {(4, 4), (20, 94)},
+    "warning": {(2503, 1)},
+}
+
+
+def mark(path: Path, out: Path, cells: dict[Mark, set[tuple[int, int]]] = CELLS) -> Path:
+    with FileHost(path) as host:
+        host.save_marked(out, host.sheets[0].name, cells)
+    return out
+
+
+def unmark(path: Path, out: Path) -> Path:
+    with FileHost(path) as host:
+        host.save_unmarked(out)
+    return out
+
+
+def changed_parts(before: Path, after: Path) -> set[str]:
+    old, new = parts(before), parts(after)
+    assert list(old) == list(new)
+    return {name for name in old if old[name] != new[name]}
+
+
+class TestMarks:
+    def test_change_the_sheet_and_its_styles_only(self, clean: Path, tmp_path: Path) -> None:
+        marked = mark(clean, tmp_path / "marked.xlsx")
+        assert changed_parts(clean, marked) == {SHEET, STYLES}
+        inserted = re.sub(rb"<conditionalFormatting.*</conditionalFormatting>", b"", sheet_xml(marked))
+        assert inserted == sheet_xml(clean)
+
+    def test_are_lifted_exactly(self, clean: Path, tmp_path: Path) -> None:
+        marked = mark(clean, tmp_path / "marked.xlsx")
+        assert changed_parts(clean, unmark(marked, tmp_path / "unmarked.xlsx")) == set()
+
+    def test_are_seen_by_an_independent_reader(self, clean: Path, tmp_path: Path) -> None:
+        marked = mark(clean, tmp_path / "marked.xlsx")
+        with pytest.warns(UserWarning, match="Data Validation"):
+            sheet = openpyxl.load_workbook(marked)["iCARE Template"]
+        found = {
+            rule.dxf.fill.patternType: (str(area.sqref), rule.formula)
+            for area in sheet.conditional_formatting
+            for rule in area.rules
+        }
+        always = ['"icare-check"<>""']
+        assert found == {
+            "lightUp": ("A9 I4:I6", always),
+            "solid": ("E4 CQ20", always),
+            "lightGray": ("B2503", always),
+        }
+
+    def test_replace_older_marks(self, clean: Path, tmp_path: Path) -> None:
+        twice = mark(mark(clean, tmp_path / "once.xlsx"), tmp_path / "twice.xlsx", {"wrong": {(4, 4)}})
+        assert sheet_xml(twice).count(b"icare-check") == 1
+        assert changed_parts(clean, unmark(twice, tmp_path / "unmarked.xlsx")) == set()
+
+    def test_leave_the_rules_of_others_alone(self, clean: Path, tmp_path: Path) -> None:
+        theirs = (
+            b'<conditionalFormatting sqref="D4:D9"><cfRule type="expression" dxfId="0" priority="7">'
+            b"<formula>LEN(D4)=7</formula></cfRule></conditionalFormatting>"
+        )
+        ours = (
+            b'<cfRule type="expression" dxfId="1" priority="8">'
+            b"<formula>&quot;icare-check&quot;&lt;&gt;&quot;&quot;</formula></cfRule>"
+        )
+        own = rewrite(
+            clean, tmp_path / "own.xlsx",
+            lambda name, xml: xml.replace(b"</mergeCells>", b"</mergeCells>" + theirs) if name == SHEET else xml,
+        )  # fmt: skip
+        marked = mark(own, tmp_path / "marked.xlsx")
+        assert sheet_xml(marked).index(theirs) < sheet_xml(marked).index(b"icare-check")
+        assert b'priority="7"' in sheet_xml(marked) and b'priority="8"' in sheet_xml(marked)
+        assert changed_parts(own, unmark(marked, tmp_path / "unmarked.xlsx")) == set()
+        # Excel puts rules over the same cells into one element, and escapes as it likes
+        merged = sheet_xml(own).replace(b"</formula></cfRule>", b"</formula></cfRule>" + ours)
+        assert marks.unmark(merged) == sheet_xml(own)
+
+    def test_stand_where_the_schema_wants_them(self, clean: Path, tmp_path: Path) -> None:
+        xml = sheet_xml(mark(clean, tmp_path / "marked.xlsx"))
+        tags = (b"</sheetData>", b"</mergeCells>", b"<conditionalF", b"<pageMargins", b"<extLst")
+        order = [xml.index(tag) for tag in tags]
+        assert order == sorted(order)
+
+    def test_are_split_into_rules_of_a_thousand_areas(self) -> None:
+        cells = {(row, column) for row in range(4, 2504, 2) for column in (3, 4)}
+        xml = marks.mark(b"<worksheet><sheetData></sheetData></worksheet>", {"wrong": cells}, 0)
+        areas = [len(each.split()) for each in re.findall(rb'sqref="([^"]*)"', xml)]
+        assert areas == [1000, 1000, 500]
+
+    @settings(max_examples=50, deadline=None)
+    @given(st.dictionaries(st.sampled_from(marks.MARKS), st.sets(st.tuples(st.integers(1, 99), st.integers(0, 120)))))
+    def test_round_trip_over_any_cells(self, cells: dict[Mark, set[tuple[int, int]]]) -> None:
+        bare = b'<x:worksheet xmlns:x="m"><x:sheetData></x:sheetData><x:pageMargins/></x:worksheet>'
+        assert marks.unmark(marks.mark(bare, cells, 0)) == bare
+
+    @pytest.mark.parametrize(
+        "table",
+        [b'<dxfs count="0"/>', b"", b'<dxfs count="1"><dxf><font><b/></font></dxf></dxfs>',
+         b'<dxfs><dxf/></dxfs>', b'<dxfs count="2"><dxf/><dxf/></dxfs>'],
+    )  # fmt: skip
+    def test_formats_go_last_into_the_table_and_out_again(self, table: bytes) -> None:
+        styles = b"<styleSheet><cellStyles/>%b<tableStyles/></styleSheet>" % table
+        with_ours, first = marks.add_formats(styles)
+        assert first == len(re.findall(rb"<dxf\b", table))
+        assert b'<dxfs count="%d"' % (first + 3) in with_ours
+        without = marks.remove_formats(with_ours)
+        opening = re.compile(rb'<dxfs(?: count="\d")?(?:/>|>)')  # an empty table is written <dxfs count="0"/>
+        assert opening.sub(b"", without) == opening.sub(b"", styles)
+
+
+class TestStrip:
+    NOTE = (
+        "[BUID:305939,RID:,ORP:4/5,DTS:2018-08-07 10:05:04][1] (Client) Unable to validate against database. / "
+        "(Client) Impossible de valider dans la base de données."
+    )
+    OLDER = (
+        "[BUID:62957,RID:43432228,ORP:6/37,DTS:2015-04-13 13:18:23][XML:consent_ind, "
+        "childminding_NewcomerChildren[1]childminding_age_id] (Profile) Telephone number has not been specified. / "
+        "(Profil) Le numéro de téléphone n'a pas été indiqué."
+    )
+
+    def rejected(self, clean: Path, out: Path) -> Path:
+        column_a = {
+            "A4": text_cell(self.NOTE), "A5": text_cell(f"  {self.OLDER}\n{self.NOTE}"), "A6": text_cell("ask Maria"),
+            "A7": text_cell(f"ask Maria {self.NOTE}"), "A8": text_cell("BUID"),
+            "A9": f't="str"><f>"x"</f><v>{self.NOTE}</v>',
+        }  # fmt: skip
+        return rewrite(clean, out, lambda name, xml: put(xml, column_a) if name == SHEET else xml)
+
+    def strip(self, path: Path, out: Path) -> list[int]:
+        with FileHost(path) as host:
+            sheet = snapshot.take(host)
+            rows = list(notes.strippable(sheet))
+            cells = [(row, 0) for row in rows]
+            host.save_emptied(out, sheet.name, cells, proof.only_emptied(host, sheet, cells))
+        return rows
+
+    def test_empties_only_what_is_icares(self, clean: Path, tmp_path: Path) -> None:
+        rejected = self.rejected(clean, tmp_path / "rejected.xlsx")
+        assert self.strip(rejected, tmp_path / "out.xlsx") == [4, 5]
+        assert changed_parts(rejected, tmp_path / "out.xlsx") == {SHEET}
+
+    def test_touches_no_other_byte(self, clean: Path, tmp_path: Path) -> None:
+        rejected = self.rejected(clean, tmp_path / "rejected.xlsx")
+        self.strip(rejected, tmp_path / "out.xlsx")
+        xml = sheet_xml(rejected)
+        for row in (4, 5):
+            cell = re.search(rb'<c r="A%d"( s="\d+")[^>]*>.*?</c>' % row, xml, re.S)
+            assert cell
+            xml = xml.replace(cell[0], b'<c r="A%d"%b/>' % (row, cell[1]))
+        assert sheet_xml(tmp_path / "out.xlsx") == xml
+
+    def test_of_a_file_without_notes_is_a_copy(self, clean: Path, tmp_path: Path) -> None:
+        assert self.strip(clean, tmp_path / "out.xlsx") == []
+        assert changed_parts(clean, tmp_path / "out.xlsx") == set()
+
+
+class TestSave:
+    def test_keeps_everything_and_takes_the_marks_off(self, clean: Path, tmp_path: Path) -> None:
+        marked = mark(clean, tmp_path / "marked.xlsx")
+        for source in (clean, marked):
+            out = tmp_path / "saved.xlsx"
+            with FileHost(source) as host:
+                upload.save(host, snapshot.take(host), out)
+            assert changed_parts(clean, out) == set()
+
+    def test_is_proven_before_it_takes_its_place(
+        self, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = tmp_path / "saved.xlsx"
+        out.write_bytes(b"older")
+        spoil = Package._write
+
+        def spoilt(self: Package, target: Path, changed: dict[str, bytes]) -> None:
+            spoil(self, target, {**changed, SHEET: sheet_xml(clean).replace(b"</mergeCells>", b"</mergeCells> ")})
+
+        monkeypatch.setattr(Package, "_write", spoilt)
+        with FileHost(clean) as host, pytest.raises(errors.NotAsPromised):
+            upload.save(host, snapshot.take(host), out)
+        assert out.read_bytes() == b"older"
+        assert sorted(tmp_path.iterdir()) == [out]
+
+    @pytest.mark.parametrize(
+        ("fault", "code"), [({"postal_cd": ""}, "errors-remain"), ({"client_validation_id": "1234567"}, None)]
+    )
+    def test_errors_block_and_warnings_do_not(self, fault: dict[str, str], code: str | None, tmp_path: Path) -> None:
+        path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | fault})
+        with FileHost(path) as host:
+            refused = upload.refusal(host, check(snapshot.take(host), TODAY))
+        assert (refused.code if refused else None) == code
+
+
+class TestFailure:
+    def test_never_overwrites_the_input(self, clean: Path, tmp_path: Path) -> None:
+        copy = rewrite(clean, tmp_path / "copy.xlsx", lambda _, xml: xml)
+        link = tmp_path / "link.xlsx"
+        link.symlink_to(copy)
+        for out in (copy, link):
+            with pytest.raises(errors.OutputIsInput):
+                mark(copy, out)
+
+    def test_of_a_full_disk_leaves_the_older_output(self, clean: Path, tmp_path: Path) -> None:
+        """The limit on file size makes every write beyond it fail, as a full disk does."""
+        out = tmp_path / "out.xlsx"
+        out.write_bytes(b"older")
+        run = subprocess.run(
+            [sys.executable, "-m", "icare_xl", "unmark", clean, out],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert (run.returncode, out.read_bytes(), sorted(tmp_path.iterdir())) == (2, b"older", [out]), run.stderr
+        assert "cannot be written" in run.stderr and "Traceback" not in run.stderr
+
+    def test_of_a_locked_target_leaves_it(self, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Windows refuses to replace a file that Excel has open."""
+        out = tmp_path / "out.xlsx"
+        out.write_bytes(b"older")
+
+        def locked(self: Path, target: Path) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "replace", locked)
+        with pytest.raises(errors.CannotWrite, match="Permission denied"):
+            mark(clean, out)
+        assert (out.read_bytes(), sorted(tmp_path.iterdir())) == (b"older", [out])
+
+    def test_of_the_process_leaves_input_and_output(self, clean: Path, tmp_path: Path) -> None:
+        """Killed just before the finished file takes its place."""
+        before, out = clean.read_bytes(), tmp_path / "out.xlsx"
+        out.write_bytes(b"older")
+        program = (
+            "import os, pathlib, sys, icare_xl.__main__ as program\n"
+            "pathlib.Path.replace = lambda *_: os.kill(os.getpid(), 9)\n"
+            f"sys.argv = ['icare-xl', 'unmark', {str(clean)!r}, {str(out)!r}]\n"
+            "program.main()"
+        )
+        assert subprocess.run([sys.executable, "-c", program]).returncode == -9
+        assert (clean.read_bytes(), out.read_bytes()) == (before, b"older")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.sets(st.tuples(st.integers(4, 23), st.integers(0, 94)), max_size=30))
+def test_emptied_cells_are_the_only_ones_that_differ(cells: set[tuple[int, int]], clean: Path, tmp_path: Path) -> None:
+    with FileHost(clean) as host:
+        sheet = snapshot.take(host)
+        host.save_emptied(tmp_path / "out.xlsx", sheet.name, cells, proof.only_emptied(host, sheet, cells))
+        with FileHost(tmp_path / "out.xlsx") as copy:
+            after = copy.grid(sheet.name)
+        for row in range(1, 24):
+            for column in range(95):
+                expected = "" if (row, column) in cells else sheet.grid.at(row, column).text
+                assert after.at(row, column).text == expected
+
+
+def test_drop_downs_of_both_kinds_stay(clean: Path, tmp_path: Path) -> None:
+    plain = small_workbook(tmp_path / "plain.xlsx")
+    for path in (plain, as_excel_saves_it(plain, tmp_path / "x14.xlsx")):
+        marked = mark(path, tmp_path / "marked.xlsx")
+        with FileHost(path) as before, FileHost(marked) as after:
+            assert len(before.drop_downs("iCARE Template")) == 88
+            assert before.drop_downs("iCARE Template") == after.drop_downs("iCARE Template")

@@ -1,0 +1,123 @@
+"""iCARE's notes: the known specimens to the letter, all else told apart, kept and never lost."""
+
+from __future__ import annotations
+
+import string
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icare_xl import notes
+from icare_xl.model import Text
+
+CLIENT = Text(
+    "Unable to validate against database.", "Impossible de valider dans la base de données."
+)  # fmt: skip
+FIRST = (
+    "[BUID:62957,RID:91670490,ORP:1/37,DTS:2015-04-13 13:18:22][XML:] (Client) Unable to validate against database. / "
+    "(Client) Impossible de valider dans la base de données.)"
+)
+SECOND = (
+    "[BUID:62957,RID:43432228,ORP:6/37,DTS:2015-04-13 13:18:23][XML:consent_ind, phone_no] (Profile) Telephone number "
+    "has not been specified. / (Profil) Le numéro de téléphone n'a pas été indiqué."
+)
+THIRD = (
+    "[BUID:305939,RID:,ORP:4/5,DTS:2018-08-07 10:05:04][1] (Client) Unable to validate against database. / "
+    "(Client) Impossible de valider dans la base de données."
+)
+
+
+class TestSpecimens:
+    def test_of_2015_for_identity(self) -> None:
+        (note,) = notes.parse(FIRST)
+        assert (note.upload_id, note.record_id, note.position, note.total) == ("62957", "91670490", 1, 37)
+        assert note.stamped == datetime(2015, 4, 13, 13, 18, 22)
+        (message,) = note.messages
+        assert (message.fields, message.category, message.text.en) == ((), "Client", CLIENT.en)
+        assert message.text.fr == CLIENT.fr + ")"  # as it is written on the help page
+        assert note.raw == FIRST
+
+    def test_of_2015_with_fields(self) -> None:
+        (note,) = notes.parse(SECOND)
+        assert (note.record_id, note.position, note.stamped) == ("43432228", 6, datetime(2015, 4, 13, 13, 18, 23))
+        (message,) = note.messages
+        assert (message.fields, message.category) == (("consent_ind", "phone_no"), "Profile")
+        assert message.text == Text(
+            "Telephone number has not been specified.", "Le numéro de téléphone n'a pas été indiqué."
+        )
+
+    def test_of_2018(self) -> None:
+        (note,) = notes.parse(THIRD)
+        assert (note.upload_id, note.record_id, note.position, note.total) == ("305939", "", 4, 5)
+        assert note.stamped == datetime(2018, 8, 7, 10, 5, 4)
+        assert [(each.fields, each.category, each.text) for each in note.messages] == [((), "Client", CLIENT)]
+
+    @pytest.mark.parametrize("specimen", [FIRST, SECOND, THIRD])
+    def test_are_explained(self, specimen: str) -> None:
+        (message,) = notes.parse(specimen)[0].messages
+        assert message.meaning and message.fix
+
+
+def test_several_notes_in_a_cell_are_each_read() -> None:
+    assert [note.raw for note in notes.parse(f"{FIRST}\n{SECOND} {THIRD}")] == [FIRST, SECOND, THIRD]
+
+
+def test_several_messages_of_a_note_are_each_read() -> None:
+    (note,) = notes.parse(THIRD + "\u00a0[2] (Profile) Other. / (Profil) Autre.")
+    assert [(each.category, each.text.en) for each in note.messages] == [("Client", CLIENT.en), ("Profile", "Other.")]
+
+
+def test_field_ids_may_have_brackets() -> None:
+    ids = ("childminding_NewcomerChildren[1]childminding_age_id", "short_term_service[2]entry_dt", "phone_no")
+    text = SECOND.replace("consent_ind, phone_no", ", ".join(ids))
+    assert notes.parse(text)[0].messages[0].fields == ids
+
+
+def test_a_note_without_its_french_half_is_read() -> None:
+    (message,) = notes.parse(THIRD.partition(" / ")[0])[0].messages
+    assert message.text == Text(CLIENT.en, "")
+
+
+def test_an_impossible_moment_loses_nothing_else() -> None:
+    (note,) = notes.parse(THIRD.replace("2018-08-07", "2018-18-07"))
+    assert note.stamped is None and note.position == 4
+
+
+@pytest.mark.parametrize("remark", ["ask Maria", "2018-01-01", "BUID", "[1] done", "see [BUID:", "(Client) called", ""])
+def test_own_remark_is_not_a_note(remark: str) -> None:
+    assert notes.parse(remark) == [] and not notes.has_note(remark) and not notes.is_only_notes(remark)
+
+
+def test_a_remark_beside_a_note_keeps_the_cell() -> None:
+    assert notes.has_note(f"ask Maria {THIRD}") and not notes.is_only_notes(f"ask Maria {THIRD}")
+    assert notes.is_only_notes(f" \n{THIRD}")
+
+
+words = st.text(string.ascii_letters + " .,'éàç-", min_size=1, max_size=30).map(str.strip).filter(bool)
+ids = st.from_regex(r"[a-z]{2,8}(\[[1-9]\][a-z]{2,6})?_(id|ind|dt)", fullmatch=True)
+
+
+@given(
+    heads=st.lists(
+        st.tuples(st.integers(1, 10**6), st.integers(1, 2500), st.datetimes(datetime(2014, 1, 1), datetime(2030, 1, 1)),
+                  st.lists(st.tuples(st.lists(ids, max_size=3), words, words), min_size=1, max_size=3)),
+        min_size=1, max_size=3),
+    gap=st.sampled_from(["", " ", "\n", "\u00a0"]),
+)  # fmt: skip
+def test_generated_notes_read_back(
+    heads: list[tuple[int, int, datetime, list[tuple[list[str], str, str]]]], gap: str
+) -> None:
+    def written(upload: int, position: int, stamped: datetime, messages: list[tuple[list[str], str, str]]) -> str:
+        head = f"[BUID:{upload},RID:,ORP:{position}/2500,DTS:{stamped:%Y-%m-%d %H:%M:%S}]"
+        return head + gap.join(
+            f"[XML:{', '.join(fields)}] (Profile) {en} / (Profil) {fr}" for fields, en, fr in messages
+        )
+
+    read = notes.parse(gap.join(written(*head) for head in heads))
+    assert [(int(note.upload_id), note.position) for note in read] == [head[:2] for head in heads]
+    assert [note.stamped for note in read] == [head[2].replace(microsecond=0) for head in heads]
+    assert [[(list(each.fields), each.text.en, each.text.fr) for each in note.messages] for note in read] == [
+        head[3] for head in heads
+    ]
