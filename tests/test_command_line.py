@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
-from icare_xl import __version__
+from icare_xl import __version__, terminal
 from icare_xl.__main__ import main
 from icare_xl.demo import good_row, month_with_mistakes, rejected_month
+from icare_xl.model import Finding, Text
 from tests.sheets import parts, rewrite, small_workbook
 
 Run = Callable[..., Result]
@@ -218,16 +220,15 @@ class TestUnusable:
         ["missing", "text", "empty", "folder", "cut off", "encrypted", "old", "zip of something", "sheet missing",
          "no text of that number", "no number", "broken parts", "comments", "other sheets"],
     )  # fmt: skip
-    @pytest.mark.parametrize(
-        "words", [["check"], ["check", "--json"], ["notes"], ["save", "out.xlsx"], ["unmark", "out.xlsx"]]
-    )
+    @pytest.mark.parametrize("words", ["check", "check --json", "notes", "save out.xlsx", "unmark out.xlsx"])
     def test_input_is_one_sentence_and_exit_code_2(
-        self, kind: str, words: list[str], run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, kind: str, words: str, run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.chdir(tmp_path)
         path = self.bad(tmp_path, kind, clean)
-        result = run(words[0], path, *words[1:], "--lang", "en")
-        if words[0] == "unmark" and result.exit_code == 0:
+        name, *others = words.split()
+        result = run(name, path, *others, "--lang", "en")
+        if name == "unmark" and result.exit_code == 0:
             return  # nothing of it needed to be understood
         assert result.exit_code == 2 and result.stdout == ""
         sentence = result.stderr
@@ -251,18 +252,9 @@ class TestUnusable:
         assert result.exit_code == 2 and "Ana" not in result.output and "KeyError" in result.stderr
 
 
-def test_a_clients_text_is_no_markup(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rich.console import Console
-
-    from icare_xl import terminal
-
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+def test_a_clients_text_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(
-        Console, "print", lambda self, table: shown.extend(str(cell) for cell in table.columns[2].cells)
-    )
-    from icare_xl.model import Finding, Text
-
+    monkeypatch.setattr(Console, "print", lambda self, table: shown.extend(map(str, table.columns[2].cells)))
     message = Text("“[bold]x[/nope]” is odd.", "x.")
     finding = Finding(4, 4, "f", "F", "IC101", "error", "template", "x", message)
     terminal.Output(json=False, language="en")._table([finding])
