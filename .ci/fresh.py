@@ -33,7 +33,7 @@ def prepared() -> Path:
     python = Path(scripts) / ("python.exe" if sys.platform == "win32" else "python")
     stamp, wanted = VENV / "installed.txt", (ROOT / "pyproject.toml").read_text("utf-8")
     if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         for words in (["--upgrade", "pip>=25.1"], ["--editable", ".", "--group", "dev"]):
             if code := subprocess.run([*pip, *words], cwd=ROOT).returncode:
                 sys.exit(code)
