@@ -1,7 +1,7 @@
 """On a machine with nothing but Python: make .venv, install the project into it, and run one of its two commands.
 
-    python .ci/fresh.py demo    the main job on invented workbooks
-    python .ci/fresh.py test    the tests (further words go to pytest)
+python .ci/fresh.py demo    the main job on invented workbooks
+python .ci/fresh.py test    the tests (further words go to pytest)
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def prepared() -> Path:
-    """The Python of .venv, with the project and the tools of its `dev` group installed as pyproject.toml has them now."""
+    """The Python of .venv, with the project and its `dev` group installed as pyproject.toml has them now."""
     if not VENV.exists() and subprocess.run([sys.executable, "-m", "venv", VENV]).returncode:
         sys.exit("Python cannot make a virtual environment; on Debian and Ubuntu, install python3-venv first.")
     scripts = sysconfig.get_path("scripts", "venv", {"base": str(VENV), "platbase": str(VENV)})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from icare_xl.wording import plain
 
 _SHIPPED = files("icare_templates")
 _YES, _NO = {"yes", "oui"}, {"no", "non"}
+_ONE_IS_ENOUGH = {"any_of", "asks", "blanks", "at_least_one", "one_yes"}
 _KIND_BY_ID: tuple[tuple[str, Kind], ...] = (
     (r"client_validation_id", "identifier"),
     (r".*_(dt|dttm)", "date"),
@@ -35,9 +37,43 @@ def built_in() -> tuple[Template, ...]:
 
 
 @cache
-def blocks() -> dict[str, Any]:
-    """`templates/blocks.toml`: which cells of a row belong together, by field id, whatever the template."""
-    return tomllib.loads((_SHIPPED / "blocks.toml").read_text("utf-8"))
+def blocks(ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    """`templates/blocks.toml` for a sheet with these fields: which cells of a row belong together.
+
+    Entries without their fields are left out (details, children and choices need one of theirs, all others every one),
+    and wildcards are replaced: `X_*` in a list by all ids that fit, `*` in a parent by each word that fits in turn.
+    """
+    tables = tomllib.loads((_SHIPPED / "blocks.toml").read_text("utf-8"))
+    return {
+        table: [present for entry in entries for each in _words(entry, ids) if (present := _present(table, each, ids))]
+        for table, entries in tables.items()
+    }
+
+
+def _words(entry: dict[str, Any], ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    parent = entry.get("parent", "")
+    if "*" not in parent:
+        yield entry
+        return
+    for match in filter(None, (_pattern(parent).fullmatch(id_) for id_ in ids)):
+        text = json.dumps(entry).replace("*", match[1])
+        yield json.loads(text)
+
+
+def _present(table: str, entry: dict[str, Any], ids: Sequence[str]) -> dict[str, Any] | None:
+    present = dict(entry)
+    for name in ("children", "fields"):
+        if name in entry:
+            present[name] = [id_ for wanted in entry[name] for id_ in ids if _pattern(wanted).fullmatch(id_)]
+            if len(present[name]) < (1 if table in _ONE_IS_ENOUGH else len(entry[name])):
+                return None
+    single = (entry[name] for name in ("parent", "child", "start", "end") if name in entry)
+    return present if all(id_ in ids for id_ in single) else None
+
+
+@cache
+def _pattern(wanted: str) -> re.Pattern[str]:
+    return re.compile(re.escape(wanted).replace(r"\*", r"(\w+)"))
 
 
 @cache

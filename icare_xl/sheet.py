@@ -63,15 +63,16 @@ class Column:
 class Choice(Column):
     """A column with a list, asked by iCARE's ids of the values, so that the language of the list is no matter."""
 
-    def chosen(self, *ids: str) -> Mask:
-        return self.each(lambda cell: self._id(cell) in ids)
+    def chosen(self, *answers: str) -> Mask:
+        """The rows with one of these answers: iCARE's id of a value, its exact text, or `""` for a blank cell."""
+        texts = {plain(answer) for answer in answers}
+        return self.each(lambda cell: self._id(cell) in answers or plain(cell.text) in texts)
 
     def _id(self, cell: Cell) -> str | None:
+        """The id of the value, or None where the list has no such value or nobody knows its id."""
         allowed = self.field.allowed
-        if allowed is None:
-            return None
-        exact = allowed.exact.get(plain(cell.text))
-        return None if exact is None else allowed.id_of[exact]
+        exact = allowed.exact.get(plain(cell.text)) if allowed else None
+        return allowed.id_of[exact] or None if allowed and exact is not None else None
 
 
 class YesNo(Choice):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from typing import Any
 
 import numpy as np
 
 from icare_xl import library
+from icare_xl.rules.repeats import repeated_rows
 from icare_xl.rules.rule import Spot, sheet_rule
-from icare_xl.sheet import Column, Mask, Sheet, YesNo
+from icare_xl.sheet import Choice, Column, Dates, Mask, Sheet, YesNo
 from icare_xl.wording import plain
 
 _CHILD = "childminding_NewcomerChildren[{}]childminding_age_id"
 _CARE = "childminding_NewcomerChildren[{}]childminding_type_id"
+_CLIENT = "client_validation_id"
 _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
 
 
@@ -21,19 +25,28 @@ def _spots(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Spot
         yield Spot(int(row), at, words=words)
 
 
-def _present(sheet: Sheet, ids: list[str]) -> list[str]:
-    return [id_ for id_ in ids if sheet.has(id_)]
+def _entries(sheet: Sheet, table: str) -> Iterator[dict[str, Any]]:
+    """The entries of a table in blocks.toml that a sheet has the fields for, their wildcards replaced by its ids."""
+    ids = tuple(id_ for id_ in sheet.template.ids if sheet.has(id_))
+    for entry in library.blocks(ids)[table]:
+        if sheet.template.service in entry.get("services", [sheet.template.service]):
+            yield entry
 
 
-def _not_chosen(sheet: Sheet, parent: YesNo) -> Mask:
+def _unless_required(column: YesNo) -> Mask:
     """No, or blank where blank is allowed: a blank mandatory parent is the business of the rule for blanks."""
-    return parent.no if parent.field.required else parent.no | parent.blank
+    return column.no if column.field.required else column.no | column.blank
+
+
+def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
+    plainly: Mask = np.logical_and.reduce([column.no | column.blank for column in columns])
+    return plainly
 
 
 @sheet_rule(
     "IC210",
     origin="house",
-    source="SUP-02, IO-11, IO-12",
+    source="SUP-02, and any_of in blocks.toml",
     en="“{label}” is Yes, but none of the cells that belong to it is. Answer Yes to at least one, or No here.",
     fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne l’est. "
     "Répondez Oui à au moins une, ou Non ici.",
@@ -43,17 +56,15 @@ def _not_chosen(sheet: Sheet, parent: YesNo) -> Mask:
 )  # fmt: skip
 def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
     """Yes to the question announces at least one Yes among the cells below it."""
-    for block in library.blocks()["any_of"]:
-        children = [sheet.column(id_, YesNo) for id_ in _present(sheet, block["children"])]
-        if children and sheet.has(block["parent"]):
-            all_no = np.logical_and.reduce([child.no | child.blank for child in children])
-            yield from _spots(sheet, sheet.column(block["parent"], YesNo).yes & all_no, block["parent"])
+    for entry in _entries(sheet, "any_of"):
+        children = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["children"])
+        yield from _spots(sheet, sheet.column(entry["parent"], YesNo).yes & children, entry["parent"])
 
 
 @sheet_rule(
     "IC211",
     origin="house",
-    source="SUP-03, IO-11, IO-12",
+    source="SUP-03, and any_of and only_if in blocks.toml",
     en="“{label}” is Yes, but “{parent}”, to which it belongs, is not. Correct one of them.",
     fr="La réponse à « {label} » est Oui, mais celle à « {parent} », dont elle dépend, ne l’est pas. "
     "Corrigez l’une des deux.",
@@ -62,57 +73,93 @@ def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
 )
 def child_without_parent(sheet: Sheet) -> Iterator[Spot]:
     """Details filled while the question says No: one of the two answers is wrong."""
-    for block in library.blocks()["any_of"]:
-        if sheet.has(block["parent"]):
-            parent = sheet.column(block["parent"], YesNo)
-            for id_ in _present(sheet, block["children"]):
-                wrong = _not_chosen(sheet, parent) & sheet.column(id_, YesNo).yes
-                yield from _spots(sheet, wrong, id_, parent=parent.field.label)
+    pairs = [(entry["parent"], child) for entry in _entries(sheet, "any_of") for child in entry["children"]]
+    pairs += [(entry["parent"], entry["child"]) for entry in _entries(sheet, "only_if")]
+    for parent_id, child in pairs:
+        parent = sheet.column(parent_id, YesNo)
+        wrong = _unless_required(parent) & sheet.column(child, YesNo).yes
+        yield from _spots(sheet, wrong, child, parent=parent.field.label)
 
 
 @sheet_rule(
     "IC212",
     origin="house",
-    source="SUP-05, SUP-08, SUP-10",
-    en="“{parent}” is Yes, but “{label}” is blank. Fill it in, or answer No there.",
-    fr="La réponse à « {parent} » est Oui, mais « {label} » est vide. Remplissez la cellule, ou répondez Non.",
-    good=[{"rows": {4: {"translation_ind": "Yes", "translation_language_from_id": "English",
-                        "translation_language_to_id": "French"}}}],
+    source="SUP-05, SUP-08, SUP-10, and asks in blocks.toml",
+    en="“{label}” is blank, but “{parent}” is “{answer}”. Fill the cell, or correct the answer.",
+    fr="« {label} » est vide, mais la réponse à « {parent} » est « {answer} ». Remplissez la cellule, "
+    "ou corrigez la réponse.",
+    good=[{"rows": {4: {"support_received_ind": "Yes", "translation_ind": "Yes",
+                        "translation_language_from_id": "English", "translation_language_to_id": "French"}}}],
     bad=[{"rows": {4: {"translation_ind": "Yes", "translation_language_from_id": "English"}}}],
 )  # fmt: skip
 def detail_blank(sheet: Sheet) -> Iterator[Spot]:
-    """Yes to the question asks for its details: a first child, the two languages."""
-    for block in library.blocks()["details"]:
-        if sheet.has(block["parent"]):
-            parent = sheet.column(block["parent"], YesNo)
-            for id_ in _present(sheet, block["asks"]):
-                yield from _spots(sheet, parent.yes & sheet.column(id_, Column).blank, id_, parent=parent.field.label)
+    """Some answers ask for details: a first child, the two languages, the date on which a service ended."""
+    for entry in _entries(sheet, "asks"):
+        parent = sheet.column(entry["parent"], Choice)
+        asked = parent.chosen(*entry.get("answers", ["1"]))
+        for id_ in entry["fields"]:
+            for place in np.flatnonzero(asked & sheet.column(id_, Column).blank).tolist():
+                words = {"parent": parent.field.label, "answer": parent.text(place)}
+                yield Spot(int(sheet.rows[place]), id_, words=words)
 
 
 @sheet_rule(
     "IC213",
     origin="house",
-    source="SUP-07, SUP-09, SUP-10",
-    en="“{label}” is filled, but “{parent}” is not Yes. Empty the cell, or answer Yes there.",
-    fr="« {label} » est rempli, mais la réponse à « {parent} » n’est pas Oui. Videz la cellule, ou répondez Oui.",
-    good=[{"rows": {4: {"childminding_ind": "Yes", _CHILD.format(1): _INFANT, _CARE.format(1): _SHORT},
+    source="SUP-07, SUP-09, SUP-10, and blanks in blocks.toml",
+    en="“{label}” is filled, which does not fit the answer to “{parent}”. Empty the cell, or correct the answer.",
+    fr="« {label} » est rempli, ce qui ne convient pas à la réponse à « {parent} ». Videz la cellule, "
+    "ou corrigez la réponse.",
+    good=[{"rows": {4: {"support_received_ind": "Yes", "childminding_ind": "Yes",
+                        _CHILD.format(1): _INFANT, _CARE.format(1): _SHORT},
                     5: {"childminding_ind": "No"}}}],
     bad=[{"rows": {4: {"childminding_ind": "No", _CHILD.format(2): _INFANT}}}],
 )  # fmt: skip
 def detail_without_parent(sheet: Sheet) -> Iterator[Spot]:
-    """Details stay blank unless the question is answered Yes."""
-    for block in library.blocks()["details"]:
-        if sheet.has(block["parent"]):
-            parent = sheet.column(block["parent"], YesNo)
-            for id_ in _present(sheet, [*block["asks"], *block.get("also", [])]):
-                wrong = _not_chosen(sheet, parent) & sheet.column(id_, Column).filled
-                yield from _spots(sheet, wrong, id_, parent=parent.field.label)
+    """Details stay blank unless the question asks for them."""
+    for entry in _entries(sheet, "blanks"):
+        parent = sheet.column(entry["parent"], YesNo)
+        unasked = parent.chosen(*entry["answers"]) if "answers" in entry else _unless_required(parent)
+        for id_ in entry["fields"]:
+            yield from _spots(sheet, unasked & sheet.column(id_, Column).filled, id_, parent=parent.field.label)
+
+
+@sheet_rule(
+    "IC216",
+    origin="house",
+    source="at_least_one in blocks.toml",
+    en="“{label}” and the cells that can stand for it are all blank. Fill at least one of them.",
+    fr="« {label} » et les cellules qui peuvent en tenir lieu sont toutes vides. Remplissez-en au moins une.",
+    good=[{"rows": {4: {"orientation_length_id": "", "orientation_length_hours_no": "2"}}}],
+    bad=[{"rows": {4: {"orientation_length_id": ""}}}],
+)
+def none_of_several_filled(sheet: Sheet) -> Iterator[Spot]:
+    """A length is given as a band or in hours; a course has at least one level for each skill."""
+    for entry in _entries(sheet, "at_least_one"):
+        blank = np.logical_and.reduce([sheet.column(id_, Column).blank for id_ in entry["fields"]])
+        yield from _spots(sheet, blank, entry["fields"][0])
+
+
+@sheet_rule(
+    "IC217",
+    origin="house",
+    source="one_yes in blocks.toml",
+    en="None of the cells from “{label}” on is Yes. Answer Yes to at least one.",
+    fr="Aucune des cellules à partir de « {label} » n’est Oui. Répondez Oui à au moins une.",
+    good=[{"rows": {4: {"topic_housing_given_ind": "", "topic_money_given_ind": "Yes"}}}],
+    bad=[{"rows": {4: {"topic_housing_given_ind": "No"}}}],
+)
+def none_of_several_yes(sheet: Sheet) -> Iterator[Spot]:
+    """An orientation has a topic; a course is held at some time of the day."""
+    for entry in _entries(sheet, "one_yes"):
+        none = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["fields"])
+        yield from _spots(sheet, none, entry["fields"][0])
 
 
 @sheet_rule(
     "IC220",
     origin="house",
-    source="SUP-06, amendments",
+    source="SUP-06, and both in blocks.toml",
     en="“{label}” is blank, but “{other}” is filled. Fill both or neither.",
     fr="« {label} » est vide, mais « {other} » est rempli. Remplissez les deux ou aucun.",
     good=[{"rows": {4: {"update_record_id": "10000001", "assessment_update_reason_id": "Correct error"},
@@ -121,46 +168,98 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Spot]:
 )  # fmt: skip
 def half_of_a_pair(sheet: Sheet) -> Iterator[Spot]:
     """Some cells only mean something together: a record and the reason to update it, a child's age and care."""
-    for pair in library.blocks()["both"]:
-        if sheet.has(*pair):
-            for one, other in (pair, pair[::-1]):
-                wrong = sheet.column(one, Column).blank & sheet.column(other, Column).filled
-                yield from _spots(sheet, wrong, one, other=sheet.field(other).label)
+    for entry in _entries(sheet, "both"):
+        for one, other in permutations(entry["fields"]):
+            wrong = sheet.column(one, Column).blank & sheet.column(other, Column).filled
+            yield from _spots(sheet, wrong, one, other=sheet.field(other).label)
 
 
 @sheet_rule(
     "IC221",
     origin="house",
-    source="SUP-08, SUP-10",
-    en="“{value}” is entered as both languages. Choose two different ones.",
-    fr="« {value} » est inscrit pour les deux langues. Choisissez-en deux différentes.",
+    source="SUP-08, SUP-10, and differ in blocks.toml",
+    en="“{value}” is already entered in “{other}”. Choose a different value.",
+    fr="« {value} » est déjà inscrit dans « {other} ». Choisissez une autre valeur.",
     good=[{"rows": {4: {"translation_language_from_id": "English", "translation_language_to_id": "French"},
                     5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"translation_language_from_id": "English", "translation_language_to_id": "english"}}}],
 )  # fmt: skip
-def same_language_twice(sheet: Sheet) -> Iterator[Spot]:
-    """Nothing is translated or interpreted from a language into itself."""
-    for one, other in library.blocks()["differ"]:
-        if sheet.has(one, other):
-            first, second = sheet.column(one, Column), sheet.column(other, Column)
-            same = [plain(first.text(n)) == plain(second.text(n)) for n in range(len(sheet.rows))]
-            yield from _spots(sheet, np.array(same, bool) & second.filled, other)
+def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Spot]:
+    """Nothing is translated from a language into itself, and a course teaches a level once."""
+    for entry in _entries(sheet, "differ"):
+        columns = [sheet.column(id_, Column) for id_ in entry["fields"]]
+        filled = np.logical_or.reduce([column.filled for column in columns[1:]])
+        for place in np.flatnonzero(filled).tolist():
+            first: dict[str, Column] = {"": columns[0], "n/a": columns[0]}
+            for column in columns:
+                value = plain(column.text(place))
+                other = first.setdefault(value, column)
+                if other is not column and value not in ("", "n/a"):
+                    yield Spot(int(sheet.rows[place]), column.field.id, words={"other": other.field.label})
 
 
 @sheet_rule(
     "IC222",
     origin="house",
-    source="SUP-06",
+    source="SUP-06, and slots in blocks.toml",
     en="“{label}” is blank, but a later place is filled. Fill the places from the first on.",
     fr="« {label} » est vide, mais une place suivante est remplie. Remplissez les places à partir de la première.",
     good=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(2): _INFANT}, 5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(3): _INFANT}}}],
 )
 def gap_between_places(sheet: Sheet) -> Iterator[Spot]:
-    """Children are entered from the first place on; an empty place in between is a slip."""
-    for slots in library.blocks()["slots"]:
-        columns = [sheet.column(id_, Column) for id_ in _present(sheet, slots)]
-        for number, column in enumerate(columns[1:-1], start=1):
-            later = np.logical_or.reduce([after.filled for after in columns[number + 1 :]])
-            earlier = np.logical_or.reduce([before.filled for before in columns[:number]])
-            yield from _spots(sheet, column.blank & later & earlier, column.field.id)
+    """Children are entered from the first place on; an empty place in between is a slip. Told at the first gap."""
+    for entry in _entries(sheet, "slots"):
+        blank = np.array([sheet.column(id_, Column).blank for id_ in entry["fields"]])
+        last = len(blank) - np.argmin(blank[::-1], axis=0) - 1  # the last filled place of each row
+        first_gap = np.argmax(blank[1:], axis=0) + 1  # the first place is asked for by other rules
+        for number, id_ in enumerate(entry["fields"]):
+            started = ~np.logical_and.reduce(blank[:number], axis=0) if number else False
+            yield from _spots(sheet, (first_gap == number) & blank[number] & (number < last) & started, id_)
+
+
+@sheet_rule(
+    "IC201",
+    origin="house",
+    source="DAT-03, and order in blocks.toml",
+    en="The end {end} is before the start {start}. Correct one of them.",
+    fr="La fin ({end}) précède le début ({start}). Corrigez l’une des deux dates.",
+    good=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-05"},
+                    5: {"start_dttm": "2018-06-05", "end_dttm": ""}}}],
+    bad=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-04"}}}],
+)  # fmt: skip
+def end_before_start(sheet: Sheet) -> Iterator[Spot]:
+    """A service cannot end before it starts; one of the two dates is a slip."""
+    for entry in _entries(sheet, "order"):
+        start, end = sheet.column(entry["start"], Dates), sheet.column(entry["end"], Dates)
+        for place in np.flatnonzero(end < start).tolist():
+            words = {"start": start.text(place), "end": end.text(place)}
+            yield Spot(int(sheet.rows[place]), entry["end"], words=words)
+
+
+@sheet_rule(
+    "IC305",
+    origin="house",
+    source="DUP-02, DUP-04, and once in blocks.toml",
+    en="Row {first} already has the same {fields}. Check whether this is one and the same record.",
+    fr="La ligne {first} contient déjà la même combinaison ({fields}). Vérifiez s’il s’agit du même dossier.",
+    good=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05"},
+                    5: {_CLIENT: "12345678", "start_dttm": "2018-06-06"}}}],
+    bad=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},
+                   5: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K2"}}}],
+)  # fmt: skip
+def same_key_twice(sheet: Sheet) -> Iterator[Spot]:
+    """What stands once in a file: a client in the profiles, a course, a client in a course, a service on a day.
+
+    Rows that are the same in every cell are the business of another rule.
+    """
+    identical = set(repeated_rows(sheet))
+    for entry in _entries(sheet, "once"):
+        columns = [sheet.column(id_, Column) for id_ in entry["fields"]]
+        labels = ", ".join(column.field.label for column in columns)
+        first_of: dict[tuple[str, ...], int] = {}
+        for place, row in enumerate(sheet.rows.tolist()):
+            key = tuple(plain(column.text(place)) for column in columns)
+            first = first_of.setdefault(key, row)
+            if first != row and all(key) and row not in identical:
+                yield Spot(row, entry["fields"][0], words={"first": first, "fields": labels})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from icare_xl import library
 from icare_xl.dates import iso_day, likely_day, two_days
 from icare_xl.grid import Cell, Holds
 from icare_xl.model import Field
@@ -87,26 +86,6 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
     """A service is reported after it was given; only a projected date may lie ahead."""
     day = iso_day(cell)
     return Wrong() if _is_service_date(field) and day and day > today else None
-
-
-@sheet_rule(
-    "IC201",
-    origin="house",
-    source="DAT-03",
-    en="The end {end} is before the start {start}. Correct one of them.",
-    fr="La fin ({end}) précède le début ({start}). Corrigez l’une des deux dates.",
-    good=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-05"},
-                    5: {"start_dttm": "2018-06-05", "end_dttm": ""}}}],
-    bad=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-04"}}}],
-)  # fmt: skip
-def end_before_start(sheet: Sheet) -> Iterator[Spot]:
-    """A service cannot end before it starts; one of the two dates is a slip."""
-    for pair in library.blocks()["order"]:
-        if sheet.has(pair["start"], pair["end"]):
-            start, end = sheet.column(pair["start"], Dates), sheet.column(pair["end"], Dates)
-            for place in (end < start).nonzero()[0].tolist():
-                words = {"start": start.text(place), "end": end.text(place)}
-                yield Spot(int(sheet.rows[place]), pair["end"], words=words)
 
 
 @sheet_rule(

@@ -28,15 +28,18 @@ _ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "clien
 )
 def same_row_twice(sheet: Sheet) -> Iterator[Spot]:
     """iCARE would create the record twice, and somebody would have to delete it by hand."""
-    fields = list(sheet.fields())
+    at = _ID if sheet.has(_ID) else next(sheet.fields()).id
+    for row, first in repeated_rows(sheet).items():
+        yield Spot(row, at, words={"first": first})
+
+
+def repeated_rows(sheet: Sheet) -> dict[int, int]:
+    """Each row that has the same values as an earlier one, cosmetics aside, and the number of that one."""
     alike = _alike(sheet.grid.cells)
-    rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in fields])
+    rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in sheet.fields()])
     first_of: dict[bytes, int] = {}
-    for place, row in enumerate(sheet.rows.tolist()):
-        first = first_of.setdefault(rows[place].tobytes(), row)
-        if first != row:
-            filled = next(each.id for each in fields if rows[place, fields.index(each)])
-            yield Spot(row, _ID if sheet.has(_ID) else filled, words={"first": first})
+    first = {row: first_of.setdefault(rows[place].tobytes(), row) for place, row in enumerate(sheet.rows.tolist())}
+    return {row: earlier for row, earlier in first.items() if row != earlier}
 
 
 def _alike(cells: list[Cell]) -> NDArray[np.int32]:
