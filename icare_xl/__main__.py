@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
-from icare_xl import __version__, contract, notes, proof, say, snapshot, upload
+from icare_xl import __version__, contract, library, notes, proof, say, settings, snapshot, upload
+from icare_xl import compare as comparing
 from icare_xl.address import a1
 from icare_xl.check import check as run_rules
-from icare_xl.errors import IcareError, OurFault
+from icare_xl.check import check_folder
+from icare_xl.errors import NoWorkbooks, text_of
 from icare_xl.hosts.file import FileHost
-from icare_xl.model import Language, Text
+from icare_xl.model import Language, Report, Template, Text
 from icare_xl.rules import RULES
+from icare_xl.rules.rule import When
 from icare_xl.sheet import NOTES, Sheet
 from icare_xl.terminal import Output, system_language
+from icare_xl.xlsx.package import write_new
 
 DONE, ERRORS, UNUSABLE = 0, 1, 2
 Command = TypeVar("Command", bound=Callable[..., int | None])
@@ -34,7 +38,7 @@ def main() -> None:
     """Check iCARE upload workbooks, read and strip iCARE's notes, save copies ready for upload."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def command(name: str) -> Callable[[Command], click.Command]:
@@ -46,13 +50,10 @@ def command(name: str) -> Callable[[Command], click.Command]:
             output = Output(as_json, lang or system_language())
             try:
                 code = function(output, **given) or DONE
-            except IcareError as fault:
-                output.fault(fault.text)
-                code = UNUSABLE
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
-                output.fault(OurFault.of(fault).text)
+                output.fault(text_of(fault))
                 code = UNUSABLE
             click.get_current_context().exit(code)
 
@@ -63,19 +64,39 @@ def command(name: str) -> Callable[[Command], click.Command]:
     return wrap
 
 
-def _as_date(context: click.Context, option: click.Parameter, given: datetime | None) -> date:
-    return given.date() if given else date.today()
-
-
 a_file = click.argument("file", type=FILE)
 an_out = click.argument("out", type=FILE)
 sheet_option = click.option("--sheet", "name", metavar="NAME", help="Which sheet, where a workbook has several.")
-without_option = click.option(
-    "--without", multiple=True, metavar="CODE|house", help="Leave out a rule, or all that we only infer."
-)
-today_option = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), callback=_as_date, help="Default: the day of today."
-)
+Without = frozenset[str]
+CODES = {rule.code for rule in RULES}
+ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
+
+
+def rules_options(function: Command) -> Command:
+    """The options of the commands that run rules; the function gets `when` and `without`."""
+
+    @wraps(function)
+    def run(*args: Any, today: datetime | None, month: datetime | None, without: tuple[str, ...], **given: Any) -> Any:
+        when = When(today.date() if today else date.today(), month.date() if month else None)
+        left_out = settings.load(settings.settings_file(), CODES).without | {*without}
+        return function(*args, when=when, without=left_out, **given)
+
+    a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
+    options = (
+        click.option("--today", type=a_day, metavar="YYYY-MM-DD", help="Default: today."),
+        click.option("--month", type=a_month, metavar="YYYY-MM", help="The month that the services belong to."),
+        click.option(
+            "--without",
+            multiple=True,
+            type=click.Choice(["house", *sorted(CODES)], case_sensitive=False),
+            metavar="CODE|house",
+            help="Leave out a rule, or all that we only infer.",
+        ),
+    )
+    decorated: Any = run
+    for option in options:
+        decorated = option(decorated)
+    return cast(Command, decorated)
 
 
 @contextmanager
@@ -89,48 +110,65 @@ def opened(path: Path, name: str | None = None) -> Iterator[tuple[FileHost, Shee
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
 @sheet_option
 @click.option("--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the failing cells marked.")
-@without_option
-@today_option
+@rules_options
 def check(
-    output: Output,
-    paths: tuple[Path, ...],
-    name: str | None,
-    marked: Path | None,
-    without: tuple[str, ...],
-    today: date,
+    output: Output, paths: tuple[Path, ...], name: str | None, marked: Path | None, when: When, without: Without
 ) -> int:
-    """Check workbooks against the rules; exit code 1 where errors are found."""
-    if len(paths) == 1:
-        code, document = _check(output, paths[0], name, marked, without, today)
-        output.document(document)
-        return code
+    """Check workbooks, or a folder with those of one month, against the rules; exit code 1 where errors are found."""
+    if len(paths) == 1 and not paths[0].is_dir():
+        with opened(paths[0], name) as (host, sheet):
+            report = run_rules(sheet, when, without)
+            _show(output, paths[0], sheet, report)
+            if marked:
+                host.save_marked(marked, sheet.name, report.cells_to_mark, proof.only_marks_differ(host))
+                output.say(say.marked(sum(map(len, report.cells_to_mark.values())), marked))
+        output.document(contract.check(paths[0], sheet, report))
+        return ERRORS if report.blocks_saving else DONE
     if marked:
         raise click.UsageError("--marked goes with one workbook.")
-    codes, documents = [], []
+    return _check_many(output, _workbooks(paths), name, when, without)
+
+
+def _workbooks(paths: Iterable[Path]) -> list[Path]:
+    """The paths, each folder replaced by the workbooks in it (but for the lock files of an open Excel)."""
+    found: list[Path] = []
+    for path in paths:
+        inside = [each for each in sorted(path.glob("*.xlsx")) if not each.name.startswith("~$")]
+        if path.is_dir() and not inside:
+            raise NoWorkbooks(path=path)
+        found += inside or [path]
+    return found
+
+
+def _check_many(output: Output, paths: Sequence[Path], name: str | None, when: When, without: Without) -> int:
+    """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
+    sheets: dict[Path, Sheet] = {}
+    faults: dict[Path, Text] = {}
     for path in paths:
         try:
-            code, document = _check(output, path, name, None, without, today)
-        except IcareError as fault:
-            code, document = UNUSABLE, contract.fault(path, fault.text)
-            output.fault(fault.text)
-        codes.append(code)
-        documents.append(document)
-    output.document(documents)
-    return max(codes)
+            with opened(path, name) as (_, sheet):
+                sheets[path] = sheet
+        except Exception as fault:
+            faults[path] = text_of(fault)
+            output.fault(faults[path])
+    reports = dict(zip(sheets, check_folder(list(sheets.values()), when, without), strict=True))
+    for path, report in reports.items():
+        _show(output, path, sheets[path], report)
+    output.document(
+        [
+            contract.fault(path, faults[path]) if path in faults else contract.check(path, sheets[path], reports[path])
+            for path in paths
+        ]
+    )
+    if faults:
+        return UNUSABLE
+    return ERRORS if any(report.blocks_saving for report in reports.values()) else DONE
 
 
-def _check(
-    output: Output, path: Path, name: str | None, marked: Path | None, without: tuple[str, ...], today: date
-) -> tuple[int, contract.Document]:
-    with opened(path, name) as (host, sheet):
-        report = run_rules(sheet, today, without)
-        output.say(str(path))
-        output.findings(report.findings)
-        output.say(say.checked(len(sheet.rows), report))
-        if marked:
-            host.save_marked(marked, sheet.name, report.cells_to_mark, proof.only_marks_differ(host))
-            output.say(say.marked(sum(map(len, report.cells_to_mark.values())), marked))
-    return ERRORS if report.blocks_saving else DONE, contract.check(path, sheet, report)
+def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
+    output.say(str(path))
+    output.findings(report.findings)
+    output.say(say.checked(len(sheet.rows), report))
 
 
 @command("notes")
@@ -159,7 +197,8 @@ def strip(output: Output, file: Path, out: Path, name: str | None) -> None:
         column = sheet.layout.places.get(NOTES, 0)
         emptied = [(row, column) for row in notes.strippable(sheet)]
         host.save_emptied(out, sheet.name, emptied, proof.only_emptied(host, sheet, emptied))
-    kept = [(row, column) for row, _ in notes.column_a(sheet) if (row, column) not in set(emptied)]
+    gone = set(emptied)
+    kept = [(row, column) for row, _ in notes.column_a(sheet) if (row, column) not in gone]
     output.document(contract.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept]))
     output.say(say.stripped(len(emptied), len(kept), out))
 
@@ -168,14 +207,14 @@ def strip(output: Output, file: Path, out: Path, name: str | None) -> None:
 @a_file
 @an_out
 @sheet_option
-@without_option
-@today_option
-def save(output: Output, file: Path, out: Path, name: str | None, without: tuple[str, ...], today: date) -> int:
+@rules_options
+def save(output: Output, file: Path, out: Path, name: str | None, when: When, without: Without) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
-    target = out if out.suffix.lower() == ".xlsx" and not out.is_dir() else out / f"{file.stem}_upload.xlsx"
+    is_file = out.suffix.lower().startswith(".xls") and not out.is_dir()
+    target = out if is_file else out / f"{file.stem}_upload.xlsx"
     with opened(file, name) as (host, sheet):
-        report = run_rules(sheet, today, without)
-        refused = upload.refusal(host, report)
+        report = run_rules(sheet, when, without - ERROR_CODES)
+        refused = upload.refusal(host, sheet, report)
         saved = {} if refused else {target: upload.save(host, sheet, target)}
     output.document(contract.save(file, sheet, report, saved, refused))
     output.findings(report.findings)
@@ -192,6 +231,35 @@ def unmark(output: Output, file: Path, out: Path) -> None:
         host.save_unmarked(out, proof.only_marks_differ(host))
     output.document(contract.unmark(file, out))
     output.say(say.unmarked(out))
+
+
+@command("new")
+@click.argument("service")
+@an_out
+def new(output: Output, service: str, out: Path) -> None:
+    """Write a blank upload workbook of the built-in edition of SERVICE."""
+    write_new(out, library.blank_workbook(service))
+    output.document({"service": service, "out": str(out)})
+    output.say(say.blank_written(out))
+
+
+@command("compare")
+@click.argument("old")
+@click.argument("new")
+def compare(output: Output, old: str, new: str) -> None:
+    """Say what changed between two editions of a template; OLD and NEW are workbooks or built-in services."""
+    before, after = _template(old), _template(new)
+    changes = comparing.compare(before, after)
+    output.document(contract.compare(changes))
+    for line in comparing.lines(before, after, changes):
+        output.say(line)
+
+
+def _template(name: str) -> Template:
+    if not Path(name).exists() and name in {each.service for each in library.built_in()}:
+        return library.of_service(name)
+    with opened(Path(name)) as (_, sheet):
+        return sheet.template
 
 
 @command("rules")

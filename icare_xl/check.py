@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from icare_xl.model import Finding, Report
 from icare_xl.rules import RULES, Rule
+from icare_xl.rules.rule import When
 from icare_xl.sheet import Sheet
 
 
-def check(sheet: Sheet, today: date, without: Collection[str] = (), rules: Collection[Rule] = RULES) -> Report:
+def check(sheet: Sheet, when: When, without: Collection[str] = (), rules: Collection[Rule] = RULES) -> Report:
     """Everything that is wrong with a sheet, in reading order.
 
     `without` holds codes of rules to leave out, or the word `house` for all that we only infer.
     """
     findings: list[Finding] = []
     crashed = []
-    for rule in rules:
-        if rule.code in without or rule.origin in without:
-            continue
+    for rule in _wanted(rules, without):
         try:
-            findings += rule(sheet, today)
+            findings += rule(sheet, when)
         except Exception:  # one rule's fault must not hide what the others find
             crashed.append(rule.code)
     return Report(tuple(sorted(findings, key=lambda finding: finding.place)), tuple(crashed))
+
+
+def check_folder(
+    sheets: Sequence[Sheet], when: When, without: Collection[str] = (), rules: Collection[Rule] = RULES
+) -> list[Report]:
+    """Each sheet checked on its own, then all compared with each other; one report a sheet."""
+    reports = [check(sheet, when, without, rules) for sheet in sheets]
+    for rule in _wanted(rules, without):
+        try:
+            for number, finding in list(rule.among_sheets(sheets, reports)):
+                reports[number] = reports[number].with_finding(finding)
+        except Exception:  # as above
+            reports = [replace(report, could_not_run=(*report.could_not_run, rule.code)) for report in reports]
+    return reports
+
+
+def _wanted(rules: Collection[Rule], without: Collection[str]) -> list[Rule]:
+    return [rule for rule in rules if rule.code not in without and rule.origin not in without]

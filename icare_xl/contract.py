@@ -7,8 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from icare_xl.address import a1
-from icare_xl.model import Finding, RejectionNote, Report, Text
+from icare_xl.address import a1, letters
+from icare_xl.compare import Changes
+from icare_xl.model import Field, Finding, RejectionNote, Report, Text
 from icare_xl.rules import Rule
 from icare_xl.sheet import Sheet
 from icare_xl.upload import Refusal
@@ -104,6 +105,23 @@ def save(path: Path, sheet: Sheet, report: Report, saved: Mapping[Path, str], re
         "findings": [finding(each) for each in report.findings],
         "refused": {"code": refused.code, **asdict(refused.says)} if refused else None,
         "ledger": None,
+    }
+
+
+def compare(changes: Changes) -> Document:
+    def brief(field: Field) -> Document:
+        return {"field": field.id, "label": field.label}
+
+    return {
+        "added": [brief(field) for field in changes.added],
+        "removed": [brief(field) for field in changes.removed],
+        "moved": [brief(field) | {"from": letters(old), "to": letters(new)} for field, old, new in changes.moved],
+        "renamed": [{"field": old.id, "from": old.label, "to": new.label} for old, new in changes.renamed],
+        "mandatory": [brief(field) | {"mandatory": field.required} for field in changes.mandatory],
+        "lists": [
+            brief(change.field) | {"added": list(change.added), "removed": list(change.removed)}
+            for change in changes.lists
+        ],
     }
 
 

@@ -33,9 +33,8 @@ def likely_day(cell: Cell) -> date | None:
     days = _readings(text)
     if len(days) == 1:
         return days[0]
-    if _SERIAL.fullmatch(text):
-        return date(1899, 12, 30) + timedelta(days=int(text))
-    return None
+    serial = date(1899, 12, 30) + timedelta(days=int(text)) if _SERIAL.fullmatch(text) else None
+    return serial if serial and serial < date(2100, 1, 1) else None
 
 
 def two_days(cell: Cell) -> tuple[date, date] | None:

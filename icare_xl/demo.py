@@ -20,7 +20,7 @@ _NOTE = (
 
 
 def template() -> Template:
-    return next(each for each in library.built_in() if each.service == "information_orientation")
+    return library.of_service("information_orientation")
 
 
 def good_row(client: int = 0) -> Row:

@@ -56,6 +56,13 @@ class OldWorkbook(IcareError):
     )
 
 
+class MacroWorkbook(IcareError):
+    says = Text(
+        "“{path}” holds macros; open it in Excel and save it as “Excel Workbook (.xlsx)” first.",
+        "« {path} » contient des macros; ouvrez-le dans Excel et enregistrez-le d’abord sous « Classeur Excel (.xlsx) ».",
+    )
+
+
 class DamagedWorkbook(IcareError):
     says = Text(
         "“{path}” is damaged ({reason}); open it in Excel, let Excel repair it and save it under a new name.",
@@ -103,10 +110,24 @@ class NoSuchSheet(IcareError):
     )
 
 
+class NoWorkbooks(IcareError):
+    says = Text(
+        "The folder “{path}” holds no .xlsx workbook; choose the folder with the month’s files.",
+        "Le dossier « {path} » ne contient aucun classeur .xlsx; choisissez le dossier des fichiers du mois.",
+    )
+
+
 class OutputIsInput(IcareError):
     says = Text(
         "“{path}” is the workbook itself, which is never overwritten; give the result another name.",
         "« {path} » est le classeur lui-même, qui n’est jamais écrasé; donnez un autre nom au résultat.",
+    )
+
+
+class AlreadyThere(IcareError):
+    says = Text(
+        "“{path}” is there already and is not overwritten; give the new workbook another name.",
+        "« {path} » existe déjà et n’est pas écrasé; donnez un autre nom au nouveau classeur.",
     )
 
 
@@ -134,6 +155,20 @@ class NotAsPromised(IcareError):
     )
 
 
+class BadSettings(IcareError):
+    says = Text(
+        "The settings in “{path}” cannot be used ({value}); correct the file or remove it.",
+        "Les réglages de « {path} » sont inutilisables ({value}); corrigez le fichier ou retirez-le.",
+    )
+
+
+class NoSuchService(IcareError):
+    says = Text(
+        "There is no built-in template “{name}”; choose one of {names}.",
+        "Il n’existe pas de modèle intégré « {name} »; choisissez parmi {names}.",
+    )
+
+
 class OurFault(IcareError):
     says = Text(
         "Something went wrong on our side ({where}); nothing was changed. "
@@ -147,3 +182,8 @@ class OurFault(IcareError):
         """Names the kind of fault and its place in the code, never its text, which may hold a client's data."""
         last = traceback.extract_tb(fault.__traceback__)[-1]
         return cls(where=f"{type(fault).__name__}, {PurePath(last.filename).name}:{last.lineno}")
+
+
+def text_of(fault: Exception) -> Text:
+    """The sentence to read about anything that went wrong."""
+    return fault.text if isinstance(fault, IcareError) else OurFault.of(fault).text

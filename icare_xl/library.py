@@ -6,18 +6,25 @@ import csv
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
+from icare_xl.errors import NoSuchService
 from icare_xl.grid import Grid
 from icare_xl.model import Field, Kind, ListOfValues, Template
-from icare_xl.wording import plain
+from icare_xl.wording import id_of_yes_or_no, tidy
 
 _SHIPPED = files("icare_templates")
-_YES, _NO = {"yes", "oui"}, {"no", "non"}
 _ONE_IS_ENOUGH = {"any_of", "asks", "blanks", "at_least_one", "one_yes"}
+_KIND_BY_LABEL: tuple[tuple[str, Kind], ...] = (
+    ("YYYY-MM-DD", "date"),
+    ("AAAA-MM-JJ", "date"),
+    ("A#A#A#", "postal"),
+    ("###-###-####", "phone"),
+)
 _KIND_BY_ID: tuple[tuple[str, Kind], ...] = (
     (r"client_validation_id", "identifier"),
     (r".*_(dt|dttm)", "date"),
@@ -25,6 +32,7 @@ _KIND_BY_ID: tuple[tuple[str, Kind], ...] = (
     (r".*phone_no", "phone"),
     (r".*email_txt", "email"),
     (r".*_no", "number"),
+    (r".*_ind", "yes-no"),
 )
 
 
@@ -34,6 +42,19 @@ def built_in() -> tuple[Template, ...]:
     definitions = (file for file in _SHIPPED.iterdir() if file.name.endswith(".toml"))
     tables = [tomllib.loads(file.read_text("utf-8")) for file in sorted(definitions, key=lambda file: file.name)]
     return tuple(_defined(table) for table in tables if "fields" in table)
+
+
+def of_service(service: str) -> Template:
+    """The built-in template of a service. Raises NoSuchService."""
+    names = [each.service or "" for each in built_in()]
+    if service not in names:
+        raise NoSuchService(name=service, names=", ".join(names))
+    return built_in()[names.index(service)]
+
+
+def blank_workbook(service: str) -> bytes:
+    """The blank upload workbook of a service, as it ships. Raises NoSuchService."""
+    return (_SHIPPED / f"{of_service(service).service}.xlsx").read_bytes()
 
 
 @cache
@@ -83,14 +104,25 @@ def list_of_values(name: str) -> ListOfValues:
     return ListOfValues(tuple(row["en"] for row in rows), tuple(row["id"] for row in rows))
 
 
-def recognise(ids: Sequence[str]) -> Template | None:
-    """The built-in template that shares the most field ids with row 2, if that is more than half of both."""
+def recognise(ids: Sequence[str], labels: Sequence[str] = ()) -> Template | None:
+    """The built-in template that shares the most field ids with row 2, if that is more than half of both.
+
+    Where labels are given, at least half of them have to be its own: the same ids under other labels are another
+    language or another edition, whose lists nobody knows.
+    """
 
     def likeness(template: Template) -> float:
         return len(set(template.ids) & set(ids)) / max(len(template.ids), len(ids), 1)
 
-    best = max(built_in(), key=likeness, default=None)
-    return best if best and likeness(best) > 0.5 else None
+    best = max(built_in(), key=likeness)
+    if likeness(best) <= 0.5:
+        return None
+    label_of = {field.id: tidy(field.label) for field in best.fields}
+    written = [
+        (label_of[id_], tidy(label)) for id_, label in zip(ids, labels, strict=False) if id_ in label_of and label
+    ]
+    same = sum(own == found for own, found in written)
+    return best if not written or same * 2 >= len(written) else None
 
 
 def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids: Grid) -> Template | None:
@@ -103,32 +135,58 @@ def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids:
     if not any("mandatory=" in cell.text.lower() for cell in flags.values()):
         return None
     code, version, locale = (lov.at(1, column).text or None for column in (0, 2, 3))
-    edition = next((t for t in built_in() if (t.code, t.version) == (code, version) and code), None)
+    edition = _edition(code, version, ids)
+    if edition and _service_like(ids) not in (None, edition.service):
+        return None  # the hidden sheets belong to another sheet of this workbook
     known = {field.id: field for field in edition.fields} if edition else {}
     label_of = dict(zip(ids, labels, strict=True))
     fields = []
-    for column, id_ in enumerate(edition.ids if edition else _without_repeats(ids)):
+    columns = enumerate(edition.ids) if edition else _first_columns(ids)
+    for column, id_ in columns:
         allowed = _column_list(lov, lov_ids, column)
-        label = label_of.get(id_) or (known[id_].label if id_ in known else id_)
-        kind = known[id_].kind if id_ in known and not allowed else kind_of(id_, allowed)
         required = column in flags and "mandatory=true" in flags[column].text.lower()
-        fields.append(Field(id_, label, kind, required, allowed))
-    service = edition.service if edition else (recognised.service if (recognised := recognise(ids)) else code)
-    return Template(service, code, version, locale, tuple(fields), "workbook")
+        field = known.get(id_) or Field(id_, id_, kind_of(id_, label_of.get(id_, ""), allowed))
+        if allowed != field.allowed:
+            field = replace(field, kind=kind_of(id_, field.label, allowed), allowed=allowed, status="own")
+        fields.append(replace(field, label=label_of.get(id_) or field.label, required=required))
+    service = edition.service if edition else _service_like(ids) or code
+    return Template(
+        service, code, version, locale, tuple(fields), "workbook", edition=edition.edition if edition else None
+    )
 
 
-def unknown(ids: Sequence[str], labels: Sequence[str]) -> Template:
-    """What the ids alone tell of a sheet that nothing describes: kinds of fields, but no lists, nothing mandatory."""
+def _edition(code: str | None, version: str | None, ids: Sequence[str]) -> Template | None:
+    """The built-in definition of the very edition that LOV!A1:C1 names (what nobody knows of it may be blank there)."""
+    named = (each for each in built_in() if each.code and (each.code, each.version) == (code, version))
+    like = recognise(ids)
+    return next(named, like if like and (like.code, like.version) == (code, version) else None)
+
+
+def _service_like(ids: Sequence[str]) -> str | None:
+    like = recognise(ids)
+    return like.service if like else None
+
+
+def unknown(ids: Sequence[str], labels: Sequence[str], mandatory: Collection[int] = ()) -> Template:
+    """What rows 2 and 3 alone tell of a sheet that nothing describes: kinds of fields, but no lists.
+
+    `mandatory` are the columns whose labels have the colour of mandatory fields.
+    """
     label_of = dict(zip(ids, labels, strict=True))
-    fields = (Field(id_, label_of[id_] or id_, kind_of(id_, None)) for id_ in _without_repeats(ids))
-    return Template(None, None, None, None, tuple(fields), "workbook")
+    fields = (
+        Field(id_, label_of[id_] or id_, kind_of(id_, label_of[id_], None), required=column in mandatory)
+        for column, id_ in _first_columns(ids)
+    )
+    return Template(_service_like(ids), None, None, None, tuple(fields), None)
 
 
-def kind_of(id_: str, allowed: ListOfValues | None) -> Kind:
-    """What a field holds, from its list, else from how its id is built: useful for editions nobody has seen."""
+def kind_of(id_: str, label: str, allowed: ListOfValues | None) -> Kind:
+    """What a field holds: from its list, else from a format in its label, else from how its id is built."""
     if allowed:
         return "yes-no" if set(allowed.ids) == {"0", "1"} else "list"
-    return next((kind for pattern, kind in _KIND_BY_ID if re.fullmatch(pattern, id_)), "text")
+    by_label = [kind for sign, kind in _KIND_BY_LABEL if sign in label]
+    by_id = [kind for pattern, kind in _KIND_BY_ID if re.fullmatch(pattern, id_)]
+    return [*by_label, *by_id, "text"][0]
 
 
 def _column_list(lov: Grid, lov_ids: Grid, column: int) -> ListOfValues | None:
@@ -136,7 +194,7 @@ def _column_list(lov: Grid, lov_ids: Grid, column: int) -> ListOfValues | None:
     if not values:
         return None
     texts = tuple(cell.text for _, cell in values)
-    ids = tuple(lov_ids.at(row, column).text or _id_of_yes_or_no(cell.text) for row, cell in values)
+    ids = tuple(lov_ids.at(row, column).text or id_of_yes_or_no(cell.text) for row, cell in values)
     return _shared(texts, ids)
 
 
@@ -146,19 +204,17 @@ def _shared(values: tuple[str, ...], ids: tuple[str, ...]) -> ListOfValues:
     return ListOfValues(values, ids)
 
 
-def _id_of_yes_or_no(text: str) -> Literal["1", "0", ""]:
-    return "1" if plain(text) in _YES else "0" if plain(text) in _NO else ""
-
-
-def _without_repeats(ids: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(id_ for id_ in ids if id_))
+def _first_columns(ids: Sequence[str]) -> list[tuple[int, str]]:
+    """The column of each id, where it stands first."""
+    return [(column, id_) for column, id_ in enumerate(ids) if id_ and id_ not in ids[:column]]
 
 
 def _defined(table: dict[str, Any]) -> Template:
     fields = []
     for entry in table["fields"]:
         allowed = list_of_values(entry["list"]) if "list" in entry else None
-        kind = entry.get("kind") or kind_of(entry["id"], allowed)
-        fields.append(Field(entry["id"], entry["label"], kind, entry.get("required", False), allowed))
-    code, version, locale = (table.get(name) for name in ("code", "version", "locale"))
-    return Template(table["service"], code, version, locale, tuple(fields), "built-in", table["title"])
+        kind = entry.get("kind") or kind_of(entry["id"], entry["label"], allowed)
+        required, status = entry.get("required", False), entry.get("status", "own")
+        fields.append(Field(entry["id"], entry["label"], kind, required, allowed, status))
+    about = {name: table.get(name) for name in ("service", "code", "version", "locale", "title", "edition")}
+    return Template(fields=tuple(fields), source="built-in", **about)

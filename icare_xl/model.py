@@ -14,6 +14,7 @@ Severity = Literal["error", "warning"]
 Origin = Literal["template", "documented", "house"]
 Kind = Literal["text", "date", "yes-no", "list", "postal", "phone", "email", "number", "identifier"]
 Mark = Literal["missing", "wrong", "warning"]
+Status = Literal["own", "borrowed", "transcribed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,18 @@ class ListOfValues:
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a template. Only `id` identifies it: labels repeat inside a sheet."""
+    """A column of a template. Only `id` identifies it: labels repeat inside a sheet.
+
+    `status` says how far its list can be trusted: `own` from the template itself, `borrowed` from the genuine list of
+    the same field in another template, `transcribed` from a list that somebody typed by hand.
+    """
 
     id: str
     label: str
     kind: Kind
     required: bool = False
     allowed: ListOfValues | None = None
+    status: Status = "own"
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,18 @@ class Template:
     version: str | None
     locale: str | None
     fields: tuple[Field, ...]
-    source: Literal["workbook", "built-in"]
+    source: Literal["workbook", "built-in"] | None  # None: nothing describes the sheet but its own rows 2 and 3
     title: str | None = None
+    edition: str | None = None  # the built-in edition that this is, or None where nobody has seen it
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         return tuple(field.id for field in self.fields)
+
+    @property
+    def described(self) -> bool:
+        """Whether anything says which cells are mandatory or what lists allow: without that a check says little."""
+        return any(field.required or field.allowed for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,10 @@ class Report:
 
     findings: tuple[Finding, ...]
     could_not_run: tuple[str, ...] = ()
+
+    def with_finding(self, finding: Finding) -> Report:
+        findings = sorted([*self.findings, finding], key=lambda each: each.place)
+        return Report(tuple(findings), self.could_not_run)
 
     @property
     def errors(self) -> int:

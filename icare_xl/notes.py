@@ -20,8 +20,9 @@ _HEAD = re.compile(
 )
 # [XML:consent_ind, phone_no] or [1], then (Category); field ids have brackets of their own: child[1]age_id
 _MARKER = re.compile(r"\[(?:XML:(?P<fields>(?:[^\[\]]|\[\d+\])*)|\d+)\]\s*(?=\()")
-_BOTH = re.compile(r"\((?P<category>[^)]*)\)\s*(?P<en>.*?)\s+/\s+\([^)]*\)\s*(?P<fr>.*)", re.S)
-_ONE = re.compile(r"\((?P<category>[^)]*)\)\s*(?P<en>.*)", re.S)
+_BOTH = re.compile(r"\((?P<category>[^)]*)\)\s*+(?P<en>.*?)\s++/\s++\([^)]*\)\s*+(?P<fr>.*)", re.S)
+_ONE = re.compile(r"\((?P<category>[^)]*)\)\s*+(?P<en>.*)", re.S)
+_OUR_LINE = re.compile(r"\s*([\[(]|/ \(|$)")  # how a line of a note starts that does not begin in its middle
 
 
 def has_note(text: str) -> bool:
@@ -30,8 +31,11 @@ def has_note(text: str) -> bool:
 
 
 def is_only_notes(text: str) -> bool:
-    """Whether the whole text is iCARE's, so that emptying the cell loses nothing of anybody's."""
-    return _HEAD.match(tidy(text)) is not None
+    """Whether the whole text is iCARE's, so that emptying the cell loses nothing of anybody's.
+
+    A note of one line can hold anything, so a line of its own that does not start like a note is taken for a remark.
+    """
+    return _HEAD.match(tidy(text)) is not None and all(_OUR_LINE.match(line) for line in text.splitlines())
 
 
 def parse(text: str) -> list[RejectionNote]:

@@ -10,6 +10,7 @@ _ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
 _ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
 _WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
 _NOTES = Text("{n} note", "{n} note"), Text("{n} notes", "{n} notes")
+_CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 _REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 
 
@@ -23,8 +24,8 @@ def checked(rows: int, report: Report) -> Text:
     }
     if report.could_not_run:
         return Text(
-            "{rows} checked: {errors}, {warnings}. {codes} could not run; their cells are unchecked.",
-            "Vérification de {rows} : {errors}, {warnings}. Échec de {codes}; ces cellules ne sont pas vérifiées.",
+            "{rows} checked: {errors}, {warnings}. Not all was checked, because a rule could not run: {codes}.",
+            "Vérification de {rows} : {errors}, {warnings}. Tout n’a pas été vérifié, une règle ayant échoué : {codes}.",
         ).format(**words)
     if not report.findings:
         return Text("{rows} checked: nothing to correct.", "Vérification de {rows} : rien à corriger.").format(**words)
@@ -51,11 +52,11 @@ def counted_notes(count: int) -> Text:
 
 
 def stripped(emptied: int, kept: int, out: Path) -> Text:
-    """`7 notes taken out of column A, 1 remark kept: out.xlsx`"""
+    """`Notes taken out of 3 cells of column A, 1 remark kept: out.xlsx`"""
     return Text(
-        "{notes} taken out of column A, {remarks} kept: {out}",
-        "{notes} en moins dans la colonne A, {remarks} à garder : {out}",
-    ).format(notes=_counted(emptied, _NOTES), remarks=_counted(kept, _REMARKS), out=out)
+        "Notes taken out of {cells} of column A, {remarks} kept: {out}",
+        "Notes retirées de {cells} de la colonne A, avec maintien de {remarks} : {out}",
+    ).format(cells=_counted(emptied, _CELLS), remarks=_counted(kept, _REMARKS), out=out)
 
 
 def saved(rows: int, warnings: int, out: Path) -> Text:
@@ -67,12 +68,16 @@ def saved(rows: int, warnings: int, out: Path) -> Text:
 
 def marked(count: int, out: Path) -> Text:
     """`3 cells marked: out.xlsx`"""
-    cells = _counted(count, (Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")))
+    cells = _counted(count, _CELLS)
     return Text("{cells} marked: {out}", "Marques sur {cells} : {out}").format(cells=cells, out=out)
 
 
 def unmarked(out: Path) -> Text:
     return Text("The copy has no marks: {out}", "La copie est sans marques : {out}").format(out=out)
+
+
+def blank_written(out: Path) -> Text:
+    return Text("Blank upload workbook: {out}", "Classeur vierge à téléverser : {out}").format(out=out)
 
 
 def _counted(count: int, forms: tuple[Text, Text]) -> Text:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from icare_xl.dates import iso_day
 from icare_xl.grid import Cell, Grid
 from icare_xl.model import Field, Template
-from icare_xl.wording import plain
+from icare_xl.wording import id_of_yes_or_no, plain
 
 NOTES = "processing_details"
 FIRST_ROW = 4
@@ -38,7 +38,7 @@ class Column:
 
     def each(self, ask: Callable[[Cell], bool]) -> Mask:
         """The rows whose value the question is true of."""
-        return self._spread(np.fromiter(map(ask, self.distinct), np.bool_, len(self._distinct)))
+        return self.spread(np.fromiter(map(ask, self.distinct), np.bool_, len(self._distinct)))
 
     def places(self, number: int) -> NDArray[np.intp]:
         """The places (from 0) of the rows that hold the distinct value of this number."""
@@ -56,7 +56,8 @@ class Column:
     def filled(self) -> Mask:
         return ~self.blank
 
-    def _spread(self, answers: NDArray[Any]) -> NDArray[Any]:
+    def spread(self, answers: NDArray[Any]) -> NDArray[Any]:
+        """One value for each distinct cell -> one for each row."""
         return answers[self._place]
 
 
@@ -76,7 +77,10 @@ class Choice(Column):
 
 
 class YesNo(Choice):
-    """A Yes/No column. A blank or unreadable cell is neither."""
+    """A Yes/No column. A blank or unreadable cell is neither. Without a list, the words of both languages count."""
+
+    def _id(self, cell: Cell) -> str | None:
+        return super()._id(cell) if self.field.allowed else id_of_yes_or_no(cell.text) or None
 
     @cached_property
     def yes(self) -> Mask:
@@ -95,7 +99,7 @@ class Dates(Column):
         """Days counted from 0001-01-01 as 1; 0 where there is none."""
         days = (iso_day(cell) for cell in self.distinct)
         numbers = [day.toordinal() if day else 0 for day in days]
-        return self._spread(np.array(numbers, np.int32))
+        return self.spread(np.array(numbers, np.int32))
 
     @property
     def known(self) -> Mask:

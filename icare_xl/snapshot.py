@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -24,9 +24,9 @@ def take(book: Book, name: str | None = None) -> Sheet:
     name = _choose(book, name)
     grid = book.grid(name)
     ids, labels = _header(grid)
-    template = _from_hidden_sheets(book, ids, labels) or library.recognise(ids)
+    template = _from_hidden_sheets(book, ids, labels) or library.recognise(ids, labels)
     if template is None:
-        template = library.unknown(ids, labels)
+        template = library.unknown(ids, labels, _orange(book.font_colours(name, 3)))
     layout = match_columns(template.ids, ids, announced=_announced(book))
     return Sheet(name, template, layout, grid, _filled_rows(grid, layout))
 
@@ -54,6 +54,7 @@ def match_columns(expected: Sequence[str], found: Sequence[str], announced: str 
     for column, id_ in wrong:
         places[id_] = column
         unknown.pop(column, None)
+    unknown |= {column: "" for column, id_ in enumerate(found) if not id_ and column not in places.values()}
     return Layout(
         places,
         tuple(found),
@@ -76,6 +77,8 @@ def _choose(book: Book, name: str | None) -> str:
     if name is not None:
         if name not in names:
             raise NoSuchSheet(path=book.path, name=name, names=", ".join(f"“{each}”" for each in names))
+        if name.lower() in _HIDDEN or not _is_upload_sheet(book.grid(name)):
+            raise NoIcareSheet(path=book.path)
         return name
     visible = [sheet.name for sheet in book.sheets if sheet.visible and sheet.name.lower() not in _HIDDEN]
     upload = [each for each in visible if _is_upload_sheet(book.grid(each))]
@@ -99,6 +102,15 @@ def _header(grid: Grid) -> tuple[list[str], list[str]]:
         [row[column].text.strip() if column in row else "" for column in range(width)],
         [grid.at(3, column).text.strip() for column in range(width)],
     )
+
+
+def _orange(colours: Mapping[int, str]) -> set[int]:
+    """The columns whose label has the orange font of a mandatory field (FFA500 in the genuine templates)."""
+    return {
+        column
+        for column, colour in colours.items()
+        if colour[:2] >= "E0" and "60" <= colour[2:4] <= "B8" and colour[4:] <= "40"
+    }
 
 
 def _hidden(book: Book, name: str) -> Grid | None:

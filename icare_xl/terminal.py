@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import locale
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,4 +66,5 @@ class Output:
 
 def system_language() -> Language:
     """French where the system says so, under the names that Windows and the others give it."""
-    return "fr" if (locale.getlocale()[0] or "").lower().startswith("fr") else "en"
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    return "fr" if (named or locale.getlocale()[0] or "").lower().startswith("fr") else "en"

@@ -20,8 +20,12 @@ class Refusal:
     says: Text
 
 
-def refusal(host: FileHost, report: Report) -> Refusal | None:
+def refusal(host: FileHost, sheet: Sheet, report: Report) -> Refusal | None:
     """The first reason not to save, or None. Warnings are no reason."""
+    if not sheet.template.described:
+        return Refusal("no-template", _NO_TEMPLATE)
+    if not len(sheet.rows):
+        return Refusal("no-rows", _NO_ROWS)
     if report.could_not_run:
         return Refusal("could-not-run", _COULD_NOT_RUN.format(codes=", ".join(report.could_not_run)))
     if report.errors:
@@ -44,6 +48,16 @@ _ONE_ERROR = Text(
 _ERRORS = Text(
     "Nothing was saved: {count} errors remain. Correct them and save again.",
     "Rien n’a été enregistré : il reste {count} erreurs. Corrigez-les et enregistrez de nouveau.",
+)
+_NO_TEMPLATE = Text(
+    "Nothing was saved: no template is known for this sheet, so its mandatory cells and lists are unchecked. "
+    "Move the rows into a genuine template.",
+    "Rien n’a été enregistré : aucun modèle n’est connu pour cette feuille, ses cellules obligatoires et ses listes ne "
+    "sont donc pas vérifiées. Transférez les lignes dans un modèle d’origine.",
+)
+_NO_ROWS = Text(
+    "Nothing was saved: the sheet has no filled row. Choose the workbook that holds the services.",
+    "Rien n’a été enregistré : la feuille n’a aucune ligne remplie. Choisissez le classeur qui contient les services.",
 )
 _NOT_XLSX = Text(
     "Nothing was saved: the file is not a plain .xlsx workbook. Save it in Excel as “Excel Workbook (.xlsx)”.",

@@ -22,3 +22,8 @@ def tidy(text: str) -> str:
 def plain(text: str) -> str:
     """What is left to compare: tidy, one kind of apostrophe and dash, no difference of case."""
     return tidy(text).translate(_SAME).casefold()
+
+
+def id_of_yes_or_no(text: str) -> str:
+    """iCARE's id of Yes (1) and No (0) in either language; empty for anything else."""
+    return {"yes": "1", "oui": "1", "no": "0", "non": "0"}.get(plain(text), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from icare_xl.demo import good_row, template
 from icare_xl.grid import Cell, Grid, Holds
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Finding, Template
+from icare_xl.rules.rule import When
 from icare_xl.sheet import Sheet
 
-TODAY = date(2026, 2, 3)
+TODAY = When(date(2026, 2, 3))
 Rows = Mapping[int, Mapping[str, Value]]
 
 
@@ -36,6 +37,9 @@ class MemoryBook:
 
     def grid(self, name: str) -> Grid:
         return self.grids[name]
+
+    def font_colours(self, name: str, row: int) -> dict[int, str]:
+        return {}
 
 
 @dataclass
@@ -63,7 +67,7 @@ def sheet_of(
     rows: Rows, *, ids: Iterable[str] = (), of: Template | None = None, beside: str = "", announced: str | None = None
 ) -> Sheet:
     """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table."""
-    of = of or template()
+    of = of or replace(template(), source="workbook")
     found = list(ids) or list(of.ids)
     cells = [(2, column, Cell(id_)) for column, id_ in enumerate(found) if id_]
     cells += [

@@ -121,6 +121,24 @@ def test_trailing_blank_of_the_list_itself_is_right() -> None:
     assert findings_in({4: good_row() | {"service_language_id": "Plautdietsch (Mennonite Low German) "}}) == []
 
 
+def test_a_suffix_from_drag_filling_is_recognised() -> None:
+    row = good_row() | {"client_validation_type_id": "FOSS/GCMS Client ID 3"}
+    findings = check(sheet_of({4: row}), TODAY).findings
+    assert [(each.rule, each.suggestion) for each in findings] == [("IC104", "FOSS/GCMS Client ID")]
+
+
+def test_nothing_is_proposed_that_another_rule_forbids() -> None:
+    """Excel turns what looks like a date into one; the day is no value of a list, no postal code, no identifier."""
+    day = date(2026, 1, 2)
+    row = good_row() | {
+        "service_language_id": day,
+        "postal_cd": day,
+        "client_validation_id": day,
+        "group_clients_no_id": 3,
+    }
+    assert {each.suggestion for each in check(sheet_of({4: row}), TODAY).findings} == {None}
+
+
 def test_blank_rows_between_records_and_rows_of_blanks_are_nothing() -> None:
     assert findings_in({4: good_row(4), 9: good_row(9), 20: {"postal_cd": "  "}}) == []
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from icare_xl import __version__, terminal
 from icare_xl.__main__ import main
 from icare_xl.demo import good_row, month_with_mistakes, rejected_month
-from icare_xl.model import Finding, Text
+from icare_xl.model import Field, Finding, Template, Text
 from tests.sheets import parts, rewrite, small_workbook
 
 Run = Callable[..., Result]
@@ -157,6 +157,37 @@ class TestSave:
         path.write_bytes(clean.read_bytes())
         assert document(run("save", path, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "not-xlsx"
 
+    def test_knows_too_little_of_a_sheet_that_nothing_describes(self, run: Run, tmp_path: Path) -> None:
+        ids = ("processing_details", "client_validation_id", "arrival_dt", "visit_dt")
+        of = Template("x", "x", "1", None, tuple(Field(id_, id_, "text") for id_ in ids), "workbook", "RAP")
+        path = small_workbook(tmp_path / "rap.xlsx", {4: {"arrival_dt": "2026-01-05"}}, of=of)
+        assert document(run("save", path, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "no-template"
+
+    def test_refuses_an_empty_sheet(self, run: Run, tmp_path: Path) -> None:
+        path = small_workbook(tmp_path / "empty.xlsx", {})
+        assert document(run("save", path, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "no-rows"
+
+    def test_does_without_house_rules_but_not_without_others(self, run: Run, month: Path, tmp_path: Path) -> None:
+        left_out = [word for code in ("house", "IC100", "IC101") for word in ("--without", code)]
+        found = document(run("save", month, tmp_path / "out.xlsx", "--json", *left_out), 1)
+        assert len(found["findings"]) == 7
+
+
+@pytest.mark.parametrize("words", ["strip {} out.xlsx", "unmark {} out.xlsx", "check {} --marked out.xlsx"])
+def test_a_macro_workbook_is_never_written_as_xlsx(
+    words: str, run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    macro = rewrite(
+        clean, tmp_path / "jan.xlsm", lambda name, xml: xml.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+    )
+    result = run(*words.format(macro).split(), "--lang", "en")
+    assert result.exit_code == 2 and "macros" in result.stderr and not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_rule_that_does_not_exist_cannot_be_left_out(run: Run, clean: Path) -> None:
+    assert run("check", clean, "--without", "IC9999").exit_code == 2
+
 
 def test_rules_document(run: Run) -> None:
     rules = document(run("rules", "--json"))
@@ -172,7 +203,7 @@ def test_demo_shows_the_whole_job(run: Run, tmp_path: Path) -> None:
         "12 rows checked: 7 errors, 4 warnings.",
         "Nothing was saved: 7 errors remain.",
         "3 notes from iCARE in column A.",
-        "3 notes taken out of column A, 1 remark kept",
+        "Notes taken out of 3 cells of column A, 1 remark kept",
         "4 rows ready for upload, 1 warning",
     ):
         assert sentence in result.output

@@ -133,6 +133,21 @@ class TestMarks:
         opening = re.compile(rb'<dxfs(?: count="\d")?(?:/>|>)')  # an empty table is written <dxfs count="0"/>
         assert opening.sub(b"", without) == opening.sub(b"", styles)
 
+    @pytest.mark.parametrize(
+        "table", [b"", b"<dxfs/>", b'<dxfs count="0"></dxfs>', b'<dxfs x="1" count="9"><dxf/></dxfs>']
+    )
+    def test_are_proven_however_the_formats_are_written(self, table: bytes, clean: Path, tmp_path: Path) -> None:
+        """LibreOffice and openpyxl write the table of formats unlike Excel does."""
+        other = rewrite(
+            clean, tmp_path / "other.xlsx",
+            lambda name, xml: re.sub(rb"<dxfs[^>]*/>", table, xml) if name == STYLES else xml,
+        )  # fmt: skip
+        with FileHost(other) as host:
+            host.save_marked(tmp_path / "marked.xlsx", "iCARE Template", CELLS, proof.only_marks_differ(host))
+        with FileHost(tmp_path / "marked.xlsx") as host:
+            host.save_unmarked(tmp_path / "bare.xlsx", proof.only_marks_differ(host))
+        assert sheet_xml(tmp_path / "bare.xlsx") == sheet_xml(other)
+
 
 class TestStrip:
     NOTE = (
@@ -150,6 +165,7 @@ class TestStrip:
             "A4": text_cell(self.NOTE), "A5": text_cell(f"  {self.OLDER}\n{self.NOTE}"), "A6": text_cell("ask Maria"),
             "A7": text_cell(f"ask Maria {self.NOTE}"), "A8": text_cell("BUID"),
             "A9": f't="str"><f>"x"</f><v>{self.NOTE}</v>',
+            "A10": text_cell(f"{self.NOTE}\nAna: called the client"),
         }  # fmt: skip
         return rewrite(clean, out, lambda name, xml: put(xml, column_a) if name == SHEET else xml)
 
@@ -212,7 +228,8 @@ class TestSave:
     def test_errors_block_and_warnings_do_not(self, fault: dict[str, str], code: str | None, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | fault})
         with FileHost(path) as host:
-            refused = upload.refusal(host, check(snapshot.take(host), TODAY))
+            sheet = snapshot.take(host)
+            refused = upload.refusal(host, sheet, check(sheet, TODAY))
         assert (refused.code if refused else None) == code
 
 

@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from icare_xl.demo import good_row
-from icare_xl.errors import UnusualWorkbook
+from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.grid import Cell, Grid, Holds
 from icare_xl.hosts.file import FileHost
 from icare_xl.xlsx.sheet import number_text
-from tests.sheets import as_cell, findings_of, put, rewrite, sheet_xml, small_workbook
+from tests.sheets import as_cell, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
 
 def grid_of(path: Path) -> Grid:
@@ -174,3 +174,54 @@ def test_a_grid_from_memory_equals_the_grid_from_disk(tmp_path: Path) -> None:
     disk = grid_of(small_workbook(tmp_path / "disk.xlsx", {4: row}))
     cells = [(4, template().ids.index(id_), as_cell(value)) for id_, value in row.items()]
     assert {at: disk.at(4, at) for _, at, _ in cells} == {at: cell for _, at, cell in cells}
+
+
+class TestSheetsThatCannotBeTrusted:
+    """Legal or broken XML that reading by position would get wrong is refused, never half read."""
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (b"</row>", b"</row >"),
+            (b"</c>", b"</c >"),
+            (b"</v>", b"</v\n>"),
+            (b'<row r="5"', b"<row r='5'"),
+            (b"</sheetData>", b"</sheetdata>"),
+            (b'encoding="UTF-8"', b'encoding="ISO-8859-1"'),
+            (b'<row r="6"', b'<row r="99999999999"'),
+        ],
+    )
+    def test_are_refused_in_a_sentence(self, old: bytes, new: bytes, clean: Path, tmp_path: Path) -> None:
+        odd = rewrite(
+            clean, tmp_path / "odd.xlsx",
+            lambda name, xml: xml.replace(old, new) if name.endswith("sheet1.xml") else xml,
+        )  # fmt: skip
+        assert sheet_xml(odd) != sheet_xml(clean)
+        with pytest.raises((UnusualWorkbook, DamagedWorkbook)):
+            findings_of(odd)
+
+    @pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.999])
+    def test_cut_off_are_refused(self, share: float, clean: Path, tmp_path: Path) -> None:
+        cut = rewrite(
+            clean, tmp_path / "cut.xlsx",
+            lambda name, xml: xml[: int(len(xml) * share)] if name.endswith("sheet1.xml") else xml,
+        )  # fmt: skip
+        with pytest.raises(DamagedWorkbook):
+            findings_of(cut)
+
+    def test_rows_without_numbers_take_them_from_their_cells(self, tmp_path: Path) -> None:
+        plain = small_workbook(tmp_path / "plain.xlsx", {4: good_row(), 9: good_row(1) | {"postal_cd": "?"}})
+        gaps = rewrite(plain, tmp_path / "gaps.xlsx", lambda _, xml: re.sub(rb'<row r="(6|9)"', b"<row", xml))
+        assert findings_of(gaps) == [("F9", "IC110")]
+
+
+def test_a_lone_surrogate_is_no_trouble(clean: Path, tmp_path: Path) -> None:
+    copy = rewrite(clean, tmp_path / "copy.xlsx", lambda _, xml: xml)
+    cell = grid_of(changed(copy, {"D4": text_cell("_xD83D_1"), "D5": text_cell("_xD83D__xDE00_")}))
+    assert (cell.at(4, 3).text, cell.at(5, 3).text) == ("\ufffd1", "😀")
+
+
+def test_readings_above_a_text_are_no_part_of_it(clean: Path, tmp_path: Path) -> None:
+    copy = rewrite(clean, tmp_path / "copy.xlsx", lambda _, xml: xml)
+    inside = 't="inlineStr"><is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is>'
+    assert grid_of(changed(copy, {"D4": inside})).at(4, 3).text == "東京"

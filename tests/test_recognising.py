@@ -66,7 +66,7 @@ def french() -> Template:
     """The same template with its Yes/No lists in French, as a workbook of locale fr-CA would have them."""
     yes_no = ListOfValues(("Oui", "Non"), ("1", "0"))
     fields = tuple(replace(each, allowed=yes_no) if each.kind == "yes-no" else each for each in template().fields)
-    return replace(template(), version="592", locale="fr-CA", fields=fields)
+    return replace(template(), locale="fr-CA", fields=fields)
 
 
 def test_a_french_workbook_gives_the_findings_of_its_english_twin(tmp_path: Path) -> None:
@@ -105,6 +105,44 @@ class TestRightSheet:
             snapshot.take(MemoryBook({"Contacts": self.notes()}))
         with pytest.raises(NoSuchSheet, match=r"“March”.*“Contacts”"):
             snapshot.take(MemoryBook({"Contacts": self.notes()}), "March")
+
+
+class TestHiddenSheets:
+    def book(self, clean: Path, ids: list[str], rows: Grid | None = None, version: str = "591") -> MemoryBook:
+        with FileHost(clean) as host:
+            lov, lov_ids = host.grid("LOV"), host.grid("LOVIds")
+        cells = [(2, column, Cell(id_)) for column, id_ in enumerate(ids)]
+        cells += [(4, ids.index(id_), as_cell(value)) for id_, value in good_row().items() if id_ in ids]
+        cells += [(1, 2, Cell(version))]
+        lov = Grid.of([(row, column, cell) for column in lov.columns for row, cell in lov.column(column) if (row, column) != (1, 2)]
+                      + [(1, 2, Cell(version))])  # fmt: skip
+        return MemoryBook({"Jan": Grid.of([cell for cell in cells if cell[0] > 1]), "LOV": lov, "LOVIds": lov_ids})
+
+    def test_of_another_service_are_not_applied(self, clean: Path) -> None:
+        found = snapshot.take(self.book(clean, list(library.of_service("nars").ids))).template
+        assert (found.service, found.source) == ("nars", "built-in")
+
+    @pytest.mark.parametrize("version", ["591", "700"])
+    def test_keep_their_columns_where_an_id_is_blank(self, version: str, clean: Path) -> None:
+        ids = list(IDS)
+        ids[7] = ""
+        findings = check(snapshot.take(self.book(clean, ids, version=version)), TODAY).findings
+        told = {"591": [(None, "IC001"), ("H4", "IC100")], "700": [(None, "IC012"), (None, "IC014")]}
+        assert brief(findings) == told[version]
+
+    def test_a_column_put_in_between_is_told(self, clean: Path) -> None:
+        findings = check(snapshot.take(self.book(clean, [*IDS[:8], "", *IDS[8:]])), TODAY).findings
+        assert brief(findings) == [(None, "IC014")]
+
+
+def test_french_labels_without_hidden_sheets_are_an_edition_nobody_knows() -> None:
+    row = {id_: "Oui" if value == "Yes" else value for id_, value in good_row().items()}
+    cells = [(2, column, Cell(id_)) for column, id_ in enumerate(IDS)]
+    cells += [(3, column, Cell(f"Libellé {column}")) for column in range(len(IDS))]
+    cells += [(4, IDS.index(id_), as_cell(value)) for id_, value in row.items()]
+    sheet = snapshot.take(MemoryBook({"Janvier": Grid.of(cells)}))
+    assert (sheet.template.service, sheet.template.source) == ("information_orientation", None)
+    assert brief(check(sheet, TODAY).findings) == [(None, "IC012")]
 
 
 SMALL = ["a_id", "b_dt", "c_ind", "d_txt", "e_no"]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from icare_xl import library
-from icare_xl.check import check
-from icare_xl.demo import good_row
-from icare_xl.model import Field, Finding, Kind, Template
+from icare_xl.check import check, check_folder
+from icare_xl.demo import good_row, template
+from icare_xl.model import Field, Finding, Kind, Status, Template
 from icare_xl.rules import RULES, Rule
 from icare_xl.sheet import Sheet
 from tests.sheets import TODAY, as_cell, sheet_of
@@ -18,9 +20,9 @@ from tests.sheets import TODAY, as_cell, sheet_of
 BIRTH = "client_birth_dt"
 
 
-def _field(kind: Kind, id_: str) -> Field:
+def _field(kind: Kind, id_: str, status: Status = "own") -> Field:
     allowed = library.list_of_values("yes_no") if kind in ("list", "yes-no") else None
-    return Field(id_, "The field", kind, allowed=allowed)
+    return Field(id_, "The field", kind, allowed=allowed, status=status)
 
 
 def _sheets(rule: Rule, example: Any) -> Iterator[Sheet]:
@@ -28,22 +30,34 @@ def _sheets(rule: Rule, example: Any) -> Iterator[Sheet]:
     if rule.about == "cells":
         for kind in rule.kinds or ("text",):
             ids = (BIRTH, "service_start_dt") if kind == "date" else ("example",)
-            fields = (*(_field(kind, id_) for id_ in ids), _field("text", "beside_it"))
-            template = Template(None, None, None, None, fields, "built-in")
-            yield sheet_of({4: dict.fromkeys(ids, example) | {"beside_it": "x"}}, of=template)
+            status: Status = "transcribed" if "transcribed" in rule.name else "own"
+            fields = (*(_field(kind, id_, status) for id_ in ids), _field("text", "beside_it"))
+            of = Template(None, None, None, None, fields, "workbook")
+            yield sheet_of({4: dict.fromkeys(ids, example) | {"beside_it": "x"}}, of=of)
     elif rule.about == "rows":
-        yield sheet_of({4: example})
+        yield sheet_of({4: example}, of=next(each for each in library.built_in() if set(example) <= set(each.ids)))
+    elif rule.about == "folders":
+        for service, rows in example.items():
+            yield sheet_of(rows, of=library.of_service(service))
     elif "expected" in example:
         fields = tuple(_field("text", id_) for id_ in example["expected"])
-        template = Template(None, None, None, None, fields, "built-in")
-        yield sheet_of({}, of=template, ids=example["found"], announced=example.get("announced"))
+        of = Template(None, None, None, None, fields, "workbook")
+        yield sheet_of({}, of=of, ids=example["found"], announced=example.get("announced"))
     else:
         rows = {row: good_row() | given for row, given in example["rows"].items()}
-        yield sheet_of(rows, beside=example.get("beside", ""))
+        about = {name: example[name] for name in ("edition", "source") if name in example}
+        yield sheet_of(rows, of=replace(template(), **about), beside=example.get("beside", ""))
 
 
 def _found(rule: Rule, example: Any) -> list[Finding]:
-    reports = [check(sheet, TODAY, rules=[rule]) for sheet in _sheets(rule, example)]
+    named = example.get("month") if isinstance(example, dict) else None
+    when = replace(TODAY, month=date.fromisoformat(f"{named}-01") if named else None)
+    sheets = list(_sheets(rule, example))
+    if rule.about == "folders":
+        reports = check_folder(sheets, when, rules=[rule, *RULES] if "doubtful" in rule.name else [rule])
+        reports = [replace(each, findings=tuple(f for f in each.findings if f.rule == rule.code)) for each in reports]
+    else:
+        reports = [check(sheet, when, rules=[rule]) for sheet in sheets]
     assert not any(report.could_not_run for report in reports)
     return [finding for report in reports for finding in report.findings]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -28,4 +28,8 @@ class Book(Protocol):
 
     def grid(self, name: str) -> Grid:
         """Every filled cell of a sheet."""
+        ...
+
+    def font_colours(self, name: str, row: int) -> Mapping[int, str]:
+        """The colour of the font (RRGGBB) of the cells of a row, by column, as far as the workbook names it."""
         ...

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from icare_xl.errors import OutputNotXlsx
+from icare_xl.errors import MacroWorkbook, OutputNotXlsx, UnusualWorkbook
 from icare_xl.grid import Grid
 from icare_xl.model import Mark
 from icare_xl.xlsx import edit, marks
@@ -42,6 +42,9 @@ class FileHost:
     def grid(self, name: str) -> Grid:
         return self._workbook.grid(name)
 
+    def font_colours(self, name: str, row: int) -> Mapping[int, str]:
+        return self._workbook.font_colours(name, row)
+
     def save_marked(
         self,
         out: Path,
@@ -52,7 +55,9 @@ class FileHost:
         """A copy with these (row, column) cells marked, and no older marks."""
         parts = dict(self._unmarked)
         part, styles = self._workbook.sheet(sheet).part, self._workbook.styles_part
-        if any(cells.values()) and styles:
+        if styles is None:
+            raise UnusualWorkbook(path=self.path, reason="it has no table of formats")
+        if any(cells.values()):
             parts[styles], first = marks.add_formats(self.bare(styles))
             parts[part] = marks.mark(self.bare(part), cells, first)
         self._save(out, parts, prove)
@@ -83,8 +88,12 @@ class FileHost:
         return [
             name
             for name in dict.fromkeys([*mine, *theirs])
-            if name not in mine or name not in theirs or self.bare(name) != other.bare(name)
+            if name not in mine or name not in theirs or self._comparable(name) != other._comparable(name)
         ]
+
+    def _comparable(self, part: str) -> bytes:
+        bare = self.bare(part)
+        return marks.comparable(bare) if part == self._workbook.styles_part else bare
 
     def part_of(self, sheet: str) -> str:
         """The part of the package that holds a sheet's cells."""
@@ -98,7 +107,11 @@ class FileHost:
     @property
     def macro_free(self) -> bool:
         """Whether the package is a plain .xlsx, by its own word and not only by its name."""
-        return self.path.suffix.lower() == ".xlsx" and b"macroEnabled" not in self._package.read(_TYPES)
+        return self.path.suffix.lower() == ".xlsx" and not self._holds_macros
+
+    @property
+    def _holds_macros(self) -> bool:
+        return b"macroEnabled" in self._package.read(_TYPES)
 
     @cached_property
     def _unmarked(self) -> dict[str, bytes]:
@@ -112,4 +125,6 @@ class FileHost:
     def _save(self, out: Path, parts: Mapping[str, bytes], prove: Proof | None) -> None:
         if out.suffix.lower() != ".xlsx":
             raise OutputNotXlsx(path=out)
+        if self._holds_macros:
+            raise MacroWorkbook(path=self.path)
         self._package.save(out, parts, prove)

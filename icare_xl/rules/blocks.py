@@ -48,7 +48,7 @@ def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
     origin="house",
     source="SUP-02, and any_of in blocks.toml",
     en="“{label}” is Yes, but none of the cells that belong to it is. Answer Yes to at least one, or No here.",
-    fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne l’est. "
+    fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne porte Oui. "
     "Répondez Oui à au moins une, ou Non ici.",
     good=[{"rows": {4: {"support_received_ind": "Yes", "counselling_ind": "Yes"},
                     5: {"support_received_ind": "No", "counselling_ind": "No"}}}],
@@ -66,8 +66,7 @@ def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
     origin="house",
     source="SUP-03, and any_of and only_if in blocks.toml",
     en="“{label}” is Yes, but “{parent}”, to which it belongs, is not. Correct one of them.",
-    fr="La réponse à « {label} » est Oui, mais celle à « {parent} », dont elle dépend, ne l’est pas. "
-    "Corrigez l’une des deux.",
+    fr="La réponse à « {label} » est Oui, mais pas celle à « {parent} », dont elle dépend. Corrigez l’une des deux.",
     good=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "No"}}}],
     bad=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "Yes"}}}],
 )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+
+import numpy as np
 
 from icare_xl.dates import iso_day, likely_day, two_days
 from icare_xl.grid import Cell, Holds
 from icare_xl.model import Field
-from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule
+from icare_xl.rules.rule import Spot, When, Wrong, cell_rule, sheet_rule
 from icare_xl.sheet import Dates, Sheet
 
 BIRTH = "client_birth_dt"
 EARLIEST_BIRTH = date(1900, 1, 1)
+FIRST_SERVICE = date(2013, 1, 1)
 
 
 def _is_service_date(field: Field) -> bool:
@@ -77,8 +81,8 @@ def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | Non
     kinds=("date",),
     origin="house",
     source="DAT-04",
-    en="{label}: {value} is in the future. Check the date.",
-    fr="{label} : {value} est dans l’avenir. Vérifiez la date.",
+    en="“{label}” is {value}, which is in the future. Check the date.",
+    fr="La date {value} de « {label} » est postérieure à aujourd’hui. Vérifiez-la.",
     good=["2018-06-05"],
     bad=["2099-01-01"],
 )
@@ -86,6 +90,47 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
     """A service is reported after it was given; only a projected date may lie ahead."""
     day = iso_day(cell)
     return Wrong() if _is_service_date(field) and day and day > today else None
+
+
+@cell_rule(
+    "IC123",
+    kinds=("date",),
+    origin="house",
+    source="DAT-06",
+    en="“{label}” is {value}, which is before iCARE existed. Check the year.",
+    fr="La date {value} de « {label} » est antérieure à l’existence d’iEDEC. Vérifiez l’année.",
+    good=["2018-06-05"],
+    bad=["2008-06-05"],
+)
+def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
+    """iCARE was introduced in 2013; an earlier date is most likely a slip in the year."""
+    day = iso_day(cell)
+    return Wrong() if _is_service_date(field) and day and day < FIRST_SERVICE else None
+
+
+@sheet_rule(
+    "IC122",
+    origin="house",
+    source="DAT-05",
+    en="No date of this service is in {month}. Check the dates, or leave the row to the file of its month.",
+    fr="Aucune date de ce service n’est dans le mois {month}. Vérifiez les dates, ou laissez la ligne au fichier "
+    "de son mois.",
+    good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
+    bad=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}}],
+)
+def service_of_another_month(sheet: Sheet, when: When) -> Iterator[Spot]:
+    """Files are made month by month; whether iCARE refuses late rows is not public. Asked only with --month."""
+    fields = [field for field in sheet.fields("date") if _is_service_date(field)]
+    if when.month is None or not fields:
+        return
+    first = when.month.toordinal()
+    last = first + monthrange(when.month.year, when.month.month)[1] - 1
+    dates = [sheet.column(field.id, Dates) for field in fields]
+    known = np.logical_or.reduce([each.known for each in dates])
+    inside = np.logical_or.reduce([(each.days >= first) & (each.days <= last) for each in dates])
+    for place in np.flatnonzero(known & ~inside).tolist():
+        at = next(field.id for field, each in zip(fields, dates, strict=True) if each.known[place])
+        yield Spot(int(sheet.rows[place]), at, words={"month": f"{when.month:%Y-%m}"})
 
 
 @sheet_rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from icare_xl.grid import Cell
+from icare_xl.grid import Cell, Holds
 from icare_xl.rules.rule import Wrong, cell_rule, row_rule
 from icare_xl.sheet import Choice, Column, Mask
 from icare_xl.wording import tidy
@@ -30,7 +30,7 @@ def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
     kinds=("postal",),
     origin="documented",
     source="CP-02, LS-12",
-    en="“{value}” is not a postal code written A#A#A#. Enter letters and digits in turn, without a blank.",
+    en="“{value}” is not a postal code written A#A#A#. Enter letters and digits in turn, without spaces.",
     fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez lettres et chiffres en alternance, sans espace.",
     good=["M1B5K1"],
     bad={"M1B 5K1": "M1B5K1", "m1b5k1": "M1B5K1", "H0H-0H0": "H0H0H0", "M1B5K": None, "11B5K1": None},
@@ -130,9 +130,9 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     origin="house",
     source="rules.md 2.1",
     en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration document: "
-    "a zero at the start may be lost.",
+    "a digit may be missing, often a zero at the start.",
     fr="« {value} » n’est pas un ID client du SSOBL/SMGC, qui compte 8 ou 10 chiffres. Comparez-le avec le document "
-    "d’immigration : un zéro initial a pu disparaître.",
+    "d’immigration : il manque peut-être un chiffre, souvent un zéro initial.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
@@ -151,13 +151,15 @@ def client_id_of_wrong_length(client_validation_type_id: Choice, client_validati
     kinds=("identifier",),
     origin="house",
     source="rules.md 2.1",
-    en="“{value}” has dashes or blanks between its signs. Enter the identifier without them.",
-    fr="« {value} » contient des tirets ou des espaces entre ses signes. Entrez l’identifiant sans eux.",
+    en="“{value}” has dashes or spaces in it. Enter the identifier without them.",
+    fr="« {value} » contient des tirets ou des espaces. Entrez l’identifiant sans eux.",
     good=["12345678", "T123456789", "see file"],
     bad={"12-3456-7890": "1234567890", "1234 5678": "12345678"},
 )
 def separators_in_identifier(cell: Cell) -> Wrong | None:
     """Documents print the identifier in groups; the examples in the templates are plain digits."""
+    if cell.holds is not Holds.TEXT:
+        return None
     text = tidy(cell.text)
     bare = _SEPARATORS.sub("", text)
     looks_right = _CLIENT_ID.fullmatch(bare) or _LETTER_AND_DIGITS.fullmatch(bare)

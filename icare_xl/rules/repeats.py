@@ -36,6 +36,8 @@ def same_row_twice(sheet: Sheet) -> Iterator[Spot]:
 def repeated_rows(sheet: Sheet) -> dict[int, int]:
     """Each row that has the same values as an earlier one, cosmetics aside, and the number of that one."""
     alike = _alike(sheet.grid.cells)
+    if not any(True for _ in sheet.fields()):
+        return {}
     rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in sheet.fields()])
     first_of: dict[bytes, int] = {}
     first = {row: first_of.setdefault(rows[place].tobytes(), row) for place, row in enumerate(sheet.rows.tolist())}
@@ -82,12 +84,17 @@ def one_client_two_types(sheet: Sheet) -> Iterator[Spot]:
         yield from _conflicts(sheet, _TYPE, [True] * len(sheet.rows))
 
 
+def client_key(identifier: str) -> str:
+    """An identifier to compare with others: without dashes, blanks and differences of case."""
+    return plain(identifier).replace("-", "").replace(" ", "")
+
+
 def _conflicts(sheet: Sheet, at: str, known: list[bool]) -> Iterator[Spot]:
     """The rows of each identifier whose values in `at` are not all the same; blank and unreadable ones aside."""
     identifiers, values = sheet.column(_ID, Column), sheet.column(at, Column)
     of_client: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place in np.flatnonzero(identifiers.filled & values.filled & np.array(known, bool)).tolist():
-        client = plain(identifiers.text(place)).replace("-", "").replace(" ", "")
+        client = client_key(identifiers.text(place))
         of_client[client][plain(values.text(place))].append(place)
     for groups in of_client.values():
         for value, places in groups.items() if len(groups) > 1 else ():

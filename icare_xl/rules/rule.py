@@ -10,10 +10,11 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from icare_xl.model import Finding, Origin, Severity, Text
+from icare_xl.model import Finding, Origin, Report, Severity, Text
 from icare_xl.sheet import Column, Mask, Sheet
 
-Find = Callable[[Sheet, date], Iterator["Spot"]]
+FindAmong = Callable[[Sequence[Sheet], Sequence[Report]], Iterator[tuple[int, "Spot"]]]
+Find = Callable[[Sheet, "When"], Iterator["Spot"]]
 LONGEST_QUOTE = 60
 
 
@@ -38,6 +39,14 @@ class Spot:
     words: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day of the check, and the reporting month (its first day) where one was named."""
+
+    today: date
+    month: date | None = None
+
+
 @dataclass(frozen=True)
 class Rule:
     """Good and bad examples are values (`cells`), rows, or sheets: whatever `about` says the rule looks at."""
@@ -54,11 +63,17 @@ class Rule:
     bad: Sequence[Any] | Mapping[Any, str | None]
     kinds: tuple[str, ...]
     find: Find
+    among: FindAmong | None = None
 
-    def __call__(self, sheet: Sheet, today: date) -> Iterator[Finding]:
+    def __call__(self, sheet: Sheet, when: When) -> Iterator[Finding]:
         """The findings of this rule on a sheet, in no particular order."""
-        for spot in self.find(sheet, today):
+        for spot in self.find(sheet, when):
             yield self._finding(sheet, spot)
+
+    def among_sheets(self, sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
+        """The findings of a rule that compares sheets, each with the number of its sheet."""
+        for number, spot in self.among(sheets, reports) if self.among else ():
+            yield number, self._finding(sheets[number], spot)
 
     def _finding(self, sheet: Sheet, spot: Spot) -> Finding:
         named = sheet.field(spot.at) if isinstance(spot.at, str) else None
@@ -91,11 +106,11 @@ def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable
     def register(ask: Callable[..., Wrong | None]) -> Rule:
         asked = _parameters(ask)
 
-        def find(sheet: Sheet, today: date) -> Iterator[Spot]:
+        def find(sheet: Sheet, when: When) -> Iterator[Spot]:
             for each in sheet.fields(*kinds):
                 column = sheet.column(each.id, Column)
                 for number, cell in enumerate(column.distinct):
-                    if cell.text and (wrong := ask(**_given(asked, cell=cell, field=each, today=today))):
+                    if cell.text and (wrong := ask(**_given(asked, cell=cell, field=each, today=when.today))):
                         for place in column.places(number):
                             yield Spot(int(sheet.rows[place]), each.id, wrong.suggestion, wrong.words)
 
@@ -105,19 +120,18 @@ def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable
 
 
 def row_rule(code: str, *, marks: str, **about: Any) -> Callable[[Callable[..., Mask]], Rule]:
-    """A rule about one row. The parameters are the fields it reads, each annotated with the view it wants (and
-    `today`); it runs where a sheet has them all and answers True where the row is wrong. `marks` gets the mark.
+    """A rule about one row. The parameters are the fields it reads, each annotated with the view it wants; it
+    runs where a sheet has them all and answers True where the row is wrong. `marks` names the field that gets the mark.
     """
 
     def register(ask: Callable[..., Mask]) -> Rule:
         views = _parameters(ask)
-        ids = [id_ for id_ in views if id_ != "today"]
 
-        def find(sheet: Sheet, today: date) -> Iterator[Spot]:
-            if not sheet.has(marks, *ids):
+        def find(sheet: Sheet, when: When) -> Iterator[Spot]:
+            if not sheet.has(marks, *views):
                 return
-            columns: dict[str, Column] = {id_: sheet.column(id_, views[id_]) for id_ in ids}
-            wrong = ask(**columns, **({"today": today} if "today" in views else {}))
+            columns: dict[str, Column] = {id_: sheet.column(id_, view) for id_, view in views.items()}
+            wrong = ask(**columns)
             for place in np.flatnonzero(wrong).tolist():
                 words = {id_: _quote(column.text(place)) for id_, column in columns.items()}
                 yield Spot(int(sheet.rows[place]), marks, words=words)
@@ -128,15 +142,29 @@ def row_rule(code: str, *, marks: str, **about: Any) -> Callable[[Callable[..., 
 
 
 def sheet_rule(code: str, **about: Any) -> Callable[[Callable[..., Iterable[Spot]]], Rule]:
-    """A rule about anything larger than a row: the function may ask for `sheet` and `today` and yields its spots."""
+    """A rule about anything larger than a row: the function asks for `sheet` and `when` and yields its spots."""
 
     def register(ask: Callable[..., Iterable[Spot]]) -> Rule:
         asked = _parameters(ask)
 
-        def find(sheet: Sheet, today: date) -> Iterator[Spot]:
-            yield from ask(**_given(asked, sheet=sheet, today=today))
+        def find(sheet: Sheet, when: When) -> Iterator[Spot]:
+            yield from ask(**_given(asked, sheet=sheet, when=when))
 
         return _register(code, ask, "sheets", find, **about)
+
+    return register
+
+
+def folder_rule(code: str, **about: Any) -> Callable[[FindAmong], Rule]:
+    """A rule that compares the sheets of a folder; all are inferred. The function gets the sheets and the report on
+    each, and yields the number of a sheet with a spot in it. Examples map a service to the rows of its sheet.
+    """
+
+    def register(ask: FindAmong) -> Rule:
+        def nothing(sheet: Sheet, when: When) -> Iterator[Spot]:
+            yield from ()
+
+        return _register(code, ask, "folders", nothing, origin="house", among=ask, **about)
 
     return register
 
@@ -155,12 +183,13 @@ def _register(
     bad: Sequence[Any] | Mapping[Any, str | None],
     severity: Severity | None = None,
     kinds: tuple[str, ...] = (),
+    among: FindAmong | None = None,
 ) -> Rule:
     severity = severity or ("warning" if origin == "house" else "error")
     if code in REGISTRY or not ask.__doc__ or (origin == "house" and severity == "error"):
         raise ValueError(f"{code}: codes are unique, rules say why in a docstring, house rules are warnings")
     name, why = ask.__name__.replace("_", "-"), inspect.cleandoc(ask.__doc__)
-    rule = Rule(code, name, about, origin, severity, Text(en, fr), why, source, good, bad, kinds, find)
+    rule = Rule(code, name, about, origin, severity, Text(en, fr), why, source, good, bad, kinds, find, among)
     REGISTRY[code] = rule
     return rule
 

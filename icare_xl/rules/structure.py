@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from icare_xl import notes
 from icare_xl.address import letters
+from icare_xl.model import Text
 from icare_xl.rules.rule import Spot, sheet_rule
 from icare_xl.sheet import FIRST_ROW, LAST_ROW, NOTES, Sheet
 
@@ -49,7 +50,7 @@ def missing_column(sheet: Sheet) -> Iterator[Spot]:
     "IC003",
     origin="template",
     source="STR-03",
-    en="The column “{label}” ({id}) stands in {letter}, out of its order. Move it back to its place.",
+    en="The column “{label}” ({id}) is in {letter}, out of its order. Move it back to its place.",
     fr="La colonne « {label} » ({id}) se trouve en {letter}, hors de son ordre. Remettez-la à sa place.",
     good=[{"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": ["processing_details", "postal_cd", "end_dttm", "client_birth_dt"]}],
@@ -72,14 +73,32 @@ def moved_column(sheet: Sheet) -> Iterator[Spot]:
 def extra_column(sheet: Sheet) -> Iterator[Spot]:
     """A column that the template does not have may make iCARE refuse the file."""
     for column, found in sheet.layout.extra:
-        yield Spot(None, column, words={"letter": letters(column), "found": found})
+        if found:
+            yield Spot(None, column, words={"letter": letters(column), "found": found})
+
+
+@sheet_rule(
+    "IC014",
+    origin="template",
+    source="STR-03",
+    en="Column {letter} has no field id in row 2, though columns to its right have one. Delete the column.",
+    fr="La colonne {letter} n’a pas d’identifiant de champ à la ligne 2, alors que des colonnes à sa droite en ont un. "
+    "Supprimez la colonne.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "", "client_birth_dt", "postal_cd", "end_dttm"]}],
+)
+def column_without_id(sheet: Sheet) -> Iterator[Spot]:
+    """A column put in between shifts all others away from their drop-downs and from what LOV says of them."""
+    for column, found in sheet.layout.extra:
+        if not found:
+            yield Spot(None, column, words={"letter": letters(column)})
 
 
 @sheet_rule(
     "IC005",
     origin="template",
     source="STR-03",
-    en="The field id “{id}” stands in columns {first} and {second}. Delete the column that is not the original.",
+    en="The field id “{id}” is in columns {first} and {second}. Delete the column that is not the original.",
     fr="L’identifiant de champ « {id} » figure dans les colonnes {first} et {second}. "
     "Supprimez la colonne qui n’est pas d’origine.",
     good=[{"expected": _IDS, "found": _IDS}],
@@ -103,9 +122,11 @@ def repeated_column(sheet: Sheet) -> Iterator[Spot]:
     bad=[{"expected": _IDS, "found": _IDS, "announced": "5"}],
 )
 def column_count_differs(sheet: Sheet) -> Iterator[Spot]:
-    """LOV!B1 holds the number of columns in the genuine template; the two must agree."""
-    found, announced = sum(map(bool, sheet.layout.found)), sheet.layout.announced
-    if announced is not None and announced != str(found):
+    """LOV!B1 holds the number of columns in the genuine template. Told where no column was found wrong already."""
+    layout = sheet.layout
+    found, announced = sum(map(bool, layout.found)), layout.announced
+    told = layout.wrong or layout.missing or layout.extra or layout.repeated
+    if announced is not None and announced != str(found) and not told:
         yield Spot(None, None, words={"announced": announced, "found": found})
 
 
@@ -113,7 +134,7 @@ def column_count_differs(sheet: Sheet) -> Iterator[Spot]:
     "IC007",
     origin="template",
     source="STR-05",
-    en="{count} filled rows stand below row {last}, where the prepared 2,500 rows end. Move them into a second file.",
+    en="{count} filled rows are below row {last}, where the prepared 2,500 rows end. Move them into a second file.",
     fr="{count} lignes remplies se trouvent sous la ligne {last}, où s’arrêtent les 2 500 lignes préparées. "
     "Transférez-les dans un deuxième fichier.",
     good=[{"rows": {2503: {"postal_cd": "M1B5K1"}}}],
@@ -131,18 +152,64 @@ def row_beyond_the_prepared(sheet: Sheet) -> Iterator[Spot]:
     "IC008",
     origin="house",
     source="STR-09",
-    en="“{value}” stands in a column that has no field id. Delete what is beside the table.",
+    en="“{value}” is in a column that has no field id. Delete what is beside the table.",
     fr="« {value} » se trouve dans une colonne sans identifiant de champ. Supprimez ce qui est à côté du tableau.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "beside": "see Maria"}],
 )
 def stray_column(sheet: Sheet) -> Iterator[Spot]:
     """Jottings beside the table are not part of the template. One sentence a column, at its first value."""
-    with_id = {column for column, id_ in enumerate(sheet.layout.found) if id_} | set(sheet.layout.places.values())
-    for column in sorted(set(sheet.grid.columns) - with_id):
+    for column in sorted(column for column in sheet.grid.columns if column >= len(sheet.layout.found)):
         for row, _ in sheet.grid.column(column, FIRST_ROW - 1):
             yield Spot(row, column)
             break
+
+
+@sheet_rule(
+    "IC012",
+    origin="house",
+    source="STR-01, STR-04",
+    en="This edition of the template ({service}, version {version}) is new to icare-xl. Checked were {checked}; "
+    "conditions between cells only where the field ids are known.",
+    fr="Cette édition du modèle ({service}, version {version}) est nouvelle pour icare-xl. Ont été vérifiés {checked}; "
+    "les conditions entre cellules, seulement là où les identifiants de champ sont connus.",
+    good=[{"edition": "2018", "rows": {}}],
+    bad=[{"edition": None, "rows": {}}],
+)
+def unknown_edition(sheet: Sheet) -> Iterator[Spot]:
+    """IRCC replaces its templates; a workbook that describes itself is checked by its own flags, lists and ids."""
+    template = sheet.template
+    if template.edition is None:
+        lists = any(field.allowed for field in template.fields)
+        flags = any(field.required for field in template.fields)
+        checked = _BY_LISTS if lists else _BY_COLOUR if flags else _BY_IDS
+        words = {"service": template.service or "?", "version": template.version or "?", "checked": checked}
+        yield Spot(None, None, words=words)
+
+
+_BY_LISTS = Text("mandatory cells, lists and formats", "les cellules obligatoires, les listes et les formats")
+_BY_COLOUR = Text(
+    "mandatory cells (by the colour of their labels) and formats, but no lists",
+    "les cellules obligatoires (d’après la couleur des libellés) et les formats, mais aucune liste",
+)
+_BY_IDS = Text("formats, but neither mandatory cells nor lists", "les formats, mais ni cellules obligatoires ni listes")
+
+
+@sheet_rule(
+    "IC013",
+    origin="house",
+    source="STR-01",
+    en="The hidden sheets LOV and LOVIds are missing, so the built-in lists of {edition} were used. "
+    "Compare them with a fresh template.",
+    fr="Les feuilles masquées LOV et LOVIds sont absentes; les listes intégrées de {edition} ont servi. "
+    "Comparez-les avec un modèle neuf.",
+    good=[{"source": "workbook", "rows": {}}],
+    bad=[{"source": "built-in", "rows": {}}],
+)
+def hidden_sheets_lost(sheet: Sheet) -> Iterator[Spot]:
+    """The genuine template carries its own lists; what iCARE makes of a file without them is not public."""
+    if sheet.template.source == "built-in":
+        yield Spot(None, None, words={"edition": sheet.template.edition})
 
 
 @sheet_rule(
@@ -157,14 +224,31 @@ def stray_column(sheet: Sheet) -> Iterator[Spot]:
 )  # fmt: skip
 def note_in_column_a(sheet: Sheet) -> Iterator[Spot]:
     """The help pages say to delete the notes before a rejected file is uploaded again."""
-    return (Spot(row, NOTES) for row, text in notes.column_a(sheet) if notes.has_note(text))
+    return (Spot(row, NOTES) for row, text in notes.column_a(sheet) if notes.is_only_notes(text))
+
+
+@sheet_rule(
+    "IC015",
+    origin="documented",
+    source="STR-10",
+    en="Column A holds iCARE’s note together with a remark. Keep the remark elsewhere, then empty the cell.",
+    fr="La colonne A contient la note d’iEDEC et une remarque. Gardez la remarque ailleurs, puis videz la cellule.",
+    good=[{"rows": {4: {"processing_details": "ask Maria", "postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"processing_details": "ask Maria [BUID:1,RID:,ORP:1/2,DTS:2018-08-07 10:05:04][1] (Client) A. / "
+                       "(Client) B."}}}],
+)  # fmt: skip
+def note_beside_a_remark(sheet: Sheet) -> Iterator[Spot]:
+    """A cell with somebody's remark is never emptied by the program, and never fit for upload."""
+    for row, text in notes.column_a(sheet):
+        if notes.has_note(text) and not notes.is_only_notes(text):
+            yield Spot(row, NOTES)
 
 
 @sheet_rule(
     "IC011",
     origin="house",
     source="STR-10",
-    en="“{value}” stands in column A, which is iCARE’s own. Move the remark elsewhere.",
+    en="“{value}” is in column A, which is iCARE’s own. Move the remark elsewhere.",
     fr="« {value} » se trouve dans la colonne A, réservée à iEDEC. Déplacez la remarque.",
     good=[{"rows": {4: {"processing_details": " ", "postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"processing_details": "ask Maria", "postal_cd": "M1B5K1"}}}],

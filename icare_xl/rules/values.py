@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from icare_xl.dates import iso_day
 from icare_xl.grid import Cell, Holds
 from icare_xl.model import Field
 from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule
 from icare_xl.sheet import NOTES, Column, Sheet
 from icare_xl.wording import plain, tidy
 
+_WITH_A_FORMAT = ("postal", "phone", "email", "identifier")
+_DRAGGED = re.compile(r"\s+\d+\s*$")
+
 
 @sheet_rule(
     "IC100",
     origin="template",
     source="LOV row 2",
-    en="{label} is mandatory and blank. Enter a value.",
-    fr="{label} est obligatoire et vide. Entrez une valeur.",
+    en="“{label}” is mandatory and blank. Enter a value.",
+    fr="« {label} » est obligatoire et vide. Entrez une valeur.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],
 )
@@ -40,9 +45,27 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
 )
 def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     """The drop-down of the column holds every value that the template allows."""
-    if cell.blank or cell.is_error or field.allowed is None or plain(cell.text) in field.allowed.exact:
+    if cell.blank or cell.is_error or field.allowed is None or field.status == "transcribed":
         return None
-    return Wrong()
+    return None if _exact_text(cell, field) is not None else Wrong()
+
+
+@cell_rule(
+    "IC116",
+    kinds=("list",),
+    origin="house",
+    source="status of the lists",
+    en="“{value}” is not in our copy of the list for {label}, which was typed by hand. Compare it with your template.",
+    fr="« {value} » ne figure pas dans notre copie de la liste {label}, qui a été saisie à la main. "
+    "Comparez-le avec votre modèle.",
+    good=["Yes"],
+    bad={"Maybe": None, "yes": "Yes"},
+)
+def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
+    """The genuine list of some fields is lost; what we have was typed by an agency, slips included."""
+    if field.status != "transcribed" or field.allowed is None or cell.blank or cell.is_error:
+        return None
+    return None if cell.text in field.allowed.id_of else Wrong(_exact_text(cell, field))
 
 
 @cell_rule(
@@ -53,14 +76,20 @@ def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     en="“{value}” is written a little differently in the list for {label}. Use the text of the list: “{exact}”.",
     fr="« {value} » s’écrit un peu autrement dans la liste {label}. Utilisez le texte de la liste : « {exact} ».",
     good=["Yes", "No"],
-    bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No"},
+    bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No", "Yes 2": "Yes"},
 )
 def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     """Whether iCARE forgives case, blanks, apostrophes or dashes is not public, so only the exact text is safe."""
-    if field.allowed is None or cell.text in field.allowed.id_of:
+    if field.allowed is None or field.status == "transcribed" or cell.text in field.allowed.id_of:
         return None
-    exact = field.allowed.exact.get(plain(cell.text))
+    exact = _exact_text(cell, field)
     return Wrong(exact, {"exact": exact}) if exact is not None and not cell.blank else None
+
+
+def _exact_text(cell: Cell, field: Field) -> str | None:
+    """The text of the list that a value means: cosmetics aside, or the number aside that drag-filling has put behind it."""
+    known = field.allowed.exact if field.allowed else {}
+    return known.get(plain(cell.text)) or known.get(plain(_DRAGGED.sub("", cell.text)))
 
 
 @cell_rule(
@@ -78,7 +107,8 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     """The template formats every cell as Text; a number may have lost its leading zeros."""
     if field.kind == "date" or cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN):
         return None
-    return Wrong(cell.text if cell.holds is Holds.NUMBER else None)
+    fits = cell.holds is Holds.NUMBER and (field.allowed is None or cell.text in field.allowed.id_of)
+    return Wrong(cell.text if fits else None)
 
 
 @cell_rule(
@@ -86,17 +116,17 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     origin="template",
     severity="warning",
     source="STR-07",
-    en="“{value}” is stored as an Excel date, not as text. Format the cell as Text and type it as {suggestion}.",
-    fr="« {value} » est stocké comme date Excel, et non comme texte. "
-    "Mettez la cellule au format Texte et tapez {suggestion}.",
+    en="{value} is stored as an Excel date, not as text. Format the cell as Text and type the value again.",
+    fr="{value} est stocké comme date Excel, et non comme texte. "
+    "Mettez la cellule au format Texte et retapez la valeur.",
     good=["2018-06-05"],
-    bad={Cell("2018-06-05", Holds.DATE): "2018-06-05"},
+    bad=[Cell("2018-06-05", Holds.DATE)],
 )
-def date_cell_for_text(cell: Cell) -> Wrong | None:
+def date_cell_for_text(cell: Cell, field: Field) -> Wrong | None:
     """The template formats every cell as Text; a real date may reach iCARE in the order of the computer's settings."""
     if cell.holds is not Holds.DATE or cell.formula:
         return None
-    return Wrong(cell.text, {"suggestion": cell.text})
+    return Wrong(cell.text if field.kind == "date" else None)
 
 
 @cell_rule(
@@ -131,8 +161,8 @@ def formula_for_text(cell: Cell) -> Wrong | None:
     "IC109",
     origin="house",
     source="STR-08",
-    en="“{value}” has blanks or invisible signs that do not belong there. Type it again without them.",
-    fr="« {value} » contient des espaces ou des signes invisibles qui n’ont pas leur place. Retapez-le sans eux.",
+    en="“{value}” has spaces or invisible characters that do not belong there. Type it again without them.",
+    fr="« {value} » contient des espaces ou des caractères invisibles qui n’ont pas leur place. Retapez-le sans eux.",
     good=["Main Street", "Lit - 1L"],
     bad={" A1": "A1", "A1 ": "A1", "A\u00a01": "A 1", "A\u200b1": "A1", "A\n1": "A 1", "  ": ""},
 )
@@ -140,6 +170,8 @@ def stray_blanks(cell: Cell, field: Field) -> Wrong | None:
     """Blanks outside, line breaks, no-break and zero-width signs cannot be seen and make two texts differ."""
     if cell.holds is not Holds.TEXT or cell.formula or cell.text == tidy(cell.text):
         return None
-    if field.allowed and not cell.blank:
-        return None  # the list has its own say on how a value is written
+    if not cell.blank and (field.allowed or (field.kind in _WITH_A_FORMAT and " " in tidy(cell.text))):
+        return None  # the list, or the rule for the format, has its own say on how a value is written
+    if field.kind == "date" and not cell.blank and not iso_day(cell):
+        return None
     return Wrong(tidy(cell.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,7 +16,9 @@ _TYPE = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')
 def empty(xml: bytes, cells: Collection[tuple[int, int]], path: Path) -> bytes:
     """The sheet's XML with the contents of these (row, column) cells gone, their formats kept."""
     shapes = shapes_of(xml, path)
-    wanted = {row: {a1(row, column).encode() for at, column in cells if at == row} for row, _ in cells}
+    wanted: dict[int, set[bytes]] = defaultdict(set)
+    for row, column in cells:
+        wanted[row].add(a1(row, column).encode())
     pieces, last = [], 0
     for row, start, end in rows_of(xml, shapes):
         for cell in shapes.cell.finditer(xml, start, end) if row in wanted else ():

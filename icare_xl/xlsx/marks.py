@@ -88,6 +88,16 @@ def remove_formats(styles: bytes) -> bytes:
     return styles[: found.start()] + table + styles[found.end() :]
 
 
+def comparable(styles: bytes) -> bytes:
+    """The styles part without our formats, for comparing: an empty table, however written, is as good as none."""
+    prefix = _prefix(styles, b"styleSheet")
+    found = _table(prefix).search(styles)
+    if found is None:
+        return styles
+    formats = (found[2] or b"").removesuffix(_formats(prefix))
+    return styles[: found.start()] + (_written(prefix, found[1], formats) if formats else b"") + styles[found.end() :]
+
+
 def _table(prefix: bytes) -> re.Pattern[bytes]:
     """The table of differential formats: 1 its attributes, 2 the formats."""
     return re.compile(rb"<%bdxfs\b([^>]*?)(?:/>|>(.*?)</%bdxfs>)" % (prefix, prefix), re.S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import lzma
 import os
 import tempfile
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from icare_xl.errors import (
+    AlreadyThere,
     CannotRead,
     CannotWrite,
     DamagedWorkbook,
@@ -41,10 +43,15 @@ class Package:
             raise CannotRead(path=path, reason=fault.strerror) from fault
         try:
             self._zip = zipfile.ZipFile(self._file)
-        except zipfile.BadZipFile:
-            fault_of_file = self._why_not_zip()
+            if "[Content_Types].xml" not in self.names:
+                raise NotAWorkbook(path=path)
+        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+            why = self._why_not_zip()
             self._file.close()
-            raise fault_of_file from None
+            raise why from None
+        except NotAWorkbook:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Package:
         return self
@@ -69,7 +76,15 @@ class Package:
             return self._zip.read(info)
         except KeyError:
             raise DamagedWorkbook(path=self.path, reason=f"“{name}” is missing") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            lzma.LZMAError,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as fault:
             raise DamagedWorkbook(path=self.path, reason=f"“{name}” cannot be unpacked") from fault
 
     def save(self, out: Path, changed: Mapping[str, bytes], prove: Callable[[Path], None] | None = None) -> None:
@@ -77,9 +92,9 @@ class Package:
 
         `prove` may look at the finished file before it takes its place, and raise to have it thrown away.
         """
-        if out.exists() and out.samefile(self.path):
-            raise OutputIsInput(path=out)
         try:
+            if out.exists() and out.samefile(self.path):
+                raise OutputIsInput(path=out)
             out.parent.mkdir(parents=True, exist_ok=True)
             with written_whole(out) as temporary:
                 self._write(temporary, changed)
@@ -103,7 +118,9 @@ class Package:
     def _record(self, info: zipfile.ZipInfo) -> bytes:
         """The stored bytes of an entry: local header, data, and what follows up to the next entry."""
         ends = [other.header_offset for other in self._zip.infolist()] + [self._zip.start_dir]
-        end = min(offset for offset in ends if offset > info.header_offset)
+        end = min((offset for offset in ends if offset > info.header_offset), default=0)
+        if not end:
+            raise DamagedWorkbook(path=self.path, reason="its table of contents is garbled")
         self._file.seek(info.header_offset)
         return self._file.read(end - info.header_offset)
 
@@ -127,6 +144,18 @@ def _append_raw(new: zipfile.ZipFile, info: zipfile.ZipInfo, record: bytes) -> N
     new.filelist.append(entry)
     new.NameToInfo[entry.filename] = entry
     new.start_dir = new.fp.tell()
+
+
+def write_new(out: Path, content: bytes) -> None:
+    """A whole new file or nothing; never over one that is there already."""
+    if out.exists():
+        raise AlreadyThere(path=out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(out) as temporary:
+            temporary.write_bytes(content)
+    except OSError as fault:
+        raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from xml.parsers import expat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,11 @@ from icare_xl.address import column_number
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.grid import BLANK, Cell, Grid, Holds
 
+LAST_ROW_OF_EXCEL = 1_048_576
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NUMBER_OF_ROW = re.compile(rb'\br="(\d+)"')
+_NUMBER_OF_CELL = re.compile(rb'\br="[A-Z]+(\d+)"')
+_PHONETIC = re.compile(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh>", re.S)
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 
@@ -29,6 +34,7 @@ class Shapes(NamedTuple):
     row: re.Pattern[bytes]  # 1: attributes
     filled: re.Pattern[bytes]  # 1: letters, 2: other attributes, 3: the value where that is all, 4: else the inside
     cell: re.Pattern[bytes]  # 1: attributes of any cell
+    odd: re.Pattern[bytes]  # legal XML that these patterns would misread
     row_end: bytes
     cell_end: bytes
     prefix: bytes
@@ -43,6 +49,7 @@ def _shapes(prefix: bytes) -> Shapes:
             re.S,
         ),
         cell=re.compile(rb"<%bc\b([^>]*?)(?:/>|>.*?</%bc>)" % (prefix, prefix), re.S),
+        odd=re.compile(rb"</%b(?:row|c|v|is|t|sheetData)\s|<%b(?:row|c)\s[^>]*'" % (prefix, prefix)),
         row_end=b"</%brow>" % prefix,
         cell_end=b"</%bc>" % prefix,
         prefix=prefix,
@@ -50,32 +57,61 @@ def _shapes(prefix: bytes) -> Shapes:
 
 
 def shapes_of(xml: bytes, path: Path) -> Shapes:
-    """Raises UnusualWorkbook for XML that cannot be edited by position: not UTF-8, comments, CDATA, a DTD."""
+    """The shapes for a sheet that `refuse_odd` has let pass."""
     root = re.search(rb"<(?:(\w+):)?worksheet\b", xml[:4096])
     if root is None:
+        raise UnusualWorkbook(path=path, reason="a sheet is not written in UTF-8")
+    return _shapes(root[1] + b":" if root[1] else b"")
+
+
+def refuse_odd(xml: bytes, path: Path) -> None:
+    """Raises DamagedWorkbook for XML that is broken, UnusualWorkbook for XML that cannot be read by position."""
+    shapes = shapes_of(xml, path)
+    encoding = re.match(rb"[^<]*<\?xml[^>]*encoding=.([\w-]+)", xml)
+    if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
         raise UnusualWorkbook(path=path, reason="a sheet is not written in UTF-8")
     for sign in (b"<!--", b"<![CDATA[", b"<!DOCTYPE"):
         if sign in xml:
             raise UnusualWorkbook(path=path, reason=f"a sheet has {sign.decode()} in it")
-    return _shapes(root[1] + b":" if root[1] else b"")
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError) as fault:
+        raise DamagedWorkbook(path=path, reason="a sheet is broken off or garbled") from fault
+    if shapes.odd.search(xml):
+        raise UnusualWorkbook(path=path, reason="the cells of a sheet are written unlike Excel writes them")
 
 
 def rows_of(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
     """Each stored row that has cells: its Excel number, and where in `xml` its cells begin and end."""
     number, at = 0, 0
     while match := shapes.row.search(xml, at):
-        given = re.search(rb'\br="(\d+)"', match[1])
-        number = int(given[1]) if given else number + 1
         at = match.end()
+        given = _NUMBER_OF_ROW.search(match[1]) or _NUMBER_OF_CELL.search(xml, at, at + 80)
+        number = int(given[1]) if given else number + 1
         if not match[1].endswith(b"/"):
-            end = xml.find(shapes.row_end, at)
+            end = xml.index(shapes.row_end, at)
             yield number, at, end
             at = end
 
 
+def styles_of_row(xml: bytes, row: int, path: Path) -> Iterator[tuple[int, int]]:
+    """The stored cells of a row: column, and number of the cell format."""
+    shapes = shapes_of(xml, path)
+    for number, start, end in rows_of(xml, shapes):
+        if number == row:
+            for cell in shapes.cell.finditer(xml, start, end):
+                given = dict(_ATTRIBUTE.findall(cell[1]))
+                yield column_number(given[b"r"].rstrip(b"0123456789").decode()), int(given.get(b"s", b"0"))
+        if number >= row:
+            return
+
+
 def unescape(text: str) -> str:
     """Excel writes signs that XML cannot hold as _x000D_."""
-    return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +124,15 @@ class SheetReader:
     date1904: bool
 
     def read(self, xml: bytes) -> Grid:
+        """Every filled cell. Raises DamagedWorkbook or UnusualWorkbook rather than read something else than Excel would."""
+        refuse_odd(xml, self.path)
         shapes, grid = shapes_of(xml, self.path), Grid()
         codes: dict[tuple[bytes, bytes, bytes], int] = {}
         index = {BLANK: 0}
         columns: dict[bytes, tuple[array[int], array[int]]] = {}
         for row, start, end in rows_of(xml, shapes):
+            if row > LAST_ROW_OF_EXCEL:
+                raise DamagedWorkbook(path=self.path, reason=f"it has a row {row}")
             if xml.find(shapes.cell_end, start, end) < 0:
                 continue  # prepared rows: formats, no values
             for letters, attributes, value, inside in shapes.filled.findall(xml, start, end):
@@ -125,7 +165,7 @@ class SheetReader:
         kind = given.get(b"t", b"n")
         formula = b"<%bf" % prefix in inside
         if kind == b"inlineStr":
-            texts = re.findall(rb"<%bt(?:\s[^>]*)?>([^<]*)</%bt>" % (prefix, prefix), inside)
+            texts = re.findall(rb"<%bt(?:\s[^>]*)?>([^<]*)</%bt>" % (prefix, prefix), _PHONETIC.sub(b"", inside))
             return Cell(_text(b"".join(texts)))
         if inside and (stored := re.search(rb"<%bv[^>]*>([^<]*)</%bv>" % (prefix, prefix), inside)):
             value = stored[1]

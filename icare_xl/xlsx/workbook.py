@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +13,9 @@ from xml.etree import ElementTree
 from icare_xl.errors import DamagedWorkbook, OldWorkbook
 from icare_xl.grid import Grid
 from icare_xl.xlsx.package import Package
-from icare_xl.xlsx.sheet import SheetReader, unescape
+from icare_xl.xlsx.sheet import SheetReader, styles_of_row, unescape
 
+_STANDARD_ORANGES = {52: "FF9900", 53: "FF6600"}  # of the palette that every workbook has
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _NOT_DATE_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -57,6 +59,19 @@ class Workbook:
             self._grids[name] = self._reader.read(self.package.read(self.sheet(name).part))
         return self._grids[name]
 
+    def font_colours(self, name: str, row: int) -> dict[int, str]:
+        """The colour of the font (RRGGBB) of the stored cells of a row, by column, where it is given as such or indexed."""
+        if self.styles_part is None:
+            return {}
+        styles = self._xml(self.styles_part)
+        own = styles.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")
+        palette = dict(enumerate(each.get("rgb", "")[-6:] for each in own)) or _STANDARD_ORANGES
+        fonts = [_colour(font.find("{*}color"), palette) for font in styles.iterfind("{*}fonts/{*}font")]
+        of_style = [fonts[int(each.get("fontId", 0))] for each in styles.iterfind("{*}cellXfs/{*}xf")]
+        xml = self.package.read(self.sheet(name).part)
+        stored = styles_of_row(xml, row, self.path)
+        return {column: colour for column, style in stored if (colour := of_style[style])}
+
     @property
     def styles_part(self) -> str | None:
         return next(iter(self._relations["styles"].values()), None)
@@ -75,7 +90,7 @@ class Workbook:
     def _main_part(self) -> str:
         for relation in self._xml("_rels/.rels"):
             if relation.get("Type", "").endswith("/officeDocument"):
-                return relation.get("Target", "").lstrip("/")
+                return posixpath.normpath("/" + relation.get("Target", "")).lstrip("/")
         raise DamagedWorkbook(path=self.path, reason="it does not say where its workbook is")
 
     @cached_property
@@ -120,8 +135,14 @@ class Workbook:
     def _xml(self, part: str) -> ElementTree.Element:
         try:
             return ElementTree.fromstring(self.package.read(part))
-        except ElementTree.ParseError as fault:
+        except (ElementTree.ParseError, LookupError, ValueError) as fault:
             raise DamagedWorkbook(path=self.path, reason=f"“{part}” cannot be read") from fault
+
+
+def _colour(given: ElementTree.Element | None, palette: Mapping[int, str]) -> str:
+    if given is None:
+        return ""
+    return given.get("rgb", "")[-6:] or palette.get(int(given.get("indexed", -1)), "")
 
 
 def _relation_id(sheet: ElementTree.Element) -> str:

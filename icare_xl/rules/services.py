@@ -1,0 +1,312 @@
+"""Conditions between cells that only one or two services have, and that no table can say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.grid import Cell
+from icare_xl.rules.rule import row_rule
+from icare_xl.sheet import Choice, Column, Mask, YesNo
+from icare_xl.wording import plain, tidy
+
+_EXITED = "Exited the course before completing"
+_FIRST_LETTERS = {
+    "A": ("Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
+    "B": ("Nova Scotia", "Nouvelle-Écosse"),
+    "C": ("Prince Edward Island", "Île-du-Prince-Édouard"),
+    "E": ("New Brunswick", "Nouveau-Brunswick"),
+    "GHJ": ("Québec", "Quebec"),
+    "KLMNP": ("Ontario",),
+    "R": ("Manitoba",),
+    "S": ("Saskatchewan",),
+    "T": ("Alberta",),
+    "V": ("British Columbia", "Colombie-Britannique"),
+    "X": ("Northwest Territories", "Territoires du Nord-Ouest", "Nunavut"),
+    "Y": ("Yukon",),
+}
+_LETTERS_OF = {plain(name): letters for letters, names in _FIRST_LETTERS.items() for name in names}
+
+
+def _numbers(column: Column, read: Callable[[str], float] = float) -> NDArray[np.float64]:
+    """The values as numbers, decimal comma or point; NaN where there is none, for which every comparison is False."""
+
+    def number(cell: Cell) -> float:
+        try:
+            return read(tidy(cell.text).replace(",", "."))
+        except ValueError:
+            return np.nan
+
+    return column.spread(np.array([number(cell) for cell in column.distinct], np.float64))
+
+
+@row_rule(
+    "IC214",
+    marks="email_txt",
+    origin="house",
+    source="CP-06",
+    en="The client has an email address but none is entered. Enter it or answer No.",
+    fr="Le client a une adresse courriel, mais aucune n’est saisie. Saisissez-la ou répondez Non.",
+    good=[
+        {"email_txt_ind": "Yes", "email_txt": "ana.novak@example.com"},
+        {"email_txt_ind": "No", "email_txt": ""},
+    ],
+    bad=[{"email_txt_ind": "Yes", "email_txt": ""}],
+)
+def email_announced_but_blank(email_txt_ind: YesNo, email_txt: Column) -> Mask:
+    """The address becomes mandatory once the previous column says Yes."""
+    return email_txt_ind.yes & email_txt.blank
+
+
+@row_rule(
+    "IC215",
+    marks="phone_no",
+    origin="documented",
+    source="CP-05, ERR-02",
+    en="The client agrees to be contacted, but the telephone number is blank. Enter it, or correct the consent.",
+    fr="Le client accepte d’être joint, mais le numéro de téléphone est vide. Entrez-le, ou corrigez le consentement.",
+    good=[{"consent_ind": "Yes", "phone_no": "416-555-0123"}, {"consent_ind": "No", "phone_no": ""}],
+    bad=[{"consent_ind": "Yes", "phone_no": ""}],
+)
+def consent_without_phone(consent_ind: YesNo, phone_no: Column) -> Mask:
+    """One of iCARE's two public messages names consent and telephone together; the exact condition is our reading."""
+    return consent_ind.yes & phone_no.blank
+
+
+@row_rule(
+    "IC218",
+    marks="orientation_length_id",
+    origin="house",
+    source="IO-04",
+    en="“{orientation_length_id}” does not fit the {orientation_length_hours_no} h {orientation_length_minutes_no} min "
+    "entered. Correct one of them.",
+    fr="« {orientation_length_id} » ne convient pas à la durée de {orientation_length_hours_no} h "
+    "{orientation_length_minutes_no} min. Corrigez l’une des deux.",
+    good=[
+        {"orientation_length_id": "1 to 2 hours", "orientation_length_hours_no": "2"},
+        {"orientation_length_id": "6 - 30 minutes", "orientation_length_minutes_no": "30"},
+        {"orientation_length_id": "Over 30 hours", "orientation_length_hours_no": "31"},
+        {"orientation_length_id": "5 minutes or less", "orientation_length_minutes_no": "5"},
+        {"orientation_length_id": "1 to 2 hours"},
+    ],
+    bad=[
+        {"orientation_length_id": "1 to 2 hours", "orientation_length_hours_no": "3"},
+        {"orientation_length_id": "1 to 2 hours", "orientation_length_minutes_no": "30"},
+        {"orientation_length_id": "Over 30 hours", "orientation_length_hours_no": "29"},
+    ],
+)
+def length_outside_its_band(
+    orientation_length_id: Column, orientation_length_hours_no: Column, orientation_length_minutes_no: Column
+) -> Mask:
+    """The length is given twice, as a band and in hours and minutes; the limits of neighbouring bands overlap."""
+    hours, minutes = _numbers(orientation_length_hours_no), _numbers(orientation_length_minutes_no)
+    entered = ~(np.isnan(hours) & np.isnan(minutes))
+    total = np.nan_to_num(hours) * 60 + np.nan_to_num(minutes)
+    least = _numbers(orientation_length_id, lambda text: _band(text)[0])
+    most = _numbers(orientation_length_id, lambda text: _band(text)[1])
+    wrong: Mask = entered & ((total < least) | (total > most))
+    return wrong
+
+
+def _band(text: str) -> tuple[float, float]:
+    """The least and the most minutes of a band, in either language: `6 - 30 minutes`, `1 to 2 hours`, `Over 30 hours`."""
+    unit = 1 if "minute" in text else 60
+    limits = [float(number) * unit for number in re.findall(r"\d+", text)]
+    match limits:
+        case [least, most]:
+            return least, most
+        case [limit]:
+            return (0, limit) if text[0].isdigit() else (limit, np.inf)
+    raise ValueError(text)
+
+
+def _of_another_activity(activity: Column, value: Column) -> Mask:
+    """Values like `Targeted Matching and Networking: …` start with the activity that they belong to."""
+    known = {plain(cell.text) for cell in activity.distinct if not cell.blank}
+    known |= {plain(text) for text in (activity.field.allowed.values if activity.field.allowed else ())}
+
+    def prefix(cell: Cell) -> str:
+        return plain(cell.text.partition(":")[0]) if ":" in cell.text else ""
+
+    prefixes = np.array([prefix(cell) if prefix(cell) in known else "" for cell in value.distinct], object)
+    activities = np.array([plain(cell.text) for cell in activity.distinct], object)
+    own, chosen = value.spread(prefixes), activity.spread(activities)
+    wrong: Mask = (own != "") & (chosen != "") & (own != chosen)
+    return wrong
+
+
+_GROUP_EVENTS = "Community-based group events and activities"
+
+
+@row_rule(
+    "IC219",
+    marks="community_service_id",
+    origin="house",
+    source="CC-03",
+    en="“{value}” belongs to another activity than “{community_activity_id}”. Correct one of them.",
+    fr="« {value} » relève d’une autre activité que « {community_activity_id} ». Corrigez l’une des deux.",
+    good=[{"community_activity_id": _GROUP_EVENTS, "community_service_id": f"{_GROUP_EVENTS}: Group session"}],
+    bad=[{"community_activity_id": "Targeted Matching and Networking",
+          "community_service_id": f"{_GROUP_EVENTS}: Group session"}],
+)  # fmt: skip
+def service_of_another_activity(community_activity_id: Column, community_service_id: Column) -> Mask:
+    """The activity stands at the start of the service received."""
+    return _of_another_activity(community_activity_id, community_service_id)
+
+
+@row_rule(
+    "IC228",
+    marks="topics_service_id",
+    origin="house",
+    source="CC-03",
+    en="“{value}” belongs to another activity than “{community_activity_id}”. Correct one of them.",
+    fr="« {value} » relève d’une autre activité que « {community_activity_id} ». Corrigez l’une des deux.",
+    good=[{"community_activity_id": _GROUP_EVENTS, "topics_service_id": "Getting involved in the community"}],
+    bad=[{"community_activity_id": _GROUP_EVENTS,
+          "topics_service_id": "Targeted Matching and Networking: Language learning"}],
+)  # fmt: skip
+def topic_of_another_activity(community_activity_id: Column, topics_service_id: Column) -> Mask:
+    """The activity stands at the start of some topics."""
+    return _of_another_activity(community_activity_id, topics_service_id)
+
+
+@row_rule(
+    "IC223",
+    marks="online_distance_percentage",
+    origin="house",
+    source="LS-04",
+    en="In person {inperson_instruction_percentage} % and online {online_distance_percentage} % do not make 100. "
+    "Correct one of them.",
+    fr="En personne ({inperson_instruction_percentage} %) et en ligne ({online_distance_percentage} %) "
+    "ne font pas 100. Corrigez l’un des deux.",
+    good=[
+        {"inperson_instruction_percentage": "60", "online_distance_percentage": "40"},
+        {"inperson_instruction_percentage": "100", "online_distance_percentage": ""},
+    ],
+    bad=[
+        {"inperson_instruction_percentage": "60", "online_distance_percentage": "50"},
+        {"inperson_instruction_percentage": "160", "online_distance_percentage": ""},
+    ],
+)
+def shares_do_not_make_100(inperson_instruction_percentage: Column, online_distance_percentage: Column) -> Mask:
+    """A course is given in person and online in shares of the whole; one of the two may be left blank."""
+    one, other = _numbers(inperson_instruction_percentage), _numbers(online_distance_percentage)
+    wrong: Mask = (~np.isnan(one) & ~np.isnan(other) & (one + other != 100)) | (one > 100) | (other > 100)
+    return wrong
+
+
+@row_rule(
+    "IC224",
+    marks="total_cic_funded_spots_num",
+    origin="house",
+    source="LS-05",
+    en="{total_cic_funded_spots_num} funded spots are more than the {total_spots_num} spots of the course. "
+    "Correct one of them.",
+    fr="{total_cic_funded_spots_num} places financées dépassent les {total_spots_num} places du cours. "
+    "Corrigez l’un des deux nombres.",
+    good=[{"total_spots_num": "20", "total_cic_funded_spots_num": "20"}],
+    bad=[{"total_spots_num": "9", "total_cic_funded_spots_num": "10"}],
+)
+def more_funded_spots_than_spots(total_spots_num: Column, total_cic_funded_spots_num: Column) -> Mask:
+    """The funded spots are a part of all spots."""
+    wrong: Mask = _numbers(total_cic_funded_spots_num) > _numbers(total_spots_num)
+    return wrong
+
+
+@row_rule(
+    "IC225",
+    marks="certificate_issued_ind",
+    origin="house",
+    source="LX-07",
+    en="A certificate is reported for a client who left before completing the course. Correct one of the answers.",
+    fr="Un certificat est déclaré pour un client qui a quitté le cours avant la fin. Corrigez l’une des réponses.",
+    good=[
+        {"training_status_id": "Completed the course", "certificate_issued_ind": "Yes"},
+        {"training_status_id": _EXITED, "certificate_issued_ind": "No"},
+    ],
+    bad=[{"training_status_id": _EXITED, "certificate_issued_ind": "Yes"}],
+)
+def certificate_without_completion(training_status_id: Choice, certificate_issued_ind: YesNo) -> Mask:
+    """Certificates come at the end of completed levels."""
+    return training_status_id.chosen(_EXITED) & certificate_issued_ind.yes
+
+
+def _above(certificate: Column, level: Column) -> Mask:
+    """The certificate names a higher level; levels that are no number say nothing."""
+    wrong: Mask = _numbers(certificate) > _numbers(level)
+    return wrong
+
+
+@row_rule(
+    "IC226",
+    marks="certificate_listening_level_id",
+    origin="house",
+    source="LX-09",
+    en="Level {certificate_listening_level_id} on the certificate is above the listening level "
+    "{listening_CLB_level_id}. Correct one of them.",
+    fr="Le niveau {certificate_listening_level_id} du certificat dépasse le niveau de compréhension de l’oral "
+    "{listening_CLB_level_id}. Corrigez l’un des deux.",
+    good=[{"certificate_listening_level_id": "4", "listening_CLB_level_id": "5"}],
+    bad=[{"certificate_listening_level_id": "5", "listening_CLB_level_id": "4"}],
+)
+def certificate_above_listening(certificate_listening_level_id: Column, listening_CLB_level_id: Column) -> Mask:  # noqa: N803
+    """A certificate shows a level that the client has reached."""
+    return _above(certificate_listening_level_id, listening_CLB_level_id)
+
+
+@row_rule(
+    "IC229",
+    marks="certificate_speaking_level_id",
+    origin="house",
+    source="LX-09",
+    en="Level {certificate_speaking_level_id} on the certificate is above the speaking level {speaking_CLB_level_id}. "
+    "Correct one of them.",
+    fr="Le niveau {certificate_speaking_level_id} du certificat dépasse le niveau d’expression orale "
+    "{speaking_CLB_level_id}. Corrigez l’un des deux.",
+    good=[{"certificate_speaking_level_id": "4", "speaking_CLB_level_id": "4"}],
+    bad=[{"certificate_speaking_level_id": "5", "speaking_CLB_level_id": "4"}],
+)
+def certificate_above_speaking(certificate_speaking_level_id: Column, speaking_CLB_level_id: Column) -> Mask:  # noqa: N803
+    """A certificate shows a level that the client has reached."""
+    return _above(certificate_speaking_level_id, speaking_CLB_level_id)
+
+
+def _outside(province: Column, postal: Column) -> Mask:
+    """The first letter of the postal code is not one of the province's; unknown names and blanks say nothing."""
+    letters = province.spread(np.array([_LETTERS_OF.get(plain(cell.text), "") for cell in province.distinct], object))
+    first = postal.spread(np.array([tidy(cell.text)[:1].upper() for cell in postal.distinct], object))
+    pairs = zip(letters.tolist(), first.tolist(), strict=True)
+    return np.array([bool(own and letter.isalpha() and letter not in own) for own, letter in pairs], np.bool_)
+
+
+@row_rule(
+    "IC227",
+    marks="postal_txt",
+    origin="house",
+    source="CP-10",
+    en="Postal code {postal_txt} is not in {province_id}. Correct one of them.",
+    fr="Le code postal {postal_txt} n’est pas dans la province {province_id}. Corrigez l’un des deux.",
+    good=[{"province_id": "Ontario", "postal_txt": "M1B5K1"}, {"province_id": "", "postal_txt": "M1B5K1"}],
+    bad=[{"province_id": "Alberta", "postal_txt": "M1B5K1"}],
+)
+def home_in_another_province(province_id: Column, postal_txt: Column) -> Mask:
+    """The first letter of a postal code belongs to one province, X to two territories."""
+    return _outside(province_id, postal_txt)
+
+
+@row_rule(
+    "IC230",
+    marks="postal_cd",
+    origin="house",
+    source="CP-10",
+    en="Postal code {postal_cd} is not in {province_id}. Correct one of them.",
+    fr="Le code postal {postal_cd} n’est pas dans la province {province_id}. Corrigez l’un des deux.",
+    good=[{"province_id": "Ontario", "postal_cd": "M1B5K1"}],
+    bad=[{"province_id": "Québec", "postal_cd": "M1B5K1"}],
+)
+def school_in_another_province(province_id: Column, postal_cd: Column) -> Mask:
+    """The first letter of a postal code belongs to one province, X to two territories."""
+    return _outside(province_id, postal_cd)
