@@ -215,7 +215,7 @@ def save(output: Output, file: Path, out: Path, name: str | None, when: When, wi
     with opened(file, name) as (host, sheet):
         report = run_rules(sheet, when, without - ERROR_CODES)
         refused = upload.refusal(host, sheet, report)
-        saved = {} if refused else {target: upload.save(host, sheet, target)}
+        saved = {} if refused else {target: upload.save(host, target)}
     output.document(contract.save(file, sheet, report, saved, refused))
     output.findings(report.findings)
     output.say(refused.says if refused else say.saved(len(sheet.rows), report.warnings, target))

@@ -66,7 +66,7 @@ _NOT_XLSX = Text(
 )
 
 
-def save(host: FileHost, sheet: Sheet, out: Path) -> str:
+def save(host: FileHost, out: Path) -> str:
     """Write the copy for upload, proven before it takes its place; returns its SHA-256 in hexadecimal."""
-    host.save_unmarked(out, proof.ready_for_upload(host, sheet))
+    host.save_unmarked(out, proof.ready_for_upload(host))
     return hashlib.sha256(out.read_bytes()).hexdigest()

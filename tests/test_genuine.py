@@ -71,7 +71,7 @@ def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) 
         with FileHost(source) as host:
             sheet = snapshot.take(host)
             assert brief(check(sheet, TODAY).findings) == []
-            upload.save(host, sheet, tmp_path / "saved.xlsx")
+            upload.save(host, tmp_path / "saved.xlsx")
         assert parts(tmp_path / "saved.xlsx") == before
     for copy in (marked, tmp_path / "saved.xlsx"):
         assert len(re.findall(rb"<x14:dataValidation ", parts(copy)[SHEET])) == 88
