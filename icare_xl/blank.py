@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -35,6 +35,7 @@ def write_workbook(
     Text is stored as text, numbers and dates as such; a Cell with `formula` becomes a formula with that result.
     """
     with xlsxwriter.Workbook(out) as book:
+        book.set_properties({"created": datetime(2018, 7, 16)})  # the same rows give the same bytes
         text = book.add_format({"num_format": "@", "align": "left", "valign": "top", "text_wrap": True})
         sheet = book.add_worksheet(sheet_name)
         _write_header(sheet, template, book)

@@ -101,7 +101,9 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 def list_of_values(name: str) -> ListOfValues:
     """`templates/lists/NAME.csv`."""
     rows = list(csv.DictReader((_SHIPPED / "lists" / f"{name}.csv").read_text("utf-8").splitlines()))
-    return ListOfValues(tuple(row["en"] for row in rows), tuple(row["id"] for row in rows))
+    return ListOfValues(
+        tuple(row["en"] for row in rows), tuple(row["id"] or id_of_yes_or_no(row["en"]) for row in rows)
+    )
 
 
 def recognise(ids: Sequence[str], labels: Sequence[str] = ()) -> Template | None:

@@ -46,7 +46,7 @@ def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
 @sheet_rule(
     "IC210",
     origin="house",
-    source="SUP-02, and any_of in blocks.toml",
+    source="SUP-02, EM-14, LE-05, NA-10, and any_of in blocks.toml",
     en="“{label}” is Yes, but none of the cells that belong to it is. Answer Yes to at least one, or No here.",
     fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne porte Oui. "
     "Répondez Oui à au moins une, ou Non ici.",

@@ -48,7 +48,7 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     "IC111",
     kinds=("postal",),
     origin="house",
-    source="rules.md 2.2",
+    source="formats",
     en="“{value}” has a letter that no postal code of Canada has in that place. Check the code.",
     fr="« {value} » contient une lettre qu’aucun code postal du Canada n’a à cet endroit. Vérifiez le code.",
     good=["M1B5K1", "H0H0H0", "nonsense"],
@@ -90,7 +90,7 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
     "IC113",
     kinds=("email",),
     origin="house",
-    source="rules.md 2.2",
+    source="formats",
     en="“{value}” is not an e-mail address. Check it with the client.",
     fr="« {value} » n’est pas une adresse courriel. Vérifiez-la auprès du client.",
     good=["ana.novak@example.com"],
@@ -113,7 +113,7 @@ def unreadable_email(cell: Cell) -> Wrong | None:
     "IC114",
     kinds=("number",),
     origin="house",
-    source="rules.md 1.11",
+    source="generic rules",
     en="“{value}” is not a number. Enter digits only.",
     fr="« {value} » n’est pas un nombre. Entrez seulement des chiffres.",
     good=["12", "0.25", "1,0"],
@@ -128,7 +128,7 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     "IC130",
     marks="client_validation_id",
     origin="house",
-    source="rules.md 2.1",
+    source="IDN-02, formats of identifiers",
     en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration document: "
     "a digit may be missing, often a zero at the start.",
     fr="« {value} » n’est pas un ID client du SSOBL/SMGC, qui compte 8 ou 10 chiffres. Comparez-le avec le document "
@@ -150,7 +150,7 @@ def client_id_of_wrong_length(client_validation_type_id: Choice, client_validati
     "IC131",
     kinds=("identifier",),
     origin="house",
-    source="rules.md 2.1",
+    source="formats of identifiers",
     en="“{value}” has dashes or spaces in it. Enter the identifier without them.",
     fr="« {value} » contient des tirets ou des espaces. Entrez l’identifiant sans eux.",
     good=["12345678", "T123456789", "see file"],
@@ -170,7 +170,7 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     "IC132",
     marks="client_validation_id",
     origin="house",
-    source="rules.md 2.1",
+    source="formats of identifiers",
     en="“{value}” does not look like the chosen type, {client_validation_type_id}. "
     "Check number and type against the document.",
     fr="« {value} » ne ressemble pas au type choisi, {client_validation_type_id}. "

@@ -19,7 +19,8 @@ _DRAGGED = re.compile(r"\s+\d+\s*$")
 @sheet_rule(
     "IC100",
     origin="template",
-    source="LOV row 2",
+    source="LOV row 2: CC-01, CP-01, CP-04, EM-01, IDN-01, IDN-02, IDN-03, IDN-08, IO-01, LE-01, LS-01, LX-01, NA-01, NA-11, "
+    "SUP-01",
     en="“{label}” is mandatory and blank. Enter a value.",
     fr="« {label} » est obligatoire et vide. Entrez une valeur.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
@@ -37,7 +38,7 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
     "IC103",
     kinds=("list", "yes-no"),
     origin="template",
-    source="LOV rows 3+",
+    source="LOV rows 3+: CC-02, CP-03, EM-13, EM-15, IO-02, IO-05, LS-09, LS-10, LS-13, LS-14, LX-02, NA-07, SUP-11",
     en="“{value}” is not in the list for {label}. Pick a value from the list.",
     fr="« {value} » ne figure pas dans la liste {label}. Choisissez une valeur de la liste.",
     good=["Yes", "No", "", " "],

@@ -1,0 +1,26 @@
+"""Write again what is generated from the definitions and the rules: run it after changing either, and commit the result.
+
+    python .ci/refresh.py
+
+Needs the project installed (`python .ci/fresh.py test` does that into .venv).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from icare_xl import library
+from icare_xl.blank import write_workbook
+from icare_xl.rulebook import rulebook
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    for template in library.built_in():
+        write_workbook(template, ROOT / "templates" / f"{template.service}.xlsx")
+    (ROOT / "docs" / "rules.md").write_text(rulebook(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

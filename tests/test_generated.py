@@ -1,0 +1,86 @@
+"""What is generated is fresh, and what the catalogue of rules asks is answered or declined with a reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from icare_xl import library, rulebook, snapshot
+from icare_xl.blank import write_workbook
+from icare_xl.hosts.file import FileHost
+from icare_xl.model import Template
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT.parent / "shared/domain/rules.md"
+REFRESH = "python .ci/refresh.py"
+
+
+def test_the_page_of_rules_is_fresh() -> None:
+    assert (ROOT / "docs/rules.md").read_text("utf-8") == rulebook.rulebook(), f"run {REFRESH}"
+
+
+def test_every_entry_of_the_catalogue_is_answered_or_declined() -> None:
+    if not CATALOGUE.exists():
+        pytest.skip("the catalogue is not here")
+    entries = set(re.findall(rf"^\| ({rulebook.CATALOGUE_ID.pattern}) \|", CATALOGUE.read_text("utf-8"), re.M))
+    assert len(entries) == 143
+    assert entries == set(rulebook.answers()) | set(rulebook.left_out())
+
+
+def test_no_entry_is_both_answered_and_declined() -> None:
+    assert not set(rulebook.answers()) & set(rulebook.left_out())
+
+
+@pytest.mark.parametrize("template", library.built_in(), ids=lambda template: template.service)
+class TestBlankWorkbook:
+    def test_is_fresh(self, template: Template, tmp_path: Path) -> None:
+        write_workbook(template, tmp_path / "new.xlsx")
+        with FileHost(tmp_path / "new.xlsx") as new, FileHost(ROOT / f"templates/{template.service}.xlsx") as shipped:
+            assert [(sheet.name, sheet.visible) for sheet in new.sheets] == [
+                (sheet.name, sheet.visible) for sheet in shipped.sheets
+            ]
+            for sheet in new.sheets:
+                assert new.grid(sheet.name).same_as(shipped.grid(sheet.name)), f"run {REFRESH}"
+                assert new.drop_downs(sheet.name) == shipped.drop_downs(sheet.name), f"run {REFRESH}"
+
+    def test_describes_the_very_template_it_was_built_from(self, template: Template) -> None:
+        with FileHost(ROOT / f"templates/{template.service}.xlsx") as host:
+            read = snapshot.take(host).template
+        assert read.source == "workbook" and read.fields == template.fields
+        assert (read.service, read.code, read.version, read.locale, read.edition) == (
+            template.service, template.code, template.version, template.locale, template.edition,
+        )  # fmt: skip
+
+    def test_has_the_layout_of_the_genuine_one(self, template: Template) -> None:
+        book = openpyxl.load_workbook(ROOT / f"templates/{template.service}.xlsx")
+        sheet, lov, _ = book.worksheets
+        width = len(template.fields)
+        assert [each.title for each in book.worksheets] == ["iCARE Template", "LOV", "LOVIds"]
+        assert [each.sheet_state for each in book.worksheets] == ["visible", "hidden", "hidden"]
+        assert sheet.row_dimensions[2].hidden and [each.bounds for each in sheet.merged_cells.ranges] == [
+            (1, 1, width, 1)
+        ]
+        assert str(sheet["A1"].value).splitlines()[-1] == template.title
+        for cell, field in zip(sheet[3], template.fields, strict=True):
+            assert cell.fill.fgColor.rgb == "FF0000FF"
+            assert cell.font.color.rgb == ("FFFFA500" if field.required else "FFFFFFFF")
+        assert sheet.max_row == 2503 and {cell.number_format for cell in sheet[2503]} == {"@"}
+        assert lov["B1"].value == width
+        lists = {str(each.sqref) for each in sheet.data_validations.dataValidation}
+        wanted = {
+            f"{c.column_letter}4:{c.column_letter}2503"
+            for c, f in zip(sheet[3], template.fields, strict=True)
+            if f.allowed
+        }
+        assert lists == wanted
+
+
+def test_the_definitions_are_what_was_found() -> None:
+    """528 columns, 97 mandatory, 58 lists, in the eight templates of 2018."""
+    fields = [field for template in library.built_in() for field in template.fields]
+    assert len(library.built_in()) == 8
+    assert (len(fields), sum(field.required for field in fields)) == (528, 97)
+    assert len({field.allowed for field in fields if field.allowed}) == 58
