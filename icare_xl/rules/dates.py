@@ -19,8 +19,11 @@ EARLIEST_BIRTH = date(1900, 1, 1)
 FIRST_SERVICE = date(2013, 1, 1)
 
 
+COURSE = {"start_dt", "end_dt"}  # of a course, which is set up before it is held
+
+
 def _is_service_date(field: Field) -> bool:
-    return field.id != BIRTH and "projected" not in field.id
+    return field.id != BIRTH and field.id not in COURSE and "projected" not in field.id
 
 
 @cell_rule(

@@ -103,7 +103,10 @@ def length_outside_its_band(
 ) -> Mask:
     """The length is given twice, as a band and in hours and minutes; the limits of neighbouring bands overlap."""
     hours, minutes = _numbers(orientation_length_hours_no), _numbers(orientation_length_minutes_no)
-    entered = ~(np.isnan(hours) & np.isnan(minutes))
+    unreadable = (np.isnan(hours) & orientation_length_hours_no.filled) | (
+        np.isnan(minutes) & orientation_length_minutes_no.filled
+    )
+    entered = ~unreadable & ~(np.isnan(hours) & np.isnan(minutes))
     total = np.nan_to_num(hours) * 60 + np.nan_to_num(minutes)
     least = _numbers(orientation_length_id, lambda text: _band(text)[0])
     most = _numbers(orientation_length_id, lambda text: _band(text)[1])
@@ -125,8 +128,7 @@ def _band(text: str) -> tuple[float, float]:
 
 def _of_another_activity(activity: Column, value: Column) -> Mask:
     """Values like `Targeted Matching and Networking: …` start with the activity that they belong to."""
-    known = {plain(cell.text) for cell in activity.distinct if not cell.blank}
-    known |= {plain(text) for text in (activity.field.allowed.values if activity.field.allowed else ())}
+    known = set(activity.field.allowed.exact) if activity.field.allowed else set()
 
     def prefix(cell: Cell) -> str:
         return plain(cell.text.partition(":")[0]) if ":" in cell.text else ""
@@ -134,7 +136,7 @@ def _of_another_activity(activity: Column, value: Column) -> Mask:
     prefixes = np.array([prefix(cell) if prefix(cell) in known else "" for cell in value.distinct], object)
     activities = np.array([plain(cell.text) for cell in activity.distinct], object)
     own, chosen = value.spread(prefixes), activity.spread(activities)
-    wrong: Mask = (own != "") & (chosen != "") & (own != chosen)
+    wrong: Mask = (own != "") & np.isin(chosen, list(known)) & (own != chosen)
     return wrong
 
 
