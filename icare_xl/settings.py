@@ -32,7 +32,8 @@ def load(path: Path, codes: Collection[str]) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise BadSettings(path=path, value=str(fault)) from fault
     without = given.pop("without", [])
-    unknown = [*given] + [str(each) for each in without if each not in codes and each != "house"]
-    if not isinstance(without, list) or unknown:
-        raise BadSettings(path=path, value=", ".join(unknown) or without)
-    return Settings(frozenset(without))
+    names = without if isinstance(without, list) else [without]
+    bad = [*given, *(str(each) for each in names if each not in codes and each != "house")]
+    if bad or names is not without:
+        raise BadSettings(path=path, value=", ".join(bad) or without)
+    return Settings(frozenset(names))

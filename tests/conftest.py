@@ -1,13 +1,31 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from icare_xl.__main__ import main
 from icare_xl.demo import good_row
 from tests.sheets import as_excel_saves_it, small_workbook
 
+Run = Callable[..., Result]
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A settings file of the test's own (none, unless it writes one), whatever the developer has set."""
+    path = tmp_path_factory.mktemp("config") / "settings.toml"
+    monkeypatch.setattr("icare_xl.settings.settings_file", lambda: path)
+    return path
+
+
+@pytest.fixture
+def run() -> Run:
+    """The command line: `run("check", path, "--json")`."""
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ LAYERS = [
     ["rules"],
     ["check", "hosts.file", "proof", "compare"],
     ["upload", "demo"],
-    ["say", "contract", "terminal"],
+    ["say", "contract", "terminal", "rulebook"],
     ["__main__"],
 ]
 

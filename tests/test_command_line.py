@@ -7,26 +7,18 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from rich.console import Console
 
 from icare_xl import __version__, terminal
-from icare_xl.__main__ import main
 from icare_xl.demo import good_row, month_with_mistakes, rejected_month
 from icare_xl.model import Field, Finding, Template, Text
+from tests.conftest import Run
 from tests.sheets import parts, rewrite, small_workbook
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run() -> Run:
-    return lambda *words: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from icare_xl.demo import good_row, template
 from icare_xl.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
 from icare_xl.grid import Cell, Grid
 from icare_xl.hosts.file import FileHost
-from icare_xl.model import ListOfValues, Template
+from icare_xl.model import Field, ListOfValues, Template
 from icare_xl.sheet import Sheet
 from tests.sheets import (
     TODAY,
@@ -133,6 +134,31 @@ class TestHiddenSheets:
     def test_a_column_put_in_between_is_told(self, clean: Path) -> None:
         findings = check(snapshot.take(self.book(clean, [*IDS[:8], "", *IDS[8:]])), TODAY).findings
         assert brief(findings) == [(None, "IC014")]
+
+
+@pytest.mark.parametrize("indexed", [False, True], ids=["as RRGGBB", "as an entry of the palette"])
+def test_without_hidden_sheets_the_colour_of_a_label_tells_what_is_mandatory(indexed: bool, tmp_path: Path) -> None:
+    ids = {"client_validation_id": True, "client_birth_dt": True, "stay_no": False, "arrival_dt": True}
+    fields = tuple(Field(id_, id_, "text", required) for id_, required in ids.items())
+    of = Template("rap", "rap", "1", None, fields, "workbook", "RAP")
+    plain = small_workbook(tmp_path / "rap.xlsx", {4: {"stay_no": "3"}}, of=of)
+
+    def without_lists(name: str, xml: bytes) -> bytes:
+        if name == "xl/workbook.xml":
+            return re.sub(rb'<sheet name="LOV.*?/>', b"", xml)
+        if name == "xl/styles.xml" and indexed:
+            palette = (
+                b'<colors><indexedColors><rgbColor rgb="00FFFFFF"/><rgbColor rgb="00FFA500"/></indexedColors></colors>'
+            )
+            xml = xml.replace(b'rgb="FFFFA500"', b'indexed="1"').replace(b'rgb="FFFFFFFF"', b'indexed="0"')
+            return xml.replace(b"</styleSheet>", palette + b"</styleSheet>")
+        return xml
+
+    sheet = taken(rewrite(plain, tmp_path / "bare.xlsx", without_lists))
+    assert {field.id: field.required for field in sheet.template.fields} == ids
+    found = check(sheet, TODAY).findings
+    assert brief(found) == [(None, "IC012"), ("A4", "IC100"), ("B4", "IC100"), ("D4", "IC100")]
+    assert "by the colour of their labels" in found[0].message.en
 
 
 def test_french_labels_without_hidden_sheets_are_an_edition_nobody_knows() -> None:

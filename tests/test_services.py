@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from icare_xl.address import a1
 from icare_xl.check import check
 from icare_xl.model import Field, ListOfValues, Template
 from tests.services import SERVICES, good
-from tests.sheets import TODAY, brief, sheet_of
+from tests.sheets import TODAY, brief, findings_of, sheet_of, small_workbook
 
 FOREIGN = "Zzz"
 
@@ -22,6 +23,12 @@ FOREIGN = "Zzz"
 def test_fifty_good_rows_give_nothing(service: str, full: bool) -> None:
     rows = {4 + number: good(service, number, full=full) for number in range(50)}
     assert brief(check(sheet_of(rows, of=blank(service)), TODAY).findings) == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_good_rows_in_a_workbook_give_nothing(service: str, tmp_path: Path) -> None:
+    rows = {4 + number: good(service, number, full=number % 2 == 0) for number in range(20)}
+    assert findings_of(small_workbook(tmp_path / "good.xlsx", rows, of=library.of_service(service))) == []
 
 
 def blank(service: str) -> Template:
