@@ -117,7 +117,7 @@ BROKEN_BLOCKS = [
     ("lt_course_setup", {"language_CLB_skill_listening_1": ""}, ["BI4 IC216"]),
     ("lt_course_setup", {"language_CLB_skill_listening_2": "1"}, ["BJ4 IC221"]),
     ("lt_course_setup", {"language_CLB_skill_listening_3": "3"}, ["BJ4 IC222"]),
-    ("lt_course_setup", {"province_id": "Québec"}, ["BE4 IC230"]),
+    ("lt_course_setup", {"province_id": "Québec"}, ["BE4 IC227"]),
     ("lt_client_enrolment", {"support_received_ind": "Yes"}, ["J4 IC210"]),
     ("lt_client_exit", {"training_status_id": "Exited the course before completing"}, ["I4 IC212"]),
     ("lt_client_exit", {"certificate_issued_ind": "Yes", "certificate_listening_level_id": "6"}, ["O4 IC226", "P4 IC212"]),

@@ -10,7 +10,7 @@ import numpy as np
 
 from icare_xl import library
 from icare_xl.rules.repeats import repeated_rows
-from icare_xl.rules.rule import Spot, sheet_rule
+from icare_xl.rules.rule import Spot, sheet_rule, spots
 from icare_xl.sheet import Choice, Column, Dates, Mask, Sheet, YesNo
 from icare_xl.wording import plain
 
@@ -18,11 +18,6 @@ _CHILD = "childminding_NewcomerChildren[{}]childminding_age_id"
 _CARE = "childminding_NewcomerChildren[{}]childminding_type_id"
 _CLIENT = "client_validation_id"
 _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
-
-
-def _spots(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Spot]:
-    for row in sheet.rows[wrong]:
-        yield Spot(int(row), at, words=words)
 
 
 def _entries(sheet: Sheet, table: str) -> Iterator[dict[str, Any]]:
@@ -58,7 +53,7 @@ def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
     """Yes to the question announces at least one Yes among the cells below it."""
     for entry in _entries(sheet, "any_of"):
         children = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["children"])
-        yield from _spots(sheet, sheet.column(entry["parent"], YesNo).yes & children, entry["parent"])
+        yield from spots(sheet, sheet.column(entry["parent"], YesNo).yes & children, entry["parent"])
 
 
 @sheet_rule(
@@ -77,7 +72,7 @@ def child_without_parent(sheet: Sheet) -> Iterator[Spot]:
     for parent_id, child in pairs:
         parent = sheet.column(parent_id, YesNo)
         wrong = _unless_required(parent) & sheet.column(child, YesNo).yes
-        yield from _spots(sheet, wrong, child, parent=parent.field.label)
+        yield from spots(sheet, wrong, child, parent=parent.field.label)
 
 
 @sheet_rule(
@@ -97,9 +92,8 @@ def detail_blank(sheet: Sheet) -> Iterator[Spot]:
         parent = sheet.column(entry["parent"], Choice)
         asked = parent.chosen(*entry.get("answers", ["1"]))
         for id_ in entry["fields"]:
-            for place in np.flatnonzero(asked & sheet.column(id_, Column).blank).tolist():
-                words = {"parent": parent.field.label, "answer": parent.text(place)}
-                yield Spot(int(sheet.rows[place]), id_, words=words)
+            wrong = asked & sheet.column(id_, Column).blank
+            yield from spots(sheet, wrong, id_, parent=parent.field.label, answer=parent)
 
 
 @sheet_rule(
@@ -120,7 +114,7 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Spot]:
         parent = sheet.column(entry["parent"], YesNo)
         unasked = parent.chosen(*entry["answers"]) if "answers" in entry else _unless_required(parent)
         for id_ in entry["fields"]:
-            yield from _spots(sheet, unasked & sheet.column(id_, Column).filled, id_, parent=parent.field.label)
+            yield from spots(sheet, unasked & sheet.column(id_, Column).filled, id_, parent=parent.field.label)
 
 
 @sheet_rule(
@@ -136,7 +130,7 @@ def none_of_several_filled(sheet: Sheet) -> Iterator[Spot]:
     """A length is given as a band or in hours; a course has at least one level for each skill."""
     for entry in _entries(sheet, "at_least_one"):
         blank = np.logical_and.reduce([sheet.column(id_, Column).blank for id_ in entry["fields"]])
-        yield from _spots(sheet, blank, entry["fields"][0])
+        yield from spots(sheet, blank, entry["fields"][0])
 
 
 @sheet_rule(
@@ -152,7 +146,7 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Spot]:
     """An orientation has a topic; a course is held at some time of the day."""
     for entry in _entries(sheet, "one_yes"):
         none = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["fields"])
-        yield from _spots(sheet, none, entry["fields"][0])
+        yield from spots(sheet, none, entry["fields"][0])
 
 
 @sheet_rule(
@@ -170,7 +164,7 @@ def half_of_a_pair(sheet: Sheet) -> Iterator[Spot]:
     for entry in _entries(sheet, "both"):
         for one, other in permutations(entry["fields"]):
             wrong = sheet.column(one, Column).blank & sheet.column(other, Column).filled
-            yield from _spots(sheet, wrong, one, other=sheet.field(other).label)
+            yield from spots(sheet, wrong, one, other=sheet.field(other).label)
 
 
 @sheet_rule(
@@ -214,7 +208,7 @@ def gap_between_places(sheet: Sheet) -> Iterator[Spot]:
         first_gap = np.argmax(blank[1:], axis=0) + 1  # the first place is asked for by other rules
         for number, id_ in enumerate(entry["fields"]):
             started = ~np.logical_and.reduce(blank[:number], axis=0) if number else False
-            yield from _spots(sheet, (first_gap == number) & blank[number] & (number < last) & started, id_)
+            yield from spots(sheet, (first_gap == number) & blank[number] & (number < last) & started, id_)
 
 
 @sheet_rule(
@@ -231,9 +225,7 @@ def end_before_start(sheet: Sheet) -> Iterator[Spot]:
     """A service cannot end before it starts; one of the two dates is a slip."""
     for entry in _entries(sheet, "order"):
         start, end = sheet.column(entry["start"], Dates), sheet.column(entry["end"], Dates)
-        for place in np.flatnonzero(end < start).tolist():
-            words = {"start": start.text(place), "end": end.text(place)}
-            yield Spot(int(sheet.rows[place]), entry["end"], words=words)
+        yield from spots(sheet, end < start, entry["end"], start=start, end=end)
 
 
 @sheet_rule(

@@ -11,7 +11,7 @@ import numpy as np
 from icare_xl.dates import iso_day, likely_day, two_days
 from icare_xl.grid import Cell, Holds
 from icare_xl.model import Field
-from icare_xl.rules.rule import Spot, When, Wrong, cell_rule, sheet_rule
+from icare_xl.rules.rule import Spot, When, Wrong, cell_rule, sheet_rule, spots
 from icare_xl.sheet import Dates, Sheet
 
 BIRTH = "client_birth_dt"
@@ -131,9 +131,10 @@ def service_of_another_month(sheet: Sheet, when: When) -> Iterator[Spot]:
     dates = [sheet.column(field.id, Dates) for field in fields]
     known = np.logical_or.reduce([each.known for each in dates])
     inside = np.logical_or.reduce([(each.days >= first) & (each.days <= last) for each in dates])
-    for place in np.flatnonzero(known & ~inside).tolist():
-        at = next(field.id for field, each in zip(fields, dates, strict=True) if each.known[place])
-        yield Spot(int(sheet.rows[place]), at, words={"month": f"{when.month:%Y-%m}"})
+    outside = known & ~inside
+    for field, each in zip(fields, dates, strict=True):  # told once, at the first date of the row
+        yield from spots(sheet, outside & each.known, field.id, month=f"{when.month:%Y-%m}")
+        outside = outside & ~each.known
 
 
 @sheet_rule(
@@ -149,11 +150,10 @@ def born_after_the_service(sheet: Sheet) -> Iterator[Spot]:
     """Nobody is served before birth. Each row is told once, with the first service date that does not fit."""
     if not sheet.has(BIRTH):
         return
-    birth, told = sheet.column(BIRTH, Dates), set()
+    birth = sheet.column(BIRTH, Dates)
+    untold = birth.known
     for field in filter(_is_service_date, sheet.fields("date")):
         service = sheet.column(field.id, Dates)
-        for place in (service < birth).nonzero()[0].tolist():
-            if place not in told:
-                told.add(place)
-                words = {"label_of_service": field.label, "service": service.text(place)}
-                yield Spot(int(sheet.rows[place]), BIRTH, words=words)
+        wrong = (service < birth) & untold
+        untold = untold & ~wrong
+        yield from spots(sheet, wrong, BIRTH, label_of_service=field.label, service=service)

@@ -98,6 +98,13 @@ class Rule:
 REGISTRY: dict[str, Rule] = {}
 
 
+def spots(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Spot]:
+    """A spot in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
+    for place in np.flatnonzero(wrong).tolist():
+        here = {name: _quote(word.text(place)) if isinstance(word, Column) else word for name, word in words.items()}
+        yield Spot(int(sheet.rows[place]), at, words=here)
+
+
 def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable[[Callable[..., Wrong | None]], Rule]:
     """A rule about one value. The function may ask for `cell`, `field` and `today`; it sees each distinct filled
     value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
@@ -119,22 +126,24 @@ def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable
     return register
 
 
-def row_rule(code: str, *, marks: str, **about: Any) -> Callable[[Callable[..., Mask]], Rule]:
+def row_rule(
+    code: str, *, marks: str, fields: Sequence[Mapping[str, str]] = ({},), **about: Any
+) -> Callable[[Callable[..., Mask]], Rule]:
     """A rule about one row. The parameters are the fields it reads, each annotated with the view it wants; it
-    runs where a sheet has them all and answers True where the row is wrong. `marks` names the field that gets the mark.
+    runs where a sheet has them all and answers True where the row is wrong. `marks` names the one that gets the mark.
+
+    Where a concept has several ids, `fields` maps parameters to them, once for each set of fields to run on.
     """
 
     def register(ask: Callable[..., Mask]) -> Rule:
         views = _parameters(ask)
 
         def find(sheet: Sheet, when: When) -> Iterator[Spot]:
-            if not sheet.has(marks, *views):
-                return
-            columns: dict[str, Column] = {id_: sheet.column(id_, view) for id_, view in views.items()}
-            wrong = ask(**columns)
-            for place in np.flatnonzero(wrong).tolist():
-                words = {id_: _quote(column.text(place)) for id_, column in columns.items()}
-                yield Spot(int(sheet.rows[place]), marks, words=words)
+            for given in fields:
+                ids = {name: given.get(name, name) for name in (*views, marks)}
+                if sheet.has(*ids.values()):
+                    columns = {name: sheet.column(ids[name], view) for name, view in views.items()}
+                    yield from spots(sheet, ask(**columns), ids[marks], **columns)
 
         return _register(code, ask, "rows", find, **about)
 

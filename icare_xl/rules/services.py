@@ -126,53 +126,38 @@ def _band(text: str) -> tuple[float, float]:
     raise ValueError(text)
 
 
-def _of_another_activity(activity: Column, value: Column) -> Mask:
-    """Values like `Targeted Matching and Networking: …` start with the activity that they belong to."""
-    known = set(activity.field.allowed.exact) if activity.field.allowed else set()
-
-    def prefix(cell: Cell) -> str:
-        return plain(cell.text.partition(":")[0]) if ":" in cell.text else ""
-
-    prefixes = np.array([prefix(cell) if prefix(cell) in known else "" for cell in value.distinct], object)
-    activities = np.array([plain(cell.text) for cell in activity.distinct], object)
-    own, chosen = value.spread(prefixes), activity.spread(activities)
-    wrong: Mask = (own != "") & np.isin(chosen, list(known)) & (own != chosen)
-    return wrong
-
-
 _GROUP_EVENTS = "Community-based group events and activities"
+_MATCHING = "Targeted Matching and Networking"
 
 
 @row_rule(
     "IC219",
-    marks="community_service_id",
+    marks="value",
+    fields=[{"value": "community_service_id"}, {"value": "topics_service_id"}],
     origin="house",
     source="CC-03",
     en="“{value}” belongs to another activity than “{community_activity_id}”. Correct one of them.",
     fr="« {value} » relève d’une autre activité que « {community_activity_id} ». Corrigez l’une des deux.",
-    good=[{"community_activity_id": _GROUP_EVENTS, "community_service_id": f"{_GROUP_EVENTS}: Group session"}],
-    bad=[{"community_activity_id": "Targeted Matching and Networking",
-          "community_service_id": f"{_GROUP_EVENTS}: Group session"}],
-)  # fmt: skip
-def service_of_another_activity(community_activity_id: Column, community_service_id: Column) -> Mask:
-    """The activity stands at the start of the service received."""
-    return _of_another_activity(community_activity_id, community_service_id)
-
-
-@row_rule(
-    "IC228",
-    marks="topics_service_id",
-    origin="house",
-    source="CC-03",
-    en="“{value}” belongs to another activity than “{community_activity_id}”. Correct one of them.",
-    fr="« {value} » relève d’une autre activité que « {community_activity_id} ». Corrigez l’une des deux.",
-    good=[{"community_activity_id": _GROUP_EVENTS, "topics_service_id": "Getting involved in the community"}],
-    bad=[{"community_activity_id": _GROUP_EVENTS,
-          "topics_service_id": "Targeted Matching and Networking: Language learning"}],
-)  # fmt: skip
-def topic_of_another_activity(community_activity_id: Column, topics_service_id: Column) -> Mask:
-    """The activity stands at the start of some topics."""
-    return _of_another_activity(community_activity_id, topics_service_id)
+    good=[
+        {"community_activity_id": _GROUP_EVENTS, "community_service_id": f"{_GROUP_EVENTS}: Group session"},
+        {"community_activity_id": _GROUP_EVENTS, "topics_service_id": "Getting involved in the community"},
+    ],
+    bad=[
+        {"community_activity_id": _MATCHING, "community_service_id": f"{_GROUP_EVENTS}: Group session"},
+        {"community_activity_id": _GROUP_EVENTS, "topics_service_id": f"{_MATCHING}: Language learning"},
+    ],
+)
+def value_of_another_activity(community_activity_id: Column, value: Column) -> Mask:
+    """The service received, and some topics, start with the activity that they belong to."""
+    allowed = community_activity_id.field.allowed
+    known = set(allowed.exact) if allowed else set()
+    prefixes = [plain(cell.text.partition(":")[0]) if ":" in cell.text else "" for cell in value.distinct]
+    own = value.spread(np.array(prefixes, object))
+    chosen = community_activity_id.spread(
+        np.array([plain(cell.text) for cell in community_activity_id.distinct], object)
+    )
+    wrong: Mask = np.isin(own, list(known)) & np.isin(chosen, list(known)) & (own != chosen)
+    return wrong
 
 
 @row_rule(
@@ -236,79 +221,54 @@ def certificate_without_completion(training_status_id: Choice, certificate_issue
     return training_status_id.chosen(_EXITED) & certificate_issued_ind.yes
 
 
-def _above(certificate: Column, level: Column) -> Mask:
-    """The certificate names a higher level; levels that are no number say nothing."""
+@row_rule(
+    "IC226",
+    marks="certificate",
+    fields=[
+        {"certificate": "certificate_listening_level_id", "level": "listening_CLB_level_id"},
+        {"certificate": "certificate_speaking_level_id", "level": "speaking_CLB_level_id"},
+    ],
+    origin="house",
+    source="LX-09",
+    en="Level {certificate} on the certificate is above the level {level} that is reported for the skill. "
+    "Correct one of them.",
+    fr="Le niveau {certificate} du certificat dépasse le niveau {level} déclaré pour cette compétence. "
+    "Corrigez l’un des deux.",
+    good=[
+        {"certificate_listening_level_id": "4", "listening_CLB_level_id": "5"},
+        {"certificate_speaking_level_id": "4", "speaking_CLB_level_id": "Pre-CLB"},
+    ],
+    bad=[
+        {"certificate_listening_level_id": "5", "listening_CLB_level_id": "4"},
+        {"certificate_speaking_level_id": "10", "speaking_CLB_level_id": "9"},
+    ],
+)
+def certificate_above_level(certificate: Column, level: Column) -> Mask:
+    """A certificate shows a level that the client has reached; levels that are no number say nothing."""
     wrong: Mask = _numbers(certificate) > _numbers(level)
     return wrong
 
 
 @row_rule(
-    "IC226",
-    marks="certificate_listening_level_id",
-    origin="house",
-    source="LX-09",
-    en="Level {certificate_listening_level_id} on the certificate is above the listening level "
-    "{listening_CLB_level_id}. Correct one of them.",
-    fr="Le niveau {certificate_listening_level_id} du certificat dépasse le niveau de compréhension de l’oral "
-    "{listening_CLB_level_id}. Corrigez l’un des deux.",
-    good=[{"certificate_listening_level_id": "4", "listening_CLB_level_id": "5"}],
-    bad=[{"certificate_listening_level_id": "5", "listening_CLB_level_id": "4"}],
-)
-def certificate_above_listening(certificate_listening_level_id: Column, listening_CLB_level_id: Column) -> Mask:  # noqa: N803
-    """A certificate shows a level that the client has reached."""
-    return _above(certificate_listening_level_id, listening_CLB_level_id)
-
-
-@row_rule(
-    "IC229",
-    marks="certificate_speaking_level_id",
-    origin="house",
-    source="LX-09",
-    en="Level {certificate_speaking_level_id} on the certificate is above the speaking level {speaking_CLB_level_id}. "
-    "Correct one of them.",
-    fr="Le niveau {certificate_speaking_level_id} du certificat dépasse le niveau d’expression orale "
-    "{speaking_CLB_level_id}. Corrigez l’un des deux.",
-    good=[{"certificate_speaking_level_id": "4", "speaking_CLB_level_id": "4"}],
-    bad=[{"certificate_speaking_level_id": "5", "speaking_CLB_level_id": "4"}],
-)
-def certificate_above_speaking(certificate_speaking_level_id: Column, speaking_CLB_level_id: Column) -> Mask:  # noqa: N803
-    """A certificate shows a level that the client has reached."""
-    return _above(certificate_speaking_level_id, speaking_CLB_level_id)
-
-
-def _outside(province: Column, postal: Column) -> Mask:
-    """The first letter of the postal code is not one of the province's; unknown names and blanks say nothing."""
-    letters = province.spread(np.array([_LETTERS_OF.get(plain(cell.text), "") for cell in province.distinct], object))
-    first = postal.spread(np.array([tidy(cell.text)[:1].upper() for cell in postal.distinct], object))
-    pairs = zip(letters.tolist(), first.tolist(), strict=True)
-    return np.array([bool(own and letter.isalpha() and letter not in own) for own, letter in pairs], np.bool_)
-
-
-@row_rule(
     "IC227",
-    marks="postal_txt",
+    marks="postal",
+    fields=[{"postal": "postal_txt"}, {"postal": "postal_cd"}],
     origin="house",
     source="CP-10",
-    en="Postal code {postal_txt} is not in {province_id}. Correct one of them.",
-    fr="Le code postal {postal_txt} n’est pas dans la province {province_id}. Corrigez l’un des deux.",
-    good=[{"province_id": "Ontario", "postal_txt": "M1B5K1"}, {"province_id": "", "postal_txt": "M1B5K1"}],
-    bad=[{"province_id": "Alberta", "postal_txt": "M1B5K1"}],
+    en="Postal code {postal} is not in {province_id}. Correct one of them.",
+    fr="Le code postal {postal} n’est pas celui de la province choisie ({province_id}). Corrigez l’un des deux.",
+    good=[
+        {"province_id": "Ontario", "postal_txt": "M1B5K1"},
+        {"province_id": "Québec", "postal_cd": "H1B5K1"},
+        {"province_id": "", "postal_txt": "M1B5K1"},
+    ],
+    bad=[{"province_id": "Alberta", "postal_txt": "M1B5K1"}, {"province_id": "Québec", "postal_cd": "M1B5K1"}],
 )
-def home_in_another_province(province_id: Column, postal_txt: Column) -> Mask:
+def postal_code_of_another_province(province_id: Column, postal: Column) -> Mask:
     """The first letter of a postal code belongs to one province, X to two territories."""
-    return _outside(province_id, postal_txt)
-
-
-@row_rule(
-    "IC230",
-    marks="postal_cd",
-    origin="house",
-    source="CP-10",
-    en="Postal code {postal_cd} is not in {province_id}. Correct one of them.",
-    fr="Le code postal {postal_cd} n’est pas dans la province {province_id}. Corrigez l’un des deux.",
-    good=[{"province_id": "Ontario", "postal_cd": "M1B5K1"}],
-    bad=[{"province_id": "Québec", "postal_cd": "M1B5K1"}],
-)
-def school_in_another_province(province_id: Column, postal_cd: Column) -> Mask:
-    """The first letter of a postal code belongs to one province, X to two territories."""
-    return _outside(province_id, postal_cd)
+    own = province_id.spread(np.array([_LETTERS_OF.get(plain(cell.text), "") for cell in province_id.distinct], object))
+    first = postal.spread(np.array([tidy(cell.text)[:1].upper() for cell in postal.distinct], object))
+    pairs = zip(own.tolist(), first.tolist(), strict=True)
+    return np.array(
+        [bool(letters and letter.isalpha() and letter not in letters) for letters, letter in pairs], np.bool_
+    )

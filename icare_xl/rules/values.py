@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from icare_xl.dates import iso_day
 from icare_xl.grid import Cell, Holds
 from icare_xl.model import Field
-from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule
+from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule, spots
 from icare_xl.sheet import NOTES, Column, Sheet
 from icare_xl.wording import plain, tidy
 
@@ -30,8 +30,7 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
     """The template marks the field as mandatory (`Mandatory=true;` in LOV, an orange label in row 3)."""
     for each in sheet.template.fields:
         if each.required and each.id != NOTES and sheet.has(each.id):
-            for row in sheet.rows[sheet.column(each.id, Column).blank]:
-                yield Spot(int(row), each.id)
+            yield from spots(sheet, sheet.column(each.id, Column).blank, each.id)
 
 
 @cell_rule(
