@@ -1,0 +1,53 @@
+"""Rows whose values have slipped into the neighbouring columns: one cause, one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from icare_xl.model import Field, Text
+from icare_xl.rules.rule import Spot, sheet_rule, spots
+from icare_xl.sheet import Column, Mask, Sheet
+from icare_xl.wording import plain
+
+ENOUGH = 3  # values that are wrong here and right next door: more than chance
+_GOOD = {
+    "service_language_id": "English",
+    "service_official_language_id": "English",
+    "institution_type_id": "Public library",
+}
+_SHIFTED = {
+    "service_language_id": "M1B5K1", "service_official_language_id": "Dari", "institution_type_id": "English",
+    "service_referred_by_id": "Public library", "orientation_service_id": "Family / friends",
+}  # fmt: skip
+
+
+@sheet_rule(
+    "IC306",
+    origin="house",
+    source="seen in files",
+    en="Several values of this row belong one column further to the {side}. Compare the row with the labels and move it.",
+    fr="Plusieurs valeurs de cette ligne appartiennent à la colonne voisine de {side}. "
+    "Comparez la ligne avec les libellés et déplacez-la.",
+    good=[{"rows": {4: _GOOD}}],
+    bad=[{"rows": {4: _SHIFTED}}],
+)
+def row_shifted(sheet: Sheet) -> Iterator[Spot]:
+    """A cell pasted or deleted with a shift moves all that follow; the findings on the single cells have one cause."""
+    fields = [field for field in sheet.fields() if field.allowed]
+    neighbours = [(one, other) for one, other in pairwise(fields) if one.allowed != other.allowed]
+    for side, pairs in ((_LEFT, neighbours), (_RIGHT, [(other, one) for one, other in neighbours])):
+        if pairs:
+            slipped = np.sum([_slipped(sheet, here=here, home=home) for home, here in pairs], axis=0)
+            yield from spots(sheet, slipped >= ENOUGH, fields[0].id, side=side)
+
+
+_LEFT, _RIGHT = Text("left", "gauche"), Text("right", "droite")
+
+
+def _slipped(sheet: Sheet, here: Field, home: Field) -> Mask:
+    """The rows whose value in one column is in the list of the other column only."""
+    own, others = (field.allowed.exact if field.allowed else {} for field in (here, home))
+    return sheet.column(here.id, Column).each(lambda cell: plain(cell.text) in others and plain(cell.text) not in own)
