@@ -86,13 +86,13 @@ def _headline(old: Template, new: Template, changes: Changes) -> Text:
     versions = {"before": old.version or "?", "after": new.version or "?"}
     if not changes.any:
         return (_SAME if old.version == new.version else _SAME_COLUMNS).format(**versions)
+    newer = old.service == new.service and old.version != new.version
     counts = {
-        "added": len(changes.added),
-        "removed": len(changes.removed),
-        "mandatory": len(changes.mandatory),
-        "lists": len(changes.lists),
+        name: len(getattr(changes, name)) for name in ("added", "removed", "moved", "renamed", "mandatory", "lists")
     }
-    return _NEW_EDITION.format(**versions, **counts)
+    return Text("{what} {counts}", "{what} {counts}").format(
+        what=(_NEW_EDITION if newer else _DIFFERENT).format(**versions), counts=_COUNTS.format(**counts)
+    )
 
 
 _SAME = Text("Both are the same edition (version {after}).", "Les deux sont la même édition (version {after}).")
@@ -101,10 +101,15 @@ _SAME_COLUMNS = Text(
     "La version {before} et la version {after} ont les mêmes colonnes et les mêmes listes.",
 )
 _NEW_EDITION = Text(
-    "This is a new edition (version {before}, now {after}): columns added {added}, removed {removed}; "
-    "mandatory flags changed {mandatory}; lists changed {lists}.",
-    "C’est une nouvelle édition (version {before}, maintenant {after}) : colonnes ajoutées {added}, retirées {removed}; "
-    "mentions obligatoires modifiées {mandatory}; listes modifiées {lists}.",
+    "This is a new edition (version {before}, now {after}):",
+    "C’est une nouvelle édition (version {before}, maintenant {after}) :",
+)
+_DIFFERENT = Text("The two templates differ:", "Les deux modèles diffèrent :")
+_COUNTS = Text(
+    "columns added {added}, removed {removed}, moved {moved}, renamed {renamed}, "
+    "now mandatory or no longer so {mandatory}; lists changed {lists}.",
+    "colonnes ajoutées {added}, retirées {removed}, déplacées {moved}, renommées {renamed}, "
+    "devenues obligatoires ou facultatives {mandatory}; listes modifiées {lists}.",
 )
 _ADDED = Text("Added: “{label}” ({id}).", "Ajoutée : « {label} » ({id}).")
 _REMOVED = Text("Removed: “{label}” ({id}).", "Retirée : « {label} » ({id}).")

@@ -102,12 +102,12 @@ class Step:
 
 STEPS = (
     Step(
-        Text("Check the month and mark the failing cells.", "Vérifier le mois et marquer les cellules en faute."),
+        Text("Check the month and mark the failing cells.", "Vérifier le mois et marquer les cellules à corriger."),
         ("check", "january.xlsx", "--marked", "january_checked.xlsx"),
     ),
     Step(
         Text("Saving it for upload is refused while errors remain.",
-             "L’enregistrement est refusé tant qu’il reste des erreurs."),
+             "L’enregistrement pour le téléversement est refusé tant qu’il reste des erreurs."),
         ("save", "january.xlsx", "upload"),
     ),
     Step(

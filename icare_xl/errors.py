@@ -28,9 +28,9 @@ class NoSuchFile(IcareError):
 
 class CannotRead(IcareError):
     says = Text(
-        "“{path}” cannot be read ({reason}); close it elsewhere or copy it to your computer and try again.",
-        "Impossible de lire « {path} » ({reason}); fermez-le ailleurs ou copiez-le sur votre ordinateur, "
-        "puis réessayez.",
+        "“{path}” cannot be read ({reason}); close it in other programs or copy it to your computer, then try again.",
+        "Impossible de lire « {path} » ({reason}); fermez-le dans les autres programmes ou copiez-le sur "
+        "votre ordinateur, puis réessayez.",
     )
 
 
@@ -105,8 +105,8 @@ class SeveralIcareSheets(IcareError):
 
 class NoSuchSheet(IcareError):
     says = Text(
-        "“{path}” has no sheet named “{name}”; its sheets are {names}.",
-        "« {path} » ne contient pas de feuille nommée « {name} »; ses feuilles sont {names}.",
+        "“{path}” has no sheet named “{name}”; choose one of {names}.",
+        "« {path} » ne contient pas de feuille nommée « {name} »; choisissez parmi {names}.",
     )
 
 
@@ -133,16 +133,16 @@ class AlreadyThere(IcareError):
 
 class OutputNotXlsx(IcareError):
     says = Text(
-        "“{path}” must end in .xlsx; give the result such a name.",
-        "« {path} » doit se terminer par .xlsx; donnez un tel nom au résultat.",
+        "The name “{path}” must end in .xlsx; give the result a name with that ending.",
+        "Le nom « {path} » doit se terminer par .xlsx; donnez au résultat un nom qui porte cette extension.",
     )
 
 
 class CannotWrite(IcareError):
     says = Text(
-        "“{path}” cannot be written ({reason}); nothing was changed. Close it if it is open and check the disk.",
-        "Impossible d’écrire « {path} » ({reason}); rien n’a été modifié. Fermez-le s’il est ouvert "
-        "et vérifiez le disque.",
+        "“{path}” cannot be written ({reason}); nothing was changed. Close it if it is open, or choose another folder.",
+        "Impossible d’écrire « {path} » ({reason}); rien n’a été modifié. Fermez-le s’il est ouvert, ou "
+        "choisissez un autre dossier.",
     )
 
 
@@ -151,7 +151,7 @@ class NotAsPromised(IcareError):
         "The written file differs from what was promised ({reason}), so it was removed; nothing was saved. "
         "Keep the workbook and report this to the people who maintain icare-xl.",
         "Le fichier écrit diffère de ce qui était promis ({reason}); il a été retiré et rien n’a été "
-        "enregistré. Gardez le classeur et signalez-le aux responsables d’icare-xl.",
+        "enregistré. Gardez le classeur et signalez le problème aux responsables d’icare-xl.",
     )
 
 

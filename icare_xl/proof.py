@@ -7,23 +7,30 @@ from pathlib import Path
 
 from icare_xl.errors import NotAsPromised
 from icare_xl.hosts.file import FileHost, Proof
+from icare_xl.model import Text
 from icare_xl.sheet import Sheet
+
+_OTHER_PARTS = Text("other parts of the workbook changed", "d’autres parties du classeur ont changé")
+_OTHER_CELLS = Text("other cells changed", "d’autres cellules ont changé")
+_DROP_DOWNS = Text("drop-downs changed", "des listes déroulantes ont changé")
+_MARKS_LEFT = Text("marks are left", "il reste des marques")
+_MORE_THAN_MARKS = Text("more than the marks changed", "autre chose que les marques a changé")
 
 
 def only_marks_differ(host: FileHost) -> Proof:
     """Marks aside, every part of the package is the same, byte for byte."""
-    return _proof(lambda copy: "more than the marks changed" if host.differences(copy) else None)
+    return _proof(lambda copy: _MORE_THAN_MARKS if host.differences(copy) else None)
 
 
 def only_emptied(host: FileHost, sheet: Sheet, cells: Collection[tuple[int, int]]) -> Proof:
     """These (row, column) cells are blank, every other cell and every other part is the same."""
 
-    def broken(copy: FileHost) -> str | None:
+    def broken(copy: FileHost) -> Text | None:
         if set(host.differences(copy)) - {host.part_of(sheet.name)}:
-            return "other parts of the workbook changed"
+            return _OTHER_PARTS
         if host.drop_downs(sheet.name) != copy.drop_downs(sheet.name):
-            return "drop-downs changed"
-        return None if sheet.grid.without(cells).same_as(copy.grid(sheet.name)) else "other cells changed"
+            return _DROP_DOWNS
+        return None if sheet.grid.without(cells).same_as(copy.grid(sheet.name)) else _OTHER_CELLS
 
     return _proof(broken)
 
@@ -31,15 +38,15 @@ def only_emptied(host: FileHost, sheet: Sheet, cells: Collection[tuple[int, int]
 def ready_for_upload(host: FileHost) -> Proof:
     """No mark is left, and every part of the package is the same, byte for byte: so are values, drop-downs, sheets."""
 
-    def broken(copy: FileHost) -> str | None:
+    def broken(copy: FileHost) -> Text | None:
         if copy.marked:
-            return "marks are left"
-        return "more than the marks changed" if host.differences(copy) else None
+            return _MARKS_LEFT
+        return _MORE_THAN_MARKS if host.differences(copy) else None
 
     return _proof(broken)
 
 
-def _proof(broken: Callable[[FileHost], str | None]) -> Proof:
+def _proof(broken: Callable[[FileHost], Text | None]) -> Proof:
     def prove(written: Path) -> None:
         with FileHost(written) as copy:
             if reason := broken(copy):

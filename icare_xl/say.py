@@ -24,8 +24,10 @@ def checked(rows: int, report: Report) -> Text:
     }
     if report.could_not_run:
         return Text(
-            "{rows} checked: {errors}, {warnings}. Not all was checked, because a rule could not run: {codes}.",
-            "Vérification de {rows} : {errors}, {warnings}. Tout n’a pas été vérifié, une règle ayant échoué : {codes}.",
+            "{rows} checked: {errors}, {warnings}. The check is incomplete, as {codes} could not run; report "
+            "this to the people who maintain icare-xl.",
+            "Vérification de {rows} : {errors}, {warnings}. Elle est incomplète, faute d’avoir pu exécuter "
+            "{codes}; signalez le problème aux responsables d’icare-xl.",
         ).format(**words)
     if not report.findings:
         return Text("{rows} checked: nothing to correct.", "Vérification de {rows} : rien à corriger.").format(**words)
@@ -55,13 +57,13 @@ def stripped(emptied: int, kept: int, out: Path) -> Text:
     """`Notes taken out of 3 cells of column A, 1 remark kept: out.xlsx`"""
     return Text(
         "Notes taken out of {cells} of column A, {remarks} kept: {out}",
-        "Notes retirées de {cells} de la colonne A, avec maintien de {remarks} : {out}",
+        "Notes retirées de {cells} de la colonne A, {remarks} toujours en place : {out}",
     ).format(cells=_counted(emptied, _CELLS), remarks=_counted(kept, _REMARKS), out=out)
 
 
 def saved(rows: int, warnings: int, out: Path) -> Text:
     """`128 rows ready for upload, 1 warning: out.xlsx`"""
-    return Text("{rows} ready for upload, {warnings}: {out}", "Prêt à téléverser : {rows}, {warnings} : {out}").format(
+    return Text("{rows} ready for upload, {warnings}: {out}", "{rows} à téléverser, {warnings} : {out}").format(
         rows=_counted(rows, _ROWS), warnings=_counted(warnings, _WARNINGS), out=out
     )
 
@@ -69,7 +71,7 @@ def saved(rows: int, warnings: int, out: Path) -> Text:
 def marked(count: int, out: Path) -> Text:
     """`3 cells marked: out.xlsx`"""
     cells = _counted(count, _CELLS)
-    return Text("{cells} marked: {out}", "Marques sur {cells} : {out}").format(cells=cells, out=out)
+    return Text("{cells} marked: {out}", "Marques posées sur {cells} : {out}").format(cells=cells, out=out)
 
 
 def unmarked(out: Path) -> Text:

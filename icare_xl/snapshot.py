@@ -12,7 +12,7 @@ from icare_xl import library
 from icare_xl.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
 from icare_xl.grid import Grid
 from icare_xl.hosts import Book
-from icare_xl.model import Template
+from icare_xl.model import Template, Text
 from icare_xl.sheet import FIRST_ROW, NOTES, Layout, Sheet
 
 _SIGNS = {NOTES, "client_validation_id", "client_birth_dt", "update_record_id", "course_cd"}
@@ -76,7 +76,7 @@ def _choose(book: Book, name: str | None) -> str:
     names = [sheet.name for sheet in book.sheets]
     if name is not None:
         if name not in names:
-            raise NoSuchSheet(path=book.path, name=name, names=", ".join(f"“{each}”" for each in names))
+            raise NoSuchSheet(path=book.path, name=name, names=_quoted(names))
         if name.lower() in _HIDDEN or not _is_upload_sheet(book.grid(name)):
             raise NoIcareSheet(path=book.path)
         return name
@@ -85,8 +85,12 @@ def _choose(book: Book, name: str | None) -> str:
     if not upload:
         raise NoIcareSheet(path=book.path)
     if len(upload) > 1:
-        raise SeveralIcareSheets(path=book.path, names=", ".join(f"“{each}”" for each in upload))
+        raise SeveralIcareSheets(path=book.path, names=_quoted(upload))
     return upload[0]
+
+
+def _quoted(names: Sequence[str]) -> Text:
+    return Text(", ".join(f"“{name}”" for name in names), ", ".join(f"« {name} »" for name in names))
 
 
 def _is_upload_sheet(grid: Grid) -> bool:

@@ -17,7 +17,7 @@ _HEAD = (
     Text("Cell", "Cellule"),
     Text("Rule", "Règle"),
     Text("What is wrong", "Ce qui ne va pas"),
-    Text("Put there", "À inscrire"),
+    Text("Enter instead", "À inscrire à la place"),
 )
 _SEVERITY = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 

@@ -36,10 +36,10 @@ def refusal(host: FileHost, sheet: Sheet, report: Report) -> Refusal | None:
 
 
 _COULD_NOT_RUN = Text(
-    "Nothing was saved: {codes} could not run, so their cells are unchecked. "
-    "Report this to the people who maintain icare-xl.",
-    "Rien n’a été enregistré : {codes} n’a pas pu s’exécuter, ses cellules ne sont donc pas vérifiées. "
-    "Signalez-le aux responsables d’icare-xl.",
+    "Nothing was saved: {codes} could not run, so the check is incomplete. Report this to the people who "
+    "maintain icare-xl.",
+    "Rien n’a été enregistré : faute d’avoir pu exécuter {codes}, la vérification est incomplète. "
+    "Signalez le problème aux responsables d’icare-xl.",
 )
 _ONE_ERROR = Text(
     "Nothing was saved: one error remains. Correct it and save again.",
@@ -50,14 +50,15 @@ _ERRORS = Text(
     "Rien n’a été enregistré : il reste {count} erreurs. Corrigez-les et enregistrez de nouveau.",
 )
 _NO_TEMPLATE = Text(
-    "Nothing was saved: no template is known for this sheet, so its mandatory cells and lists are unchecked. "
-    "Move the rows into a genuine template.",
-    "Rien n’a été enregistré : aucun modèle n’est connu pour cette feuille, ses cellules obligatoires et ses listes ne "
-    "sont donc pas vérifiées. Transférez les lignes dans un modèle d’origine.",
+    "Nothing was saved: no template is known for this sheet, so its mandatory cells and lists are "
+    "unchecked. Move the rows into a copy of the original template.",
+    "Rien n’a été enregistré : aucun modèle n’est connu pour cette feuille, ses cellules obligatoires et "
+    "ses listes ne sont donc pas vérifiées. Transférez les lignes dans une copie du modèle d’origine.",
 )
 _NO_ROWS = Text(
-    "Nothing was saved: the sheet has no filled row. Choose the workbook that holds the services.",
-    "Rien n’a été enregistré : la feuille n’a aucune ligne remplie. Choisissez le classeur qui contient les services.",
+    "Nothing was saved: the sheet has no filled row. Choose the workbook that holds the month’s rows.",
+    "Rien n’a été enregistré : la feuille n’a aucune ligne remplie. Choisissez le classeur qui contient "
+    "les lignes du mois.",
 )
 _NOT_XLSX = Text(
     "Nothing was saved: the file is not a plain .xlsx workbook. Save it in Excel as “Excel Workbook (.xlsx)”.",

@@ -62,7 +62,7 @@ class TestFolder:
     def test_domino_says_how_many_rows_would_fall(self, run: Run, month: Path) -> None:
         lines = run("check", month, "--lang", "en").output.splitlines()
         dominoes = [line for line in lines if "IC405" in line]
-        assert [line.partition("go with it: ")[2][0] for line in dominoes] == ["2", "3"]
+        assert [line.partition("in this folder (")[2][0] for line in dominoes] == ["2", "3"]
 
     def test_without_profiles_nobody_is_missed(self, run: Run, month: Path) -> None:
         (month / "1 profiles.xlsx").unlink()
@@ -130,8 +130,8 @@ class TestCompare:
         english = run("compare", "lt_client_exit", new, "--lang", "en").output.splitlines()
         french = run("compare", "lt_client_exit", new, "--lang", "fr").output.splitlines()
         assert english[0] == (
-            "This is a new edition (version 800, now 1400): columns added 1, removed 1; mandatory flags changed 1; "
-            "lists changed 1."
+            "This is a new edition (version 800, now 1400): columns added 1, removed 1, moved 1, renamed 1, "
+            "now mandatory or no longer so 1; lists changed 1."
         )
         assert french[0].startswith("C’est une nouvelle édition (version 800, maintenant 1400)\u00a0: ")
         assert len(english) == len(french) == 1 + 1 + 1 + 1 + 1 + 1 + 3

@@ -210,5 +210,7 @@ class TestEditionsNobodyHasSeen:
 
     def test_say_what_was_checked(self) -> None:
         (finding,) = check(sheet_of({}, of=self.newer(french=True)), TODAY).findings
-        assert finding.message.en.startswith("This edition of the template (naars, version 1335) is new to icare-xl.")
+        assert finding.message.en.startswith(
+            "icare-xl does not know this edition of the template (naars, version 1335)"
+        )
         assert "les cellules obligatoires, les listes et les formats" in finding.message.fr

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from icare_xl.errors import MacroWorkbook, OutputNotXlsx, UnusualWorkbook
 from icare_xl.grid import Grid
-from icare_xl.model import Mark
+from icare_xl.model import Mark, Text
 from icare_xl.xlsx import edit, marks
 from icare_xl.xlsx.package import Package
 from icare_xl.xlsx.workbook import SheetPart, Workbook
@@ -56,7 +56,9 @@ class FileHost:
         parts = dict(self._unmarked)
         part, styles = self._workbook.sheet(sheet).part, self._workbook.styles_part
         if styles is None:
-            raise UnusualWorkbook(path=self.path, reason="it has no table of formats")
+            raise UnusualWorkbook(
+                path=self.path, reason=Text("it has no table of formats", "il n’a pas de table des formats")
+            )
         if any(cells.values()):
             parts[styles], first = marks.add_formats(self.bare(styles))
             parts[part] = marks.mark(self.bare(part), cells, first)

@@ -61,7 +61,8 @@ def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
     origin="house",
     source="SUP-03, and any_of and only_if in blocks.toml",
     en="“{label}” is Yes, but “{parent}”, to which it belongs, is not. Correct one of them.",
-    fr="La réponse à « {label} » est Oui, mais pas celle à « {parent} », dont elle dépend. Corrigez l’une des deux.",
+    fr="La réponse à « {label} » est Oui, mais celle de la question « {parent} », dont elle dépend, ne "
+    "l’est pas. Corrigez l’une des deux.",
     good=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "No"}}}],
     bad=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "Yes"}}}],
 )
@@ -100,9 +101,9 @@ def detail_blank(sheet: Sheet) -> Iterator[Spot]:
     "IC213",
     origin="house",
     source="SUP-07, SUP-09, SUP-10, and blanks in blocks.toml",
-    en="“{label}” is filled, which does not fit the answer to “{parent}”. Empty the cell, or correct the answer.",
-    fr="« {label} » est rempli, ce qui ne convient pas à la réponse à « {parent} ». Videz la cellule, "
-    "ou corrigez la réponse.",
+    en="“{label}” is filled, but “{parent}” does not ask for it. Empty the cell, or correct “{parent}”.",
+    fr="« {label} » contient une valeur, mais « {parent} » n’en demande pas. Videz la cellule, ou corrigez "
+"« {parent} ».",
     good=[{"rows": {4: {"support_received_ind": "Yes", "childminding_ind": "Yes",
                         _CHILD.format(1): _INFANT, _CARE.format(1): _SHORT},
                     5: {"childminding_ind": "No"}}}],
@@ -121,8 +122,8 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Spot]:
     "IC216",
     origin="house",
     source="at_least_one in blocks.toml",
-    en="“{label}” and the cells that can stand for it are all blank. Fill at least one of them.",
-    fr="« {label} » et les cellules qui peuvent en tenir lieu sont toutes vides. Remplissez-en au moins une.",
+    en="“{label}” and the cells that can replace it are all blank. Fill at least one of them.",
+    fr="La cellule « {label} » et celles qui peuvent la remplacer sont toutes vides. Remplissez-en au moins une.",
     good=[{"rows": {4: {"orientation_length_id": "", "orientation_length_hours_no": "2"}}}],
     bad=[{"rows": {4: {"orientation_length_id": ""}}}],
 )
@@ -137,8 +138,8 @@ def none_of_several_filled(sheet: Sheet) -> Iterator[Spot]:
     "IC217",
     origin="house",
     source="one_yes in blocks.toml",
-    en="None of the cells from “{label}” on is Yes. Answer Yes to at least one.",
-    fr="Aucune des cellules à partir de « {label} » n’est Oui. Répondez Oui à au moins une.",
+    en="None of the cells in the group that starts with “{label}” is Yes. Answer Yes to at least one.",
+    fr="Aucune cellule du groupe qui commence par « {label} » ne porte Oui. Répondez Oui à au moins une.",
     good=[{"rows": {4: {"topic_housing_given_ind": "", "topic_money_given_ind": "Yes"}}}],
     bad=[{"rows": {4: {"topic_housing_given_ind": "No"}}}],
 )
@@ -153,8 +154,9 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Spot]:
     "IC220",
     origin="house",
     source="SUP-06, and both in blocks.toml",
-    en="“{label}” is blank, but “{other}” is filled. Fill both or neither.",
-    fr="« {label} » est vide, mais « {other} » est rempli. Remplissez les deux ou aucun.",
+    en="“{label}” is blank, but “{other}” is filled. Fill both cells or leave both blank.",
+    fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou "
+"laissez-les vides.",
     good=[{"rows": {4: {"update_record_id": "10000001", "assessment_update_reason_id": "Correct error"},
                     5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"update_record_id": "10000001"}}}],
@@ -195,8 +197,10 @@ def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Spot]:
     "IC222",
     origin="house",
     source="SUP-06, and slots in blocks.toml",
-    en="“{label}” is blank, but a later place is filled. Fill the places from the first on.",
-    fr="« {label} » est vide, mais une place suivante est remplie. Remplissez les places à partir de la première.",
+    en="“{label}” is blank, but a later cell of the same series is filled. Fill the series from the first "
+    "cell on, without a gap.",
+    fr="« {label} » est vide, mais une cellule suivante de la même série est remplie. Remplissez la série à "
+    "partir de la première cellule, sans en sauter.",
     good=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(2): _INFANT}, 5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(3): _INFANT}}}],
 )
@@ -232,8 +236,10 @@ def end_before_start(sheet: Sheet) -> Iterator[Spot]:
     "IC305",
     origin="house",
     source="DUP-02, DUP-04, and once in blocks.toml",
-    en="Row {first} already has the same {fields}. Check whether this is one and the same record.",
-    fr="La ligne {first} contient déjà la même combinaison ({fields}). Vérifiez s’il s’agit du même dossier.",
+    en="Row {first} has the same values in these columns: {fields}. If both rows are one record, delete one "
+"of them.",
+    fr="La ligne {first} a les mêmes valeurs dans ces colonnes : {fields}. Si les deux lignes sont un seul "
+"enregistrement, supprimez l’une d’elles.",
     good=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05"},
                     5: {_CLIENT: "12345678", "start_dttm": "2018-06-06"}}}],
     bad=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},

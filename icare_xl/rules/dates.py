@@ -31,9 +31,9 @@ def _is_service_date(field: Field) -> bool:
     kinds=("date",),
     origin="template",
     source="DAT-01",
-    en="“{value}” is not a date of the calendar written YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
-    fr="« {value} » n’est pas une date du calendrier écrite AAAA-MM-JJ. Entrez l’année, le mois et le jour, "
-    "par exemple 2018-06-05.",
+    en="“{value}” is not a real date in the form YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
+    fr="« {value} » n’est pas une date réelle au format AAAA-MM-JJ. Entrez l’année, le mois et le jour, par "
+"exemple 2018-06-05.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
          "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19"},
@@ -115,9 +115,9 @@ def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
     "IC122",
     origin="house",
     source="DAT-05",
-    en="No date of this service is in {month}. Check the dates, or leave the row to the file of its month.",
-    fr="Aucune date de ce service n’est dans le mois {month}. Vérifiez les dates, ou laissez la ligne au fichier "
-    "de son mois.",
+    en="No date of this service is in {month}. Check the dates, or move the row to the file of its month.",
+    fr="Aucune date de ce service ne tombe dans le mois visé ({month}). Vérifiez les dates, ou transférez "
+    "la ligne dans le fichier du bon mois.",
     good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
     bad=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}}],
 )
@@ -141,8 +141,9 @@ def service_of_another_month(sheet: Sheet, when: When) -> Iterator[Spot]:
     "IC202",
     origin="house",
     source="IDN-05",
-    en="The date of birth {value} is after {label_of_service}, {service}. Correct one of them.",
-    fr="La date de naissance {value} est postérieure à {label_of_service}, {service}. Corrigez l’une des deux dates.",
+    en="The date of birth {value} is after {service}, the date in “{label_of_service}”. Correct one of them.",
+    fr="La date de naissance {value} est postérieure au {service}, la date inscrite sous "
+    "« {label_of_service} ». Corrigez l’une des deux dates.",
     good=[{"rows": {4: {"client_birth_dt": "1978-05-20", "start_dttm": "2018-06-05"}}}],
     bad=[{"rows": {4: {"client_birth_dt": "2018-06-06", "start_dttm": "2018-06-05"}}}],
 )

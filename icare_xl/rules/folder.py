@@ -67,9 +67,10 @@ def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -
 @folder_rule(
     "IC402",
     source="IDN-06",
-    en="The same client has another date of birth in another file of this folder: {others}. At least one is wrong.",
-    fr="Le même client a une autre date de naissance dans un autre fichier de ce dossier : {others}. "
-    "Au moins une est erronée.",
+    en="This client’s date of birth differs in another file of this folder: {others}. Compare it with the "
+    "immigration document and correct the wrong one.",
+    fr="La date de naissance de ce client diffère dans un autre fichier de ce dossier : {others}. "
+    "Comparez-la avec le document d’immigration et corrigez celle qui est erronée.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
     bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA | {_BIRTH: "1978-05-21"}}}],
 )
@@ -123,8 +124,10 @@ def exit_without_enrolment(sheets: Sequence[Sheet], reports: Sequence[Report]) -
 @folder_rule(
     "IC405",
     source="S140, C1",
-    en="If iCARE rejects this client, this client’s service rows in this folder go with it: {count}. Settle the identity first.",
-    fr="Si iEDEC rejette ce client, ses lignes de service dans ce dossier le seront aussi : {count}. Réglez d’abord l’identité.",
+    en="If iCARE rejects this client, it also rejects the client’s service rows in this folder ({count} in "
+    "all). Check the identifier, its type and the date of birth first.",
+    fr="Si iEDEC rejette ce client, il rejette aussi ses lignes de service dans ce dossier ({count} en "
+    "tout). Vérifiez d’abord l’identifiant, son type et la date de naissance.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
     bad=[{_PROFILE: {4: _ANA | {_ID: "1234567"}}, "information_orientation": {4: _ANA | {_ID: "1234567"}}}],
 )

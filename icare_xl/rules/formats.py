@@ -30,8 +30,10 @@ def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
     kinds=("postal",),
     origin="documented",
     source="CP-02, LS-12",
-    en="“{value}” is not a postal code written A#A#A#. Enter letters and digits in turn, without spaces.",
-    fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez lettres et chiffres en alternance, sans espace.",
+    en="“{value}” is not a postal code written A#A#A#. Enter capital letters and digits in turn without "
+    "spaces, such as M1B5K1.",
+    fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez en alternance lettres majuscules et "
+    "chiffres, sans espace, par exemple M1B5K1.",
     good=["M1B5K1"],
     bad={"M1B 5K1": "M1B5K1", "m1b5k1": "M1B5K1", "H0H-0H0": "H0H0H0", "M1B5K": None, "11B5K1": None},
 )
@@ -91,8 +93,8 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
     kinds=("email",),
     origin="house",
     source="formats",
-    en="“{value}” is not an e-mail address. Check it with the client.",
-    fr="« {value} » n’est pas une adresse courriel. Vérifiez-la auprès du client.",
+    en="“{value}” is not an email address. Check it with the person it belongs to.",
+    fr="« {value} » n’est pas une adresse courriel. Vérifiez-la auprès de la personne concernée.",
     good=["ana.novak@example.com"],
     bad=["ana.novak@example", "ana novak@example.com", "ana.novak", "a@b@example.com"],
 )
@@ -114,8 +116,8 @@ def unreadable_email(cell: Cell) -> Wrong | None:
     kinds=("number",),
     origin="house",
     source="generic rules",
-    en="“{value}” is not a number. Enter digits only.",
-    fr="« {value} » n’est pas un nombre. Entrez seulement des chiffres.",
+    en="“{value}” is not a number without sign or unit. Enter the number alone, such as 12 or 12.5.",
+    fr="« {value} » n’est pas un nombre sans signe ni unité. Entrez le nombre seul, par exemple 12 ou 12,5.",
     good=["12", "0.25", "1,0"],
     bad=["twelve", "12 h", "-3"],
 )
@@ -129,10 +131,10 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     marks="client_validation_id",
     origin="house",
     source="IDN-02, formats of identifiers",
-    en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration document: "
-    "a digit may be missing, often a zero at the start.",
-    fr="« {value} » n’est pas un ID client du SSOBL/SMGC, qui compte 8 ou 10 chiffres. Comparez-le avec le document "
-    "d’immigration : il manque peut-être un chiffre, souvent un zéro initial.",
+    en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration "
+"document; a zero at the start may be missing.",
+    fr="« {value} » n’est pas un numéro d’identité SSOBL ou SMGC du client, qui compte 8 ou 10 chiffres. "
+"Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
@@ -151,8 +153,8 @@ def client_id_of_wrong_length(client_validation_type_id: Choice, client_validati
     kinds=("identifier",),
     origin="house",
     source="formats of identifiers",
-    en="“{value}” has dashes or spaces in it. Enter the identifier without them.",
-    fr="« {value} » contient des tirets ou des espaces. Entrez l’identifiant sans eux.",
+    en="“{value}” has dashes, spaces or other separators in it. Enter the identifier without them.",
+    fr="« {value} » contient des tirets, des espaces ou d’autres séparateurs. Entrez l’identifiant sans ces signes.",
     good=["12345678", "T123456789", "see file"],
     bad={"12-3456-7890": "1234567890", "1234 5678": "12345678"},
 )
@@ -171,10 +173,10 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     marks="client_validation_id",
     origin="house",
     source="formats of identifiers",
-    en="“{value}” does not look like the chosen type, {client_validation_type_id}. "
-    "Check number and type against the document.",
-    fr="« {value} » ne ressemble pas au type choisi, {client_validation_type_id}. "
-    "Vérifiez le numéro et le type d’après le document.",
+    en="“{value}” does not look like the chosen type, “{client_validation_type_id}”. Check number and type "
+"against the document.",
+    fr="« {value} » ne ressemble pas au type choisi, « {client_validation_type_id} ». Vérifiez le numéro et "
+"le type d’après le document.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
     bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},

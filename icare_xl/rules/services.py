@@ -81,10 +81,9 @@ def consent_without_phone(consent_ind: YesNo, phone_no: Column) -> Mask:
     marks="orientation_length_id",
     origin="house",
     source="IO-04",
-    en="“{orientation_length_id}” does not fit the {orientation_length_hours_no} h {orientation_length_minutes_no} min "
-    "entered. Correct one of them.",
-    fr="« {orientation_length_id} » ne convient pas à la durée de {orientation_length_hours_no} h "
-    "{orientation_length_minutes_no} min. Corrigez l’une des deux.",
+    en="“{orientation_length_id}” does not fit the length entered in hours and minutes. Correct one of them.",
+    fr="« {orientation_length_id} » ne correspond pas à la durée inscrite en heures et en minutes. Corrigez "
+    "l’une des deux.",
     good=[
         {"orientation_length_id": "1 to 2 hours", "orientation_length_hours_no": "2"},
         {"orientation_length_id": "6 - 30 minutes", "orientation_length_minutes_no": "30"},
@@ -165,10 +164,8 @@ def value_of_another_activity(community_activity_id: Column, value: Column) -> M
     marks="online_distance_percentage",
     origin="house",
     source="LS-04",
-    en="In person {inperson_instruction_percentage} % and online {online_distance_percentage} % do not make 100. "
-    "Correct one of them.",
-    fr="En personne ({inperson_instruction_percentage} %) et en ligne ({online_distance_percentage} %) "
-    "ne font pas 100. Corrigez l’un des deux.",
+    en="The in-person and online percentages do not add up to 100. Correct one of them.",
+    fr="Le total des pourcentages en personne et en ligne n’est pas de 100. Corrigez l’un des deux.",
     good=[
         {"inperson_instruction_percentage": "60", "online_distance_percentage": "40"},
         {"inperson_instruction_percentage": "100", "online_distance_percentage": ""},

@@ -28,9 +28,10 @@ _SHIFTED = {
     "IC306",
     origin="house",
     source="seen in files",
-    en="Several values of this row belong one column further to the {side}. Compare the row with the labels and move it.",
-    fr="Plusieurs valeurs de cette ligne appartiennent à la colonne voisine de {side}. "
-    "Comparez la ligne avec les libellés et déplacez-la.",
+    en="Several values of this row belong one column further to the {side}. Compare the row with the labels "
+    "and move the values.",
+    fr="Plusieurs valeurs de cette ligne vont une colonne plus à {side}. Comparez la ligne avec les "
+    "libellés et déplacez les valeurs.",
     good=[{"rows": {4: _GOOD}}],
     bad=[{"rows": {4: _SHIFTED}}],
 )

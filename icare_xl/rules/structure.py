@@ -134,8 +134,8 @@ def column_count_differs(sheet: Sheet) -> Iterator[Spot]:
     "IC007",
     origin="template",
     source="STR-05",
-    en="{count} filled rows are below row {last}, where the prepared 2,500 rows end. Move them into a second file.",
-    fr="{count} lignes remplies se trouvent sous la ligne {last}, où s’arrêtent les 2 500 lignes préparées. "
+    en="Filled rows below row {last}, where the 2,500 prepared rows end: {count}. Move them into a second file.",
+    fr="Lignes remplies sous la ligne {last}, où s’arrêtent les 2 500 lignes préparées : {count}. "
     "Transférez-les dans un deuxième fichier.",
     good=[{"rows": {2503: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {2504: {"postal_cd": "M1B5K1"}}}],
@@ -169,10 +169,11 @@ def stray_column(sheet: Sheet) -> Iterator[Spot]:
     "IC012",
     origin="house",
     source="STR-01, STR-04",
-    en="This edition of the template ({service}, version {version}) is new to icare-xl. Checked were {checked}; "
-    "conditions between cells only where the field ids are known.",
-    fr="Cette édition du modèle ({service}, version {version}) est nouvelle pour icare-xl. Ont été vérifiés {checked}; "
-    "les conditions entre cellules, seulement là où les identifiants de champ sont connus.",
+    en="icare-xl does not know this edition of the template ({service}, version {version}); it checked "
+    "{checked}. Look over the cells that depend on each other, as only some of them could be checked.",
+    fr="icare-xl ne connaît pas cette édition du modèle ({service}, version {version}); il a vérifié "
+    "{checked}. Relisez les cellules qui dépendent les unes des autres, car seules certaines ont pu être "
+    "vérifiées.",
     good=[{"edition": "2018", "rows": {}}],
     bad=[{"edition": None, "rows": {}}],
 )
@@ -192,17 +193,19 @@ _BY_COLOUR = Text(
     "mandatory cells (by the colour of their labels) and formats, but no lists",
     "les cellules obligatoires (d’après la couleur des libellés) et les formats, mais aucune liste",
 )
-_BY_IDS = Text("formats, but neither mandatory cells nor lists", "les formats, mais ni cellules obligatoires ni listes")
+_BY_IDS = Text(
+    "formats, but neither mandatory cells nor lists", "les formats, mais ni les cellules obligatoires ni les listes"
+)
 
 
 @sheet_rule(
     "IC013",
     origin="house",
     source="STR-01",
-    en="The hidden sheets LOV and LOVIds are missing, so the built-in lists of {edition} were used. "
-    "Compare them with a fresh template.",
-    fr="Les feuilles masquées LOV et LOVIds sont absentes; les listes intégrées de {edition} ont servi. "
-    "Comparez-les avec un modèle neuf.",
+    en="The hidden sheets LOV and LOVIds are missing, so the built-in lists of the {edition} edition were "
+    "used. Move the rows into a copy of the original template.",
+    fr="Les feuilles masquées LOV et LOVIds sont absentes; les listes intégrées de l’édition {edition} ont "
+    "été utilisées. Transférez les lignes dans une copie du modèle d’origine.",
     good=[{"source": "workbook", "rows": {}}],
     bad=[{"source": "built-in", "rows": {}}],
 )
@@ -216,8 +219,9 @@ def hidden_sheets_lost(sheet: Sheet) -> Iterator[Spot]:
     "IC010",
     origin="documented",
     source="STR-10",
-    en="iCARE’s note on the rejected row is still in column A. Correct the row, then strip the notes.",
-    fr="La note d’iEDEC sur la ligne rejetée est encore dans la colonne A. Corrigez la ligne, puis retirez les notes.",
+    en="iCARE’s note on the rejected row is still in column A. Correct the row, then remove the note.",
+    fr="La note d’iEDEC sur la ligne rejetée est encore dans la colonne A. Corrigez la ligne, puis retirez "
+"la note.",
     good=[{"rows": {4: {"processing_details": "", "postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"processing_details": "[BUID:1,RID:,ORP:1/2,DTS:2018-08-07 10:05:04][1] (Client) Unable "
                        "to validate against database. / (Client) Impossible de valider dans la base de données."}}}],

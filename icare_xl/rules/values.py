@@ -38,8 +38,8 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
     kinds=("list", "yes-no"),
     origin="template",
     source="LOV rows 3+: CC-02, CP-03, EM-13, EM-15, IO-02, IO-05, LS-09, LS-10, LS-13, LS-14, LX-02, NA-07, SUP-11",
-    en="“{value}” is not in the list for {label}. Pick a value from the list.",
-    fr="« {value} » ne figure pas dans la liste {label}. Choisissez une valeur de la liste.",
+    en="“{value}” is not in the list for “{label}”. Pick a value from the list.",
+    fr="« {value} » ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
     good=["Yes", "No", "", " "],
     bad=["Maybe", "Ye"],
 )
@@ -55,9 +55,10 @@ def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     kinds=("list",),
     origin="house",
     source="status of the lists",
-    en="“{value}” is not in our copy of the list for {label}, which was typed by hand. Compare it with your template.",
-    fr="« {value} » ne figure pas dans notre copie de la liste {label}, qui a été saisie à la main. "
-    "Comparez-le avec votre modèle.",
+    en="“{value}” is not in our copy of the list for “{label}”, which was typed by hand. Look for the value "
+    "in the list of your template.",
+    fr="« {value} » ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
+    "Cherchez la valeur dans la liste de votre modèle.",
     good=["Yes"],
     bad={"Maybe": None, "yes": "Yes"},
 )
@@ -73,8 +74,9 @@ def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
     kinds=("list", "yes-no"),
     origin="template",
     source="LOV rows 3+",
-    en="“{value}” is written a little differently in the list for {label}. Use the text of the list: “{exact}”.",
-    fr="« {value} » s’écrit un peu autrement dans la liste {label}. Utilisez le texte de la liste : « {exact} ».",
+    en="“{value}” is written a little differently in the list for “{label}”. Use the text of the list: “{exact}”.",
+    fr="« {value} » s’écrit un peu autrement dans la liste de « {label} ». Utilisez le texte de la liste : "
+    "« {exact} ».",
     good=["Yes", "No"],
     bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No", "Yes 2": "Yes"},
 )
@@ -97,9 +99,10 @@ def _exact_text(cell: Cell, field: Field) -> str | None:
     origin="template",
     severity="warning",
     source="STR-07",
-    en="“{value}” is stored as a number or a logical value, not as text. Format the cell as Text and type it again.",
-    fr="« {value} » est stocké comme nombre ou valeur logique, et non comme texte. "
-    "Mettez la cellule au format Texte et retapez-le.",
+    en="“{value}” is stored as a number or as TRUE/FALSE, not as text. Format the cell as Text and type the "
+    "value again.",
+    fr="« {value} » est stocké comme nombre ou comme VRAI/FAUX, et non comme texte. Mettez la cellule au "
+    "format Texte et retapez la valeur.",
     good=["12345678", ""],
     bad={12345678: "12345678", True: None},
 )

@@ -25,8 +25,11 @@ from icare_xl.errors import (
     OutputIsInput,
     WorkbookTooLarge,
 )
+from icare_xl.model import Text
 
 LARGEST_PART = 1 << 30  # bytes unpacked; 100,000 full rows of 95 columns are about a third of it
+_GARBLED = Text("its table of contents is garbled", "sa table des matières est illisible")
+_CUT_OFF = Text("it ends too early", "il est tronqué")
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -75,7 +78,9 @@ class Package:
                 raise WorkbookTooLarge(path=self.path, megabytes=info.file_size >> 20)
             return self._zip.read(info)
         except KeyError:
-            raise DamagedWorkbook(path=self.path, reason=f"“{name}” is missing") from None
+            raise DamagedWorkbook(
+                path=self.path, reason=Text("“{name}” is missing", "« {name} » est absent").format(name=name)
+            ) from None
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -85,7 +90,10 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as fault:
-            raise DamagedWorkbook(path=self.path, reason=f"“{name}” cannot be unpacked") from fault
+            raise DamagedWorkbook(
+                path=self.path,
+                reason=Text("“{name}” cannot be unpacked", "« {name} » ne peut être décompressé").format(name=name),
+            ) from fault
 
     def save(self, out: Path, changed: Mapping[str, bytes], prove: Callable[[Path], None] | None = None) -> None:
         """Write a copy in which only `changed` parts differ; whole or not at all, never over the input.
@@ -120,7 +128,7 @@ class Package:
         ends = [other.header_offset for other in self._zip.infolist()] + [self._zip.start_dir]
         end = min((offset for offset in ends if offset > info.header_offset), default=0)
         if not end:
-            raise DamagedWorkbook(path=self.path, reason="its table of contents is garbled")
+            raise DamagedWorkbook(path=self.path, reason=_GARBLED)
         self._file.seek(info.header_offset)
         return self._file.read(end - info.header_offset)
 
@@ -128,7 +136,7 @@ class Package:
         self._file.seek(0)
         head = self._file.read(1 << 20)
         if not head.startswith(_COMPOUND_FILE):
-            return (DamagedWorkbook(path=self.path, reason="it ends too early") if head.startswith(b"PK\x03\x04")
+            return (DamagedWorkbook(path=self.path, reason=_CUT_OFF) if head.startswith(b"PK\x03\x04")
                     else NotAWorkbook(path=self.path))  # fmt: skip
         encrypted = "EncryptedPackage".encode("utf-16-le") in head + self._file.read()
         return EncryptedWorkbook(path=self.path) if encrypted else OldWorkbook(path=self.path)

@@ -19,7 +19,12 @@ from numpy.typing import NDArray
 from icare_xl.address import column_number
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.grid import BLANK, Cell, Grid, Holds
+from icare_xl.model import Text
 
+_NOT_UTF8 = Text("a sheet is not written in UTF-8", "une feuille n’est pas écrite en UTF-8")
+_ODD_CELLS = Text(
+    "its cells are not written as Excel writes them", "ses cellules ne sont pas écrites à la manière d’Excel"
+)
 LAST_ROW_OF_EXCEL = 1_048_576
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER_OF_ROW = re.compile(rb'\br="(\d+)"')
@@ -60,7 +65,7 @@ def shapes_of(xml: bytes, path: Path) -> Shapes:
     """The shapes for a sheet that `refuse_odd` has let pass."""
     root = re.search(rb"<(?:(\w+):)?worksheet\b", xml[:4096])
     if root is None:
-        raise UnusualWorkbook(path=path, reason="a sheet is not written in UTF-8")
+        raise UnusualWorkbook(path=path, reason=_NOT_UTF8)
     return _shapes(root[1] + b":" if root[1] else b"")
 
 
@@ -69,16 +74,21 @@ def refuse_odd(xml: bytes, path: Path) -> None:
     shapes = shapes_of(xml, path)
     encoding = re.match(rb"[^<]*<\?xml[^>]*encoding=.([\w-]+)", xml)
     if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
-        raise UnusualWorkbook(path=path, reason="a sheet is not written in UTF-8")
+        raise UnusualWorkbook(path=path, reason=_NOT_UTF8)
     for sign in (b"<!--", b"<![CDATA[", b"<!DOCTYPE"):
         if sign in xml:
-            raise UnusualWorkbook(path=path, reason=f"a sheet has {sign.decode()} in it")
+            raise UnusualWorkbook(
+                path=path,
+                reason=Text("a sheet has {sign} in it", "une feuille contient {sign}").format(sign=sign.decode()),
+            )
     try:
         expat.ParserCreate().Parse(xml, True)
     except (expat.ExpatError, LookupError, ValueError) as fault:
-        raise DamagedWorkbook(path=path, reason="a sheet is broken off or garbled") from fault
+        raise DamagedWorkbook(
+            path=path, reason=Text("a sheet is broken off or garbled", "une feuille est tronquée ou illisible")
+        ) from fault
     if shapes.odd.search(xml):
-        raise UnusualWorkbook(path=path, reason="the cells of a sheet are written unlike Excel writes them")
+        raise UnusualWorkbook(path=path, reason=_ODD_CELLS)
 
 
 def rows_of(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
@@ -132,7 +142,9 @@ class SheetReader:
         columns: dict[bytes, tuple[array[int], array[int]]] = {}
         for row, start, end in rows_of(xml, shapes):
             if row > LAST_ROW_OF_EXCEL:
-                raise DamagedWorkbook(path=self.path, reason=f"it has a row {row}")
+                raise DamagedWorkbook(
+                    path=self.path, reason=Text("it has a row {row}", "il a une ligne {row}").format(row=row)
+                )
             if xml.find(shapes.cell_end, start, end) < 0:
                 continue  # prepared rows: formats, no values
             for letters, attributes, value, inside in shapes.filled.findall(xml, start, end):
@@ -157,7 +169,7 @@ class SheetReader:
     def _letters(self, attributes: bytes) -> bytes:
         named = re.search(rb'\br="([A-Z]+)\d+"', attributes)
         if named is None:
-            raise UnusualWorkbook(path=self.path, reason="its cells do not say where they stand")
+            raise UnusualWorkbook(path=self.path, reason=_ODD_CELLS)
         return named[1]
 
     def _cell(self, attributes: bytes, value: bytes, inside: bytes, prefix: bytes) -> Cell:
@@ -175,7 +187,10 @@ class SheetReader:
         try:
             return self._typed(kind, text, int(given.get(b"s", b"0")), formula)
         except (ValueError, IndexError) as fault:
-            raise DamagedWorkbook(path=self.path, reason=f"a cell holds “{text}”, which is no value") from fault
+            raise DamagedWorkbook(
+                path=self.path,
+                reason=Text("a cell holds “{text}”", "une cellule contient « {text} »").format(text=text),
+            ) from fault
 
     def _typed(self, kind: bytes, text: str, style: int, formula: bool) -> Cell:
         match kind:

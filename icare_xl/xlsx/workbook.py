@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from icare_xl.errors import DamagedWorkbook, OldWorkbook
 from icare_xl.grid import Grid
+from icare_xl.model import Text
 from icare_xl.xlsx.package import Package
 from icare_xl.xlsx.sheet import SheetReader, styles_of_row, unescape
 
@@ -91,7 +92,9 @@ class Workbook:
         for relation in self._xml("_rels/.rels"):
             if relation.get("Type", "").endswith("/officeDocument"):
                 return posixpath.normpath("/" + relation.get("Target", "")).lstrip("/")
-        raise DamagedWorkbook(path=self.path, reason="it does not say where its workbook is")
+        raise DamagedWorkbook(
+            path=self.path, reason=Text("its contents list is incomplete", "sa liste de contenu est incomplète")
+        )
 
     @cached_property
     def _root(self) -> ElementTree.Element:
@@ -136,7 +139,9 @@ class Workbook:
         try:
             return ElementTree.fromstring(self.package.read(part))
         except (ElementTree.ParseError, LookupError, ValueError) as fault:
-            raise DamagedWorkbook(path=self.path, reason=f"“{part}” cannot be read") from fault
+            raise DamagedWorkbook(
+                path=self.path, reason=Text("“{part}” cannot be read", "« {part} » est illisible").format(part=part)
+            ) from fault
 
 
 def _colour(given: ElementTree.Element | None, palette: Mapping[int, str]) -> str:
