@@ -217,7 +217,7 @@ def save(output: Output, file: Path, out: Path, name: str | None, when: When, wi
         refused = upload.refusal(host, sheet, report)
         saved = {} if refused else {target: upload.save(host, target)}
     output.document(contract.save(file, sheet, report, saved, refused))
-    output.findings(report.findings)
+    output.findings([each for each in report.findings if each.severity == "error" or not refused])
     output.say(refused.says if refused else say.saved(len(sheet.rows), report.warnings, target))
     return ERRORS if refused else DONE
 

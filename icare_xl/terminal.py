@@ -48,8 +48,9 @@ class Output:
             self._table(findings)
             return
         for each in findings:
-            severity = _SEVERITY[each.severity].to(self.language)
-            click.echo(f"{each.cell or '-'}  {severity}  {each.rule}  {each.message.to(self.language)}")
+            words = [each.cell or "-", _SEVERITY[each.severity].to(self.language), each.rule]
+            words += [each.message.to(self.language), *([f"→ {each.suggestion}"] if each.suggestion else [])]
+            click.echo("  ".join(words))
 
     def _table(self, findings: Sequence[Finding]) -> None:
         from rich.console import Console
