@@ -133,10 +133,13 @@ def _workbooks(paths: Iterable[Path]) -> list[Path]:
     """The paths, each folder replaced by the workbooks in it (but for the lock files of an open Excel)."""
     found: list[Path] = []
     for path in paths:
-        inside = [each for each in sorted(path.glob("*.xlsx")) if not each.name.startswith("~$")]
-        if path.is_dir() and not inside:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [each for each in sorted(path.iterdir()) if each.suffix.lower() == ".xlsx" and each.name[:2] != "~$"]
+        if not inside:
             raise NoWorkbooks(path=path)
-        found += inside or [path]
+        found += inside
     return found
 
 

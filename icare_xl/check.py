@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -32,9 +33,12 @@ def check_folder(
     """Each sheet checked on its own, then all compared with each other; one report a sheet."""
     reports = [check(sheet, when, without, rules) for sheet in sheets]
     for rule in _wanted(rules, without):
+        more: dict[int, list[Finding]] = defaultdict(list)
         try:
-            for number, finding in list(rule.among_sheets(sheets, reports)):
-                reports[number] = reports[number].with_finding(finding)
+            for number, finding in rule.among_sheets(sheets, reports):
+                more[number].append(finding)
+            for number, findings in more.items():
+                reports[number] = reports[number].with_findings(findings)
         except Exception:  # as above
             reports = [replace(report, could_not_run=(*report.could_not_run, rule.code)) for report in reports]
     return reports

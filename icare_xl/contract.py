@@ -11,7 +11,7 @@ from icare_xl.address import a1, letters
 from icare_xl.compare import Changes
 from icare_xl.model import Field, Finding, RejectionNote, Report, Text
 from icare_xl.rules import Rule
-from icare_xl.sheet import Sheet
+from icare_xl.sheet import NOTES, Sheet
 from icare_xl.upload import Refusal
 
 Document = dict[str, Any]
@@ -54,7 +54,7 @@ def finding(found: Finding) -> Document:
 
 
 def notes(path: Path, sheet: Sheet, read: Mapping[int, list[RejectionNote]], remarks: Mapping[int, str]) -> Document:
-    column = sheet.layout.places.get("processing_details", 0)
+    column = sheet.layout.places.get(NOTES, 0)
     return {
         "file": str(path),
         "notes": [_note(sheet, row, column, note) for row, found in read.items() for note in found],

@@ -186,4 +186,8 @@ class OurFault(IcareError):
 
 def text_of(fault: Exception) -> Text:
     """The sentence to read about anything that went wrong."""
-    return fault.text if isinstance(fault, IcareError) else OurFault.of(fault).text
+    if isinstance(fault, IcareError):
+        return fault.text
+    if isinstance(fault, OSError) and fault.filename:
+        return CannotRead(path=fault.filename, reason=fault.strerror).text
+    return OurFault.of(fault).text

@@ -88,6 +88,7 @@ def _present(table: str, entry: dict[str, Any], ids: Sequence[str]) -> dict[str,
             present[name] = [id_ for wanted in entry[name] for id_ in ids if _pattern(wanted).fullmatch(id_)]
             if len(present[name]) < (1 if table in _ONE_IS_ENOUGH else len(entry[name])):
                 return None
+            present["complete"] = len(present[name]) >= len(entry[name])
     single = (entry[name] for name in ("parent", "child", "start", "end") if name in entry)
     return present if all(id_ in ids for id_ in single) else None
 
@@ -112,12 +113,8 @@ def recognise(ids: Sequence[str], labels: Sequence[str] = ()) -> Template | None
     Where labels are given, at least half of them have to be its own: the same ids under other labels are another
     language or another edition, whose lists nobody knows.
     """
-
-    def likeness(template: Template) -> float:
-        return len(set(template.ids) & set(ids)) / max(len(template.ids), len(ids), 1)
-
-    best = max(built_in(), key=likeness)
-    if likeness(best) <= 0.5:
+    best = max(built_in(), key=lambda template: _likeness(template, ids))
+    if _likeness(best, ids) <= 0.5:
         return None
     label_of = {field.id: tidy(field.label) for field in best.fields}
     written = [
@@ -125,6 +122,11 @@ def recognise(ids: Sequence[str], labels: Sequence[str] = ()) -> Template | None
     ]
     same = sum(own == found for own, found in written)
     return best if not written or same * 2 >= len(written) else None
+
+
+def _likeness(template: Template, ids: Sequence[str]) -> float:
+    """The share of field ids in common, from 0 to 1."""
+    return len(set(template.ids) & set(ids)) / max(len(template.ids), len(ids), 1)
 
 
 def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids: Grid) -> Template | None:
@@ -143,6 +145,8 @@ def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids:
     known = {field.id: field for field in edition.fields} if edition else {}
     label_of = dict(zip(ids, labels, strict=True))
     fields = []
+    if not edition and lov.at(1, 1).text not in ("", str(len(ids))):
+        return None  # columns were added or removed: no telling which list belongs to which
     columns = enumerate(edition.ids) if edition else _first_columns(ids)
     for column, id_ in columns:
         allowed = _column_list(lov, lov_ids, column)
@@ -158,10 +162,20 @@ def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids:
 
 
 def _edition(code: str | None, version: str | None, ids: Sequence[str]) -> Template | None:
-    """The built-in definition of the very edition that LOV!A1:C1 names (what nobody knows of it may be blank there)."""
-    named = (each for each in built_in() if each.code and (each.code, each.version) == (code, version))
+    """The built-in definition of the very edition that LOV!A1:C1 names.
+
+    What we do not know of an edition (the codes of most services, the versions of some) may be anything there, but
+    then nearly all ids have to be its own.
+    """
+    named = next((each for each in built_in() if each.code and (each.code, each.version) == (code, version)), None)
     like = recognise(ids)
-    return next(named, like if like and (like.code, like.version) == (code, version) else None)
+    if named or like is None:
+        return named
+    agrees = all(
+        not ours or not theirs or ours == theirs for ours, theirs in ((like.code, code), (like.version, version))
+    )
+    sure = (like.code, like.version) == (code, version) or _likeness(like, ids) >= 0.9
+    return like if agrees and sure else None
 
 
 def _service_like(ids: Sequence[str]) -> str | None:
@@ -208,7 +222,8 @@ def _shared(values: tuple[str, ...], ids: tuple[str, ...]) -> ListOfValues:
 
 def _first_columns(ids: Sequence[str]) -> list[tuple[int, str]]:
     """The column of each id, where it stands first."""
-    return [(column, id_) for column, id_ in enumerate(ids) if id_ and id_ not in ids[:column]]
+    first = {id_: column for column, id_ in reversed(list(enumerate(ids))) if id_}
+    return sorted((column, id_) for id_, column in first.items())
 
 
 def _defined(table: dict[str, Any]) -> Template:

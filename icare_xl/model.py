@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -130,8 +131,8 @@ class Report:
     findings: tuple[Finding, ...]
     could_not_run: tuple[str, ...] = ()
 
-    def with_finding(self, finding: Finding) -> Report:
-        findings = sorted([*self.findings, finding], key=lambda each: each.place)
+    def with_findings(self, more: Iterable[Finding]) -> Report:
+        findings = sorted([*self.findings, *more], key=lambda each: each.place)
         return Report(tuple(findings), self.could_not_run)
 
     @property

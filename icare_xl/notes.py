@@ -22,7 +22,8 @@ _HEAD = re.compile(
 _MARKER = re.compile(r"\[(?:XML:(?P<fields>(?:[^\[\]]|\[\d+\])*)|\d+)\]\s*(?=\()")
 _BOTH = re.compile(r"\((?P<category>[^)]*)\)\s*+(?P<en>.*?)\s++/\s++\([^)]*\)\s*+(?P<fr>.*)", re.S)
 _ONE = re.compile(r"\((?P<category>[^)]*)\)\s*+(?P<en>.*)", re.S)
-_OUR_LINE = re.compile(r"\s*([\[(]|/ \(|$)")  # how a line of a note starts that does not begin in its middle
+# how a line of a note starts: a head, a marker, the French half, a category with both halves, or nothing at all
+_OUR_LINE = re.compile(r"\s*(\[BUID:|\[XML:|\[\d+\]\s*\(|/\s+\(|\([^)]*\).*\s/\s+\(|$)")
 
 
 def has_note(text: str) -> bool:
@@ -33,9 +34,14 @@ def has_note(text: str) -> bool:
 def is_only_notes(text: str) -> bool:
     """Whether the whole text is iCARE's, so that emptying the cell loses nothing of anybody's.
 
-    A note of one line can hold anything, so a line of its own that does not start like a note is taken for a remark.
+    A line that does not start like a note is taken for a remark, and so is what follows a French sentence we know.
     """
-    return _HEAD.match(tidy(text)) is not None and all(_OUR_LINE.match(line) for line in text.splitlines())
+    if not _HEAD.match(tidy(text)) or not all(_OUR_LINE.match(line) for line in text.splitlines()):
+        return False
+    halves = [plain(message.text.fr) for note in parse(text) for message in note.messages]
+    return not any(
+        half.startswith(known) and half.removeprefix(known).strip(" )") for half in halves for known in _french()
+    )
 
 
 def parse(text: str) -> list[RejectionNote]:
@@ -98,11 +104,21 @@ def _explained(english: str) -> tuple[Text | None, Text | None]:
 
 @cache
 def _catalogue() -> list[tuple[str, Text, Text]]:
-    table = (files("icare_templates") / "messages.csv").read_text("utf-8")
     return [
         (plain(row["pattern"]), Text(row["meaning_en"], row["meaning_fr"]), Text(row["fix_en"], row["fix_fr"]))
-        for row in csv.DictReader(table.splitlines())
+        for row in _messages_csv()
     ]
+
+
+@cache
+def _french() -> list[str]:
+    """The French halves that are known in full."""
+    return [plain(row["french"]) for row in _messages_csv() if row["french"]]
+
+
+def _messages_csv() -> list[dict[str, str]]:
+    table = (files("icare_templates") / "messages.csv").read_text("utf-8")
+    return list(csv.DictReader(table.splitlines()))
 
 
 def _moment(text: str) -> datetime | None:

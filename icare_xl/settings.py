@@ -26,14 +26,15 @@ def settings_file() -> Path:
 def load(path: Path, codes: Collection[str]) -> Settings:
     """The settings in a file, or none where there is no file. Raises BadSettings, which names the bad value."""
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        given = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise BadSettings(path=path, value=str(fault)) from fault
     without = given.pop("without", [])
     names = without if isinstance(without, list) else [without]
-    bad = [*given, *(str(each) for each in names if each not in codes and each != "house")]
+    known = {code.lower(): code for code in (*codes, "house")}
+    bad = [*given, *(str(each) for each in names if str(each).lower() not in known)]
     if bad or names is not without:
         raise BadSettings(path=path, value=", ".join(bad) or without)
-    return Settings(frozenset(names))
+    return Settings(frozenset(known[each.lower()] for each in names))

@@ -35,7 +35,7 @@ class Output:
 
     def document(self, document: object) -> None:
         if self.json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+            click.echo(json.dumps(document, ensure_ascii=False))
 
     def fault(self, text: Text) -> None:
         click.echo(text.to(self.language), err=True)

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from icare_xl import library
+from icare_xl.grid import Cell
 from icare_xl.rules.repeats import repeated_rows
 from icare_xl.rules.rule import Spot, sheet_rule, spots
 from icare_xl.sheet import Choice, Column, Dates, Mask, Sheet, YesNo
-from icare_xl.wording import plain
+from icare_xl.wording import plain, tidy
 
 _CHILD = "childminding_NewcomerChildren[{}]childminding_age_id"
 _CARE = "childminding_NewcomerChildren[{}]childminding_type_id"
@@ -38,6 +39,10 @@ def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
     return plainly
 
 
+def _blank_or_zero(cell: Cell) -> bool:
+    return cell.blank or tidy(cell.text) == "0"
+
+
 @sheet_rule(
     "IC210",
     origin="house",
@@ -52,6 +57,8 @@ def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
 def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
     """Yes to the question announces at least one Yes among the cells below it."""
     for entry in _entries(sheet, "any_of"):
+        if not entry["complete"] and not sheet.template.edition:
+            continue  # an edition nobody has seen may have other children
         children = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["children"])
         yield from spots(sheet, sheet.column(entry["parent"], YesNo).yes & children, entry["parent"])
 
@@ -130,8 +137,8 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Spot]:
 def none_of_several_filled(sheet: Sheet) -> Iterator[Spot]:
     """A length is given as a band or in hours; a course has at least one level for each skill."""
     for entry in _entries(sheet, "at_least_one"):
-        blank = np.logical_and.reduce([sheet.column(id_, Column).blank for id_ in entry["fields"]])
-        yield from spots(sheet, blank, entry["fields"][0])
+        none = np.logical_and.reduce([sheet.column(id_, Column).each(_blank_or_zero) for id_ in entry["fields"]])
+        yield from spots(sheet, none, entry["fields"][0])
 
 
 @sheet_rule(

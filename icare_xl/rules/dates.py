@@ -15,6 +15,7 @@ from icare_xl.rules.rule import Spot, When, Wrong, cell_rule, sheet_rule, spots
 from icare_xl.sheet import Dates, Sheet
 
 BIRTH = "client_birth_dt"
+_ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
 EARLIEST_BIRTH = date(1900, 1, 1)
 FIRST_SERVICE = date(2013, 1, 1)
 
@@ -129,9 +130,12 @@ def service_of_another_month(sheet: Sheet, when: When) -> Iterator[Spot]:
     first = when.month.toordinal()
     last = first + monthrange(when.month.year, when.month.month)[1] - 1
     dates = [sheet.column(field.id, Dates) for field in fields]
+    ends = [sheet.column(field.id, Dates) for field in fields if field.id in _ENDS]
     known = np.logical_or.reduce([each.known for each in dates])
-    inside = np.logical_or.reduce([(each.days >= first) & (each.days <= last) for each in dates])
-    outside = known & ~inside
+    began = np.logical_or.reduce([each.known & (each.days <= last) for each in dates])
+    over = np.logical_and.reduce([~each.known | (each.days < first) for each in dates])
+    goes_on = np.logical_and.reduce([each.blank for each in ends]) if ends else np.zeros(len(sheet.rows), np.bool_)
+    outside = known & ~(began & (~over | goes_on))
     for field, each in zip(fields, dates, strict=True):  # told once, at the first date of the row
         yield from spots(sheet, outside & each.known, field.id, month=f"{when.month:%Y-%m}")
         outside = outside & ~each.known

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from icare_xl.model import Report
-from icare_xl.rules.repeats import client_key
+from icare_xl.rules.repeats import client_key, first_few
 from icare_xl.rules.rule import Spot, folder_rule
 from icare_xl.sheet import Column, Dates, Sheet
 from icare_xl.wording import plain
@@ -88,9 +88,9 @@ def another_birth_date_in_another_file(
                     births[client][birth].add(number)
                     rows.append((number, row, client, birth))
     for number, row, client, birth in rows:
-        others = [other for other, files in births[client].items() if other != birth and files - {number}]
+        others = first_few(other for other, files in births[client].items() if other != birth and files != {number})
         if others:
-            yield number, Spot(row, _BIRTH, words={"others": ", ".join(others)})
+            yield number, Spot(row, _BIRTH, words={"others": others})
 
 
 @folder_rule(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +89,12 @@ def one_client_two_types(sheet: Sheet) -> Iterator[Spot]:
         yield from _conflicts(sheet, _TYPE, [True] * len(sheet.rows))
 
 
+def first_few(values: Iterable[str], most: int = 3) -> str:
+    """The first values, with … where there are more: one placeholder may stand for hundreds of clients."""
+    some = list(islice(values, most + 1))
+    return ", ".join([*some[:most], *(["…"] if len(some) > most else [])])
+
+
 def client_key(identifier: str) -> str:
     """An identifier to compare with others: without dashes, blanks and differences of case."""
     return plain(identifier).replace("-", "").replace(" ", "")
@@ -102,6 +109,6 @@ def _conflicts(sheet: Sheet, at: str, known: list[bool]) -> Iterator[Spot]:
         of_client[client][plain(values.text(place))].append(place)
     for groups in of_client.values():
         for value, places in groups.items() if len(groups) > 1 else ():
-            others = ", ".join(values.text(rows[0]) for other, rows in groups.items() if other != value)
+            others = first_few(values.text(rows[0]) for other, rows in groups.items() if other != value)
             for place in places:
                 yield Spot(int(sheet.rows[place]), at, words={"others": others})

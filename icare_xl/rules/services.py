@@ -105,8 +105,8 @@ def length_outside_its_band(
     unreadable = (np.isnan(hours) & orientation_length_hours_no.filled) | (
         np.isnan(minutes) & orientation_length_minutes_no.filled
     )
-    entered = ~unreadable & ~(np.isnan(hours) & np.isnan(minutes))
     total = np.nan_to_num(hours) * 60 + np.nan_to_num(minutes)
+    entered = ~unreadable & (total > 0)
     least = _numbers(orientation_length_id, lambda text: _band(text)[0])
     most = _numbers(orientation_length_id, lambda text: _band(text)[1])
     wrong: Mask = entered & ((total < least) | (total > most))
@@ -178,7 +178,8 @@ def value_of_another_activity(community_activity_id: Column, value: Column) -> M
 def shares_do_not_make_100(inperson_instruction_percentage: Column, online_distance_percentage: Column) -> Mask:
     """A course is given in person and online in shares of the whole; one of the two may be left blank."""
     one, other = _numbers(inperson_instruction_percentage), _numbers(online_distance_percentage)
-    wrong: Mask = (~np.isnan(one) & ~np.isnan(other) & (one + other != 100)) | (one > 100) | (other > 100)
+    entered = ~np.isnan(one) | ~np.isnan(other)
+    wrong: Mask = entered & (np.nan_to_num(one) + np.nan_to_num(other) != 100)
     return wrong
 
 

@@ -89,8 +89,9 @@ def extra_column(sheet: Sheet) -> Iterator[Spot]:
 )
 def column_without_id(sheet: Sheet) -> Iterator[Spot]:
     """A column put in between shifts all others away from their drop-downs and from what LOV says of them."""
-    for column, found in sheet.layout.extra:
-        if not found:
+    blank = {column for column, found in sheet.layout.extra if not found}
+    for column in sorted(blank):
+        if column - 1 not in blank:  # told once for columns side by side
             yield Spot(None, column, words={"letter": letters(column)})
 
 
@@ -135,7 +136,7 @@ def column_count_differs(sheet: Sheet) -> Iterator[Spot]:
     origin="template",
     source="STR-05",
     en="Filled rows below row {last}, where the 2,500 prepared rows end: {count}. Move them into a second file.",
-    fr="Lignes remplies sous la ligne {last}, où s’arrêtent les 2 500 lignes préparées : {count}. "
+    fr="Lignes remplies sous la ligne {last}, où s’arrêtent les 2 500 lignes préparées : {count}. "
     "Transférez-les dans un deuxième fichier.",
     good=[{"rows": {2503: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {2504: {"postal_cd": "M1B5K1"}}}],
@@ -167,7 +168,8 @@ def stray_column(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC012",
-    origin="house",
+    origin="template",
+    severity="warning",
     source="STR-01, STR-04",
     en="icare-xl does not know this edition of the template ({service}, version {version}); it checked "
     "{checked}. Look over the cells that depend on each other, as only some of them could be checked.",
@@ -200,7 +202,8 @@ _BY_IDS = Text(
 
 @sheet_rule(
     "IC013",
-    origin="house",
+    origin="template",
+    severity="warning",
     source="STR-01",
     en="The hidden sheets LOV and LOVIds are missing, so the built-in lists of the {edition} edition were "
     "used. Move the rows into a copy of the original template.",

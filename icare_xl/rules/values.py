@@ -66,7 +66,8 @@ def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
     """The genuine list of some fields is lost; what we have was typed by an agency, slips included."""
     if field.status != "transcribed" or field.allowed is None or cell.blank or cell.is_error:
         return None
-    return None if cell.text in field.allowed.id_of else Wrong(_exact_text(cell, field))
+    exact = _exact_text(cell, field)
+    return None if exact is not None and tidy(exact) == tidy(cell.text) else Wrong(exact)
 
 
 @cell_rule(

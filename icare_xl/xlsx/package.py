@@ -23,6 +23,7 @@ from icare_xl.errors import (
     NotAWorkbook,
     OldWorkbook,
     OutputIsInput,
+    OutputNotXlsx,
     WorkbookTooLarge,
 )
 from icare_xl.model import Text
@@ -155,7 +156,9 @@ def _append_raw(new: zipfile.ZipFile, info: zipfile.ZipInfo, record: bytes) -> N
 
 
 def write_new(out: Path, content: bytes) -> None:
-    """A whole new file or nothing; never over one that is there already."""
+    """A whole new .xlsx or nothing; never over a file that is there already."""
+    if out.suffix.lower() != ".xlsx":
+        raise OutputNotXlsx(path=out)
     if out.exists():
         raise AlreadyThere(path=out)
     try:

@@ -163,6 +163,11 @@ class SheetReader:
                     rows.append(row)
                     ids.append(code)
         for name, (rows, ids) in columns.items():
+            if len(name) > 3 or (name > b"XFD" and len(name) == 3):
+                raise DamagedWorkbook(
+                    path=self.path,
+                    reason=Text("it has a column {name}", "il a une colonne {name}").format(name=name.decode()),
+                )
             grid.columns[column_number(name.decode())] = _ascending(rows, ids)
         return grid
 

@@ -16,6 +16,7 @@ from icare_xl.model import Text
 from icare_xl.xlsx.package import Package
 from icare_xl.xlsx.sheet import SheetReader, styles_of_row, unescape
 
+_FORMATS = Text("its table of formats is garbled", "sa table des formats est illisible")
 _STANDARD_ORANGES = {52: "FF9900", 53: "FF6600"}  # of the palette that every workbook has
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _NOT_DATE_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -64,7 +65,12 @@ class Workbook:
         """The colour of the font (RRGGBB) of the stored cells of a row, by column, where it is given as such or indexed."""
         if self.styles_part is None:
             return {}
-        styles = self._xml(self.styles_part)
+        try:
+            return self._font_colours(self._xml(self.styles_part), name, row)
+        except (ValueError, IndexError, KeyError) as fault:
+            raise DamagedWorkbook(path=self.path, reason=_FORMATS) from fault
+
+    def _font_colours(self, styles: ElementTree.Element, name: str, row: int) -> dict[int, str]:
         own = styles.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")
         palette = dict(enumerate(each.get("rgb", "")[-6:] for each in own)) or _STANDARD_ORANGES
         fonts = [_colour(font.find("{*}color"), palette) for font in styles.iterfind("{*}fonts/{*}font")]
@@ -126,7 +132,12 @@ class Workbook:
         """Indexes of the cell formats that show a number as a date or a time."""
         if self.styles_part is None:
             return frozenset()
-        styles = self._xml(self.styles_part)
+        try:
+            return self._date_formats(self._xml(self.styles_part))
+        except ValueError as fault:
+            raise DamagedWorkbook(path=self.path, reason=_FORMATS) from fault
+
+    def _date_formats(self, styles: ElementTree.Element) -> frozenset[int]:
         dates = _DATE_FORMATS | {
             int(custom.get("numFmtId", 0))
             for custom in styles.iterfind("{*}numFmts/{*}numFmt")
