@@ -146,7 +146,8 @@ def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids:
     label_of = dict(zip(ids, labels, strict=True))
     fields = []
     if not edition and lov.at(1, 1).text not in ("", str(len(ids))):
-        return None  # columns were added or removed: no telling which list belongs to which
+        # columns were added or removed: no telling which list belongs to which
+        return replace(unknown(ids, labels), code=code, version=version, locale=locale, source="workbook")
     columns = enumerate(edition.ids) if edition else _first_columns(ids)
     for column, id_ in columns:
         allowed = _column_list(lov, lov_ids, column)

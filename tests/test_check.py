@@ -121,6 +121,12 @@ def test_trailing_blank_of_the_list_itself_is_right() -> None:
     assert findings_in({4: good_row() | {"service_language_id": "Plautdietsch (Mennonite Low German) "}}) == []
 
 
+def test_a_placeholder_for_many_clients_does_not_list_them_all() -> None:
+    rows = {row: good_row(row) | {"client_validation_id": "xxxxxxxxx"} for row in range(4, 304)}
+    findings = [each for each in check(sheet_of(rows), TODAY).findings if each.rule == "IC302"]
+    assert len(findings) == 300 and max(len(each.message.en) for each in findings) < 250
+
+
 def test_a_suffix_from_drag_filling_is_recognised() -> None:
     row = good_row() | {"client_validation_type_id": "FOSS/GCMS Client ID 3"}
     findings = check(sheet_of({4: row}), TODAY).findings

@@ -258,6 +258,11 @@ class TestUnusable:
         assert sentence.count("\n") == 1 and "jan.xlsx" in sentence and "our side" not in sentence
         assert not (tmp_path / "out.xlsx").exists()
 
+    @pytest.mark.parametrize("words", ["check {}", "check {} {}", "unmark {} out.xlsx", "new nars {}", "save {} {}"])
+    def test_names_are_too_long_in_a_sentence(self, words: str, run: Run) -> None:
+        result = run(*words.replace("{}", "x" * 300 + ".xlsx").split(), "--lang", "en")
+        assert result.exit_code == 2 and "our side" not in result.stderr
+
     @pytest.mark.parametrize("name", ["clean.xlsx", "out.xls", "out"])
     def test_output(self, name: str, run: Run, clean: Path, tmp_path: Path) -> None:
         copy = rewrite(clean, tmp_path / "clean.xlsx", lambda _, xml: xml)

@@ -82,6 +82,30 @@ def test_rows_of_another_month_are_told_where_a_month_is_named(run: Run, tmp_pat
     assert json.loads(run("check", path, "--json").stdout)["findings"] == []
 
 
+MONTHS = [
+    ("community_connections", {"service_start_dt": "2025-11-03", "service_status_id": "Ongoing"}, []),
+    ("community_connections", {"service_start_dt": "2026-02-03", "service_status_id": "Ongoing"}, ["IC122"]),
+    ("information_orientation", {"start_dttm": "2025-12-30", "end_dttm": "2026-02-01"}, []),
+    ("information_orientation", {"start_dttm": "2026-02-01", "end_dttm": "2026-02-01"}, ["IC122"]),
+    ("lt_client_enrolment", {"first_class_dt": "2025-12-30"}, ["IC122"]),
+    ("lt_course_setup", {"start_dt": "2025-09-01"}, []),
+]
+
+
+@pytest.mark.parametrize(("service", "dates", "told"), MONTHS)
+def test_a_service_that_reaches_into_the_month_belongs_to_it(
+    service: str, dates: dict[str, str], told: list[str], run: Run, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "jan.xlsx", service, good(service, 0) | dates)
+    found = json.loads(run("check", path, "--json", "--month", "2026-01", "--today", "2026-03-01").stdout)["findings"]
+    assert [each["rule"] for each in found] == told
+
+
+def test_a_folder_finds_workbooks_however_their_ending_is_written(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "jan", "a.xlsx", "nars", good("nars", 0)).rename(tmp_path / "jan/A.XLSX")
+    assert len(json.loads(run("check", tmp_path / "jan", "--json").stdout)) == 1
+
+
 @pytest.mark.parametrize("service", [each.service for each in library.built_in()])
 def test_new_writes_a_blank_workbook_that_nothing_is_wrong_with(service: str, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "blank.xlsx"
@@ -151,7 +175,7 @@ class TestSettings:
         row = good("client_profile", 0) | {"client_validation_id": "1234567", "postal_txt": "?"}
         return write(tmp_path, "p.xlsx", "client_profile", row)
 
-    @pytest.mark.parametrize("without", ['["house"]', '["IC130"]'])
+    @pytest.mark.parametrize("without", ['["house"]', '["IC130"]', '["ic130"]'])
     def test_leave_out_house_rules_for_good(self, without: str, run: Run, tmp_path: Path, own_settings: Path) -> None:
         path = self.doubtful(tmp_path)
         assert json.loads(run("check", path, "--json").stdout)["warnings"] == 1
@@ -161,7 +185,7 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         ("text", "named"), [('without = ["IC9999"]', "IC9999"), ("language = 3", "language"), ("without =", "Invalid value"),
-                            ('without = "house"', "house")]
+                            ('without = "house"', "house"), ("without = [[1]]", "1")]
     )  # fmt: skip
     def test_that_are_wrong_name_themselves(
         self, text: str, named: str, run: Run, tmp_path: Path, own_settings: Path

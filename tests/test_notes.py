@@ -95,6 +95,20 @@ def test_a_remark_beside_a_note_keeps_the_cell() -> None:
     assert notes.is_only_notes(f" \n{THIRD}")
 
 
+@pytest.mark.parametrize("remark", ["(ask Maria)", "[ask Maria]", "Ana: called 5 May", "done"])
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_remark_behind_a_known_note_keeps_the_cell(remark: str, between: str) -> None:
+    for note in (FIRST, SECOND, THIRD):
+        assert notes.is_only_notes(note) and notes.has_note(note + between + remark)
+        assert not notes.is_only_notes(note + between + remark)
+
+
+def test_notes_on_lines_of_their_own_are_still_only_notes() -> None:
+    second_message = "[2] (Profile) Other. / (Profil) Autre."
+    assert notes.is_only_notes(f"{FIRST}\n\n{SECOND}\n{second_message}\n{THIRD}")
+    assert notes.is_only_notes(THIRD.replace(" / ", "\n/ ").replace("[1]", "\n[1]"))
+
+
 words = st.text(string.ascii_letters + " .,'éàç-", min_size=1, max_size=30).map(str.strip).filter(bool)
 ids = st.from_regex(r"[a-z]{2,8}(\[[1-9]\][a-z]{2,6})?_(id|ind|dt)", fullmatch=True)
 

@@ -189,6 +189,8 @@ class TestSheetsThatCannotBeTrusted:
             (b"</sheetData>", b"</sheetdata>"),
             (b'encoding="UTF-8"', b'encoding="ISO-8859-1"'),
             (b'<row r="6"', b'<row r="99999999999"'),
+            (b'r="A2"', b'r="ABCDEFGH2"'),
+            (b'r="A2"', b'r="XFE2"'),
         ],
     )
     def test_are_refused_in_a_sentence(self, old: bytes, new: bytes, clean: Path, tmp_path: Path) -> None:

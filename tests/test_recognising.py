@@ -16,6 +16,7 @@ from icare_xl.grid import Cell, Grid
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Field, ListOfValues, Template
 from icare_xl.sheet import Sheet
+from tests.services import good
 from tests.sheets import (
     TODAY,
     MemoryBook,
@@ -134,6 +135,40 @@ class TestHiddenSheets:
     def test_a_column_put_in_between_is_told(self, clean: Path) -> None:
         findings = check(snapshot.take(self.book(clean, [*IDS[:8], "", *IDS[8:]])), TODAY).findings
         assert brief(findings) == [(None, "IC014")]
+
+
+class TestEditionsWhoseCodeWeDoNotKnow:
+    """Only one genuine code was ever seen; a workbook of another service surely has one in LOV!A1."""
+
+    def template(self, service: str, **about: object) -> Template:
+        return replace(library.of_service(service), **{"code": "xyz", **about})  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("service", [each.service for each in library.built_in() if not each.code])
+    def test_are_known_by_their_columns(self, service: str, tmp_path: Path) -> None:
+        of = self.template(service, version=library.of_service(service).version or "591")
+        row = good(service, 1)
+        path = small_workbook(tmp_path / "own.xlsx", {4: row}, of=of)
+        assert findings_of(path) == []
+        with FileHost(path) as host:
+            grids = {sheet.name: host.grid(sheet.name) for sheet in host.sheets}
+        without = [id_ for column, id_ in enumerate(of.ids) if column != 7]
+        cells = [(2, column, Cell(id_)) for column, id_ in enumerate(without)]
+        cells += [(4, without.index(id_), as_cell(value)) for id_, value in row.items() if id_ in without]
+        book = MemoryBook({**grids, "iCARE Template": Grid.of(cells)})
+        told = [each for each in check(snapshot.take(book), TODAY).findings if each.row is None]
+        assert [each.rule for each in told] == ["IC002"] and f"({of.ids[7]})" in told[0].message.en
+
+    def test_of_another_version_are_unknown(self, tmp_path: Path) -> None:
+        of = self.template("employment", version="1329")
+        path = small_workbook(tmp_path / "new.xlsx", {4: good("employment", 1)}, of=of)
+        assert findings_of(path) == [(None, "IC012")]
+
+    def test_unknown_and_of_another_width_use_no_list_by_its_place(self, clean: Path) -> None:
+        book = TestHiddenSheets().book(clean, IDS[:7] + IDS[8:], version="700")
+        found = check(snapshot.take(book), TODAY).findings
+        assert brief(found) == [(None, "IC006"), (None, "IC012")]
+        assert "neither mandatory cells nor lists" in found[1].message.en
+        assert brief(check(snapshot.take(book), TODAY, without=["house"]).findings) == brief(found)
 
 
 @pytest.mark.parametrize("indexed", [False, True], ids=["as RRGGBB", "as an entry of the palette"])
