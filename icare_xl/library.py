@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -18,7 +17,6 @@ from icare_xl.model import Field, Kind, ListOfValues, Template
 from icare_xl.wording import id_of_yes_or_no, tidy
 
 _SHIPPED = files("icare_templates")
-_ONE_IS_ENOUGH = {"any_of", "asks", "blanks", "at_least_one", "one_yes"}
 _KIND_BY_LABEL: tuple[tuple[str, Kind], ...] = (
     ("YYYY-MM-DD", "date"),
     ("AAAA-MM-JJ", "date"),
@@ -55,47 +53,6 @@ def of_service(service: str) -> Template:
 def blank_workbook(service: str) -> bytes:
     """The blank upload workbook of a service, as it ships. Raises NoSuchService."""
     return (_SHIPPED / f"{of_service(service).service}.xlsx").read_bytes()
-
-
-@cache
-def blocks(ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
-    """`templates/blocks.toml` for a sheet with these fields: which cells of a row belong together.
-
-    Entries without their fields are left out (details, children and choices need one of theirs, all others every one),
-    and wildcards are replaced: `X_*` in a list by all ids that fit, `*` in a parent by each word that fits in turn.
-    """
-    tables = tomllib.loads((_SHIPPED / "blocks.toml").read_text("utf-8"))
-    return {
-        table: [present for entry in entries for each in _words(entry, ids) if (present := _present(table, each, ids))]
-        for table, entries in tables.items()
-    }
-
-
-def _words(entry: dict[str, Any], ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    parent = entry.get("parent", "")
-    if "*" not in parent:
-        yield entry
-        return
-    for match in filter(None, (_pattern(parent).fullmatch(id_) for id_ in ids)):
-        text = json.dumps(entry).replace("*", match[1])
-        yield json.loads(text)
-
-
-def _present(table: str, entry: dict[str, Any], ids: Sequence[str]) -> dict[str, Any] | None:
-    present = dict(entry)
-    for name in ("children", "fields"):
-        if name in entry:
-            present[name] = [id_ for wanted in entry[name] for id_ in ids if _pattern(wanted).fullmatch(id_)]
-            if len(present[name]) < (1 if table in _ONE_IS_ENOUGH else len(entry[name])):
-                return None
-            present["complete"] = len(present[name]) >= len(entry[name])
-    single = (entry[name] for name in ("parent", "child", "start", "end") if name in entry)
-    return present if all(id_ in ids for id_ in single) else None
-
-
-@cache
-def _pattern(wanted: str) -> re.Pattern[str]:
-    return re.compile(re.escape(wanted).replace(r"\*", r"(\w+)"))
 
 
 @cache

@@ -19,7 +19,7 @@ LAYERS = [
     ["model", "grid"],
     ["errors", "dates"],
     ["sheet", "hosts", "xlsx"],
-    ["library", "blank"],
+    ["library", "blocks", "blank"],
     ["snapshot", "notes", "settings"],
     ["rules"],
     ["check", "hosts.file", "proof", "compare"],

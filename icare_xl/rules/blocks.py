@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from icare_xl import library
+from icare_xl.blocks import blocks_for
 from icare_xl.grid import Cell
 from icare_xl.rules.repeats import repeated_rows
 from icare_xl.rules.rule import Spot, sheet_rule, spots
@@ -24,7 +24,7 @@ _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
 def _entries(sheet: Sheet, table: str) -> Iterator[dict[str, Any]]:
     """The entries of a table in blocks.toml that a sheet has the fields for, their wildcards replaced by its ids."""
     ids = tuple(id_ for id_ in sheet.template.ids if sheet.has(id_))
-    for entry in library.blocks(ids)[table]:
+    for entry in blocks_for(ids)[table]:
         if sheet.template.service in entry.get("services", [sheet.template.service]):
             yield entry
 
