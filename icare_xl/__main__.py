@@ -242,7 +242,7 @@ def unmark(output: Output, file: Path, out: Path) -> None:
 def new(output: Output, service: str, out: Path) -> None:
     """Write a blank upload workbook of the built-in edition of SERVICE."""
     write_new(out, library.blank_workbook(service))
-    output.document({"service": service, "out": str(out)})
+    output.document(contract.new(service, out))
     output.say(say.blank_written(out))
 
 
@@ -288,8 +288,8 @@ def demo(output: Output, folder: Path) -> None:
         with redirect_stdout(io.StringIO()) if output.json else nullcontext():
             main.main([*words, "--lang", output.language], standalone_mode=False)
     output.say()
-    output.say(invented.LOOK_AT.format(folder=folder))
-    output.document({"folder": str(folder), "files": sorted(map(str, folder.rglob("*.xlsx")))})
+    output.say(invented.LOOK_AT.format(marked=folder / "january_checked.xlsx", upload=folder / "upload"))
+    output.document(contract.demo(folder))
 
 
 if __name__ == "__main__":

@@ -20,11 +20,15 @@ def blocks_for(ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
     Entries without their fields are left out (details, children and choices need one of theirs, all others every one),
     and wildcards are replaced: `X_*` in a list by all ids that fit, `*` in a parent by each word that fits in turn.
     """
-    tables = tomllib.loads((files("icare_templates") / "blocks.toml").read_text("utf-8"))
     return {
         table: [present for entry in entries for each in _words(entry, ids) if (present := _present(table, each, ids))]
-        for table, entries in tables.items()
+        for table, entries in _tables().items()
     }
+
+
+@cache
+def _tables() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((files("icare_templates") / "blocks.toml").read_text("utf-8"))
 
 
 def _words(entry: dict[str, Any], ids: Sequence[str]) -> Iterator[dict[str, Any]]:

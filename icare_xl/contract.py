@@ -108,6 +108,14 @@ def save(path: Path, sheet: Sheet, report: Report, saved: Mapping[Path, str], re
     }
 
 
+def new(service: str, out: Path) -> Document:
+    return {"service": service, "out": str(out)}
+
+
+def demo(folder: Path) -> Document:
+    return {"folder": str(folder), "files": sorted(map(str, folder.rglob("*.xlsx")))}
+
+
 def compare(changes: Changes) -> Document:
     def brief(field: Field) -> Document:
         return {"field": field.id, "label": field.label}

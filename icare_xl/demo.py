@@ -124,9 +124,9 @@ STEPS = (
     ),
 )  # fmt: skip
 LOOK_AT = Text(
-    "Open {folder}/january_checked.xlsx in Excel or LibreOffice to see the marks: orange stripes for what is missing, "
-    "red for what is wrong, yellow dots for a warning. The file for upload is in {folder}/upload.",
-    "Ouvrez {folder}/january_checked.xlsx dans Excel ou LibreOffice pour voir les marques : rayures orange pour ce qui "
+    "Open {marked} in Excel or LibreOffice to see the marks: orange stripes for what is missing, "
+    "red for what is wrong, yellow dots for a warning. The file for upload is in {upload}.",
+    "Ouvrez {marked} dans Excel ou LibreOffice pour voir les marques : rayures orange pour ce qui "
     "manque, rouge pour ce qui est erroné, pointillé jaune pour un avertissement. Le fichier à téléverser se trouve "
-    "dans {folder}/upload.",
+    "dans {upload}.",
 )

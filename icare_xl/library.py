@@ -96,37 +96,34 @@ def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids:
     if not any("mandatory=" in cell.text.lower() for cell in flags.values()):
         return None
     code, version, locale = (lov.at(1, column).text or None for column in (0, 2, 3))
-    edition = _edition(code, version, ids)
-    if edition and _service_like(ids) not in (None, edition.service):
+    like = recognise(ids)
+    edition = _edition(code, version, ids, like)
+    if edition and like and like.service != edition.service:
         return None  # the hidden sheets belong to another sheet of this workbook
-    known = {field.id: field for field in edition.fields} if edition else {}
-    label_of = dict(zip(ids, labels, strict=True))
-    fields = []
     if not edition and lov.at(1, 1).text not in ("", str(len(ids))):
         # columns were added or removed: no telling which list belongs to which
         return replace(unknown(ids, labels), code=code, version=version, locale=locale, source="workbook")
-    columns = enumerate(edition.ids) if edition else _first_columns(ids)
-    for column, id_ in columns:
+    known = {field.id: field for field in edition.fields} if edition else {}
+    label_of = dict(zip(ids, labels, strict=True))
+    fields = []
+    for column, id_ in enumerate(edition.ids) if edition else _first_columns(ids):
         allowed = _column_list(lov, lov_ids, column)
         required = column in flags and "mandatory=true" in flags[column].text.lower()
         field = known.get(id_) or Field(id_, id_, kind_of(id_, label_of.get(id_, ""), allowed))
         if allowed != field.allowed:
             field = replace(field, kind=kind_of(id_, field.label, allowed), allowed=allowed, status="own")
         fields.append(replace(field, label=label_of.get(id_) or field.label, required=required))
-    service = edition.service if edition else _service_like(ids) or code
-    return Template(
-        service, code, version, locale, tuple(fields), "workbook", edition=edition.edition if edition else None
-    )
+    service, name = (edition.service, edition.edition) if edition else (like.service if like else code, None)
+    return Template(service, code, version, locale, tuple(fields), "workbook", edition=name)
 
 
-def _edition(code: str | None, version: str | None, ids: Sequence[str]) -> Template | None:
-    """The built-in definition of the very edition that LOV!A1:C1 names.
+def _edition(code: str | None, version: str | None, ids: Sequence[str], like: Template | None) -> Template | None:
+    """The built-in definition of the very edition that LOV!A1:C1 names; `like` is the one that the ids resemble.
 
     What we do not know of an edition (the codes of most services, the versions of some) may be anything there, but
     then nearly all ids have to be its own.
     """
     named = next((each for each in built_in() if each.code and (each.code, each.version) == (code, version)), None)
-    like = recognise(ids)
     if named or like is None:
         return named
     agrees = all(
@@ -136,22 +133,17 @@ def _edition(code: str | None, version: str | None, ids: Sequence[str]) -> Templ
     return like if agrees and sure else None
 
 
-def _service_like(ids: Sequence[str]) -> str | None:
-    like = recognise(ids)
-    return like.service if like else None
-
-
 def unknown(ids: Sequence[str], labels: Sequence[str], mandatory: Collection[int] = ()) -> Template:
     """What rows 2 and 3 alone tell of a sheet that nothing describes: kinds of fields, but no lists.
 
     `mandatory` are the columns whose labels have the colour of mandatory fields.
     """
-    label_of = dict(zip(ids, labels, strict=True))
+    like, label_of = recognise(ids), dict(zip(ids, labels, strict=True))
     fields = (
         Field(id_, label_of[id_] or id_, kind_of(id_, label_of[id_], None), required=column in mandatory)
         for column, id_ in _first_columns(ids)
     )
-    return Template(_service_like(ids), None, None, None, tuple(fields), None)
+    return Template(like.service if like else None, None, None, None, tuple(fields), None)
 
 
 def kind_of(id_: str, label: str, allowed: ListOfValues | None) -> Kind:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from icare_xl.address import a1
+from icare_xl.wording import plain
 
 Language = Literal["en", "fr"]
 Severity = Literal["error", "warning"]
@@ -49,8 +50,6 @@ class ListOfValues:
     @cached_property
     def exact(self) -> dict[str, str]:
         """Text without its cosmetics -> the exact text of the list (the first, where two differ only in those)."""
-        from icare_xl.wording import plain
-
         return {plain(value): value for value in reversed(self.values)}
 
 

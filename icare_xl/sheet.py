@@ -115,9 +115,6 @@ class Dates(Column):
     def __lt__(self, other: Dates) -> Mask:
         return (self.days < other.days) & self.known & other.known
 
-    def __gt__(self, other: Dates) -> Mask:
-        return other < self
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:

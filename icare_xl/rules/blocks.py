@@ -110,7 +110,7 @@ def detail_blank(sheet: Sheet) -> Iterator[Spot]:
     source="SUP-07, SUP-09, SUP-10, and blanks in blocks.toml",
     en="“{label}” is filled, but “{parent}” does not ask for it. Empty the cell, or correct “{parent}”.",
     fr="« {label} » contient une valeur, mais « {parent} » n’en demande pas. Videz la cellule, ou corrigez "
-"« {parent} ».",
+    "« {parent} ».",
     good=[{"rows": {4: {"support_received_ind": "Yes", "childminding_ind": "Yes",
                         _CHILD.format(1): _INFANT, _CARE.format(1): _SHORT},
                     5: {"childminding_ind": "No"}}}],
@@ -163,7 +163,7 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Spot]:
     source="SUP-06, and both in blocks.toml",
     en="“{label}” is blank, but “{other}” is filled. Fill both cells or leave both blank.",
     fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou "
-"laissez-les vides.",
+    "laissez-les vides.",
     good=[{"rows": {4: {"update_record_id": "10000001", "assessment_update_reason_id": "Correct error"},
                     5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"update_record_id": "10000001"}}}],
@@ -244,9 +244,9 @@ def end_before_start(sheet: Sheet) -> Iterator[Spot]:
     origin="house",
     source="DUP-02, DUP-04, and once in blocks.toml",
     en="Row {first} has the same values in these columns: {fields}. If both rows are one record, delete one "
-"of them.",
+    "of them.",
     fr="La ligne {first} a les mêmes valeurs dans ces colonnes : {fields}. Si les deux lignes sont un seul "
-"enregistrement, supprimez l’une d’elles.",
+    "enregistrement, supprimez l’une d’elles.",
     good=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05"},
                     5: {_CLIENT: "12345678", "start_dttm": "2018-06-06"}}}],
     bad=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},

@@ -34,7 +34,7 @@ def _is_service_date(field: Field) -> bool:
     source="DAT-01",
     en="“{value}” is not a real date in the form YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
     fr="« {value} » n’est pas une date réelle au format AAAA-MM-JJ. Entrez l’année, le mois et le jour, par "
-"exemple 2018-06-05.",
+    "exemple 2018-06-05.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
          "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19"},

@@ -132,9 +132,9 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     origin="house",
     source="IDN-02, formats of identifiers",
     en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration "
-"document; a zero at the start may be missing.",
+    "document; a zero at the start may be missing.",
     fr="« {value} » n’est pas un numéro d’identité SSOBL ou SMGC du client, qui compte 8 ou 10 chiffres. "
-"Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
+    "Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
@@ -174,9 +174,9 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     origin="house",
     source="formats of identifiers",
     en="“{value}” does not look like the chosen type, “{client_validation_type_id}”. Check number and type "
-"against the document.",
+    "against the document.",
     fr="« {value} » ne ressemble pas au type choisi, « {client_validation_type_id} ». Vérifiez le numéro et "
-"le type d’après le document.",
+    "le type d’après le document.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
     bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},

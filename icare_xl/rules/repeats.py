@@ -56,9 +56,9 @@ def _alike(cells: list[Cell]) -> NDArray[np.int32]:
     origin="house",
     source="IDN-06",
     en="This client’s date of birth differs elsewhere in this sheet: {others}. Compare it with the "
-"immigration document and correct the wrong one.",
+    "immigration document and correct the wrong one.",
     fr="La date de naissance de ce client diffère ailleurs dans cette feuille : {others}. Comparez-la avec "
-"le document d’immigration et corrigez celle qui est erronée.",
+    "le document d’immigration et corrigez celle qui est erronée.",
     good=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "1234-5678", _BIRTH: "1978-05-20"},
                     6: {_ID: "12345679", _BIRTH: "1979-01-01"}}}],
     bad=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "12345678", _BIRTH: "1978-05-21"}}}],
@@ -75,9 +75,9 @@ def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Spot]:
     origin="house",
     source="IDN-06",
     en="The type of this identifier differs elsewhere in this sheet: {others}. Compare it with the "
-"immigration document and correct the wrong one.",
+    "immigration document and correct the wrong one.",
     fr="Le type de cet identifiant diffère ailleurs dans cette feuille : {others}. Comparez-le avec le "
-"document d’immigration et corrigez celui qui est erroné.",
+    "document d’immigration et corrigez celui qui est erroné.",
     good=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
                     5: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"}}}],
     bad=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},

@@ -224,7 +224,7 @@ def hidden_sheets_lost(sheet: Sheet) -> Iterator[Spot]:
     source="STR-10",
     en="iCARE’s note on the rejected row is still in column A. Correct the row, then remove the note.",
     fr="La note d’iEDEC sur la ligne rejetée est encore dans la colonne A. Corrigez la ligne, puis retirez "
-"la note.",
+    "la note.",
     good=[{"rows": {4: {"processing_details": "", "postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"processing_details": "[BUID:1,RID:,ORP:1/2,DTS:2018-08-07 10:05:04][1] (Client) Unable "
                        "to validate against database. / (Client) Impossible de valider dans la base de données."}}}],

@@ -62,14 +62,14 @@ def _shapes(prefix: bytes) -> Shapes:
 
 
 def shapes_of(xml: bytes, path: Path) -> Shapes:
-    """The shapes for a sheet that `refuse_odd` has let pass."""
+    """The shapes for a sheet that `checked_shapes` has let pass before."""
     root = re.search(rb"<(?:(\w+):)?worksheet\b", xml[:4096])
     if root is None:
         raise UnusualWorkbook(path=path, reason=_NOT_UTF8)
     return _shapes(root[1] + b":" if root[1] else b"")
 
 
-def refuse_odd(xml: bytes, path: Path) -> None:
+def checked_shapes(xml: bytes, path: Path) -> Shapes:
     """Raises DamagedWorkbook for XML that is broken, UnusualWorkbook for XML that cannot be read by position."""
     shapes = shapes_of(xml, path)
     encoding = re.match(rb"[^<]*<\?xml[^>]*encoding=.([\w-]+)", xml)
@@ -89,6 +89,7 @@ def refuse_odd(xml: bytes, path: Path) -> None:
         ) from fault
     if shapes.odd.search(xml):
         raise UnusualWorkbook(path=path, reason=_ODD_CELLS)
+    return shapes
 
 
 def rows_of(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
@@ -135,8 +136,7 @@ class SheetReader:
 
     def read(self, xml: bytes) -> Grid:
         """Every filled cell. Raises DamagedWorkbook or UnusualWorkbook rather than read something else than Excel would."""
-        refuse_odd(xml, self.path)
-        shapes, grid = shapes_of(xml, self.path), Grid()
+        shapes, grid = checked_shapes(xml, self.path), Grid()
         codes: dict[tuple[bytes, bytes, bytes], int] = {}
         index = {BLANK: 0}
         columns: dict[bytes, tuple[array[int], array[int]]] = {}
@@ -232,10 +232,7 @@ def number_text(stored: str) -> str:
 
 
 def _text(stored: bytes) -> str:
-    try:
-        text = stored.decode()
-    except UnicodeDecodeError:
-        text = stored.decode(errors="replace")
+    text = stored.decode()
     return unescape(html.unescape(text) if "&" in text else text)
 
 
