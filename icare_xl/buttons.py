@@ -1,0 +1,162 @@
+"""The product on one page: what each button of the ribbon does, as one straight line."""
+
+from __future__ import annotations
+
+from icare_xl.desk import Desk
+from icare_xl.model import Text
+from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
+
+
+@button(
+    ("Check sheet", "Vérifier la feuille"),
+    ("Checks every row and marks the cells to correct. No value is changed.",
+     "Vérifie chaque ligne et marque les cellules à corriger. Aucune valeur n’est modifiée."),
+    keytip="C", image="ErrorChecking", large=True,
+)  # fmt: skip
+def check(desk: Desk) -> None: ...
+
+
+@button(
+    ("Next finding", "Constat suivant"),
+    ("Goes to the next cell to correct and says what is wrong with it.",
+     "Passe à la prochaine cellule à corriger et dit ce qui ne va pas."),
+    keytip="N", image="ReviewNextComment",
+)  # fmt: skip
+def next_finding(desk: Desk) -> None: ...
+
+
+@button(
+    ("Previous finding", "Constat précédent"),
+    ("Goes back to the cell to correct before this one.",
+     "Revient à la cellule à corriger qui précède celle-ci."),
+    keytip="P", image="ReviewPreviousComment",
+)  # fmt: skip
+def previous_finding(desk: Desk) -> None: ...
+
+
+@button(
+    ("Explain cell", "Expliquer la cellule"),
+    ("Says what is wrong with the selected cell, why it matters and where the rule comes from.",
+     "Dit ce qui ne va pas dans la cellule choisie, pourquoi c’est important et d’où vient la règle."),
+    keytip="E", image="Info",
+)  # fmt: skip
+def explain_cell(desk: Desk) -> None: ...
+
+
+@button(
+    ("Error list", "Liste des erreurs"),
+    ("Opens a new workbook with everything there is to correct, each with a link to its cell.",
+     "Ouvre un nouveau classeur qui réunit tout ce qu’il y a à corriger, avec un lien vers chaque cellule."),
+    keytip="L", image="Filter",
+)  # fmt: skip
+def error_list(desk: Desk) -> None: ...
+
+
+@button(
+    ("Clear marks", "Effacer les marques"),
+    ("Takes away the marks that the check made. Your own colours stay.",
+     "Enlève les marques posées par la vérification. Vos propres couleurs restent."),
+    keytip="X", image="ClearFormats",
+)  # fmt: skip
+def clear_marks(desk: Desk) -> None: ...
+
+
+@button(
+    ("Read notes", "Lire les notes"),
+    ("Says why iCARE rejected the rows and what to do, from the notes in column A.",
+     "Dit pourquoi iEDEC a rejeté les lignes et ce qu’il faut faire, d’après les notes de la colonne A."),
+    keytip="R", image="ReviewShowAllComments", large=True,
+)  # fmt: skip
+def read_notes(desk: Desk) -> None: ...
+
+
+@button(
+    ("Strip notes", "Retirer les notes"),
+    ("Empties the cells of column A that hold only iCARE’s notes. Your own remarks stay.",
+     "Vide les cellules de la colonne A qui ne contiennent que des notes d’iEDEC. Vos propres remarques restent."),
+    keytip="S", image="ReviewDeleteComment",
+)  # fmt: skip
+def strip_notes(desk: Desk) -> None: ...
+
+
+@button(
+    ("Save for upload", "Enregistrer pour téléverser"),
+    ("Saves a proven copy ready for upload, once no error is left. This workbook keeps its name.",
+     "Enregistre une copie prouvée et prête à téléverser, dès qu’il ne reste aucune erreur. Ce classeur garde son nom."),
+    keytip="U", image="FileSaveAs", large=True,
+)  # fmt: skip
+def save_for_upload(desk: Desk) -> None: ...
+
+
+@button(
+    ("Undo", "Annuler"),
+    ("Puts back what a button last changed in this workbook, also after saving.",
+     "Rétablit ce qu’un bouton a modifié en dernier dans ce classeur, même après l’enregistrement."),
+    keytip="Z", image="Undo",
+)  # fmt: skip
+def undo(desk: Desk) -> None: ...
+
+
+_SERVICES = {
+    "client_profile": ("Client Profile", "Profil du client"),
+    "nars": ("Needs Assessment and Referrals", "Évaluation des besoins et aiguillage"),
+    "information_orientation": ("Information and Orientation", "Information et orientation"),
+    "community_connections": ("Community Connections", "Liens avec la collectivité"),
+    "employment": ("Employment Related Services", "Services liés à l’emploi"),
+    "lt_course_setup": ("Language Training: Course Setup", "Formation linguistique : création du cours"),
+    "lt_client_enrolment": ("Language Training: Client Enrolment", "Formation linguistique : inscription du client"),
+    "lt_client_exit": ("Language Training: Client Exit", "Formation linguistique : départ du client"),
+}
+
+
+def new_sheet(desk: Desk, service: str) -> None: ...
+
+
+@button(
+    ("Try an example", "Essayer un exemple"),
+    ("Opens an invented month with mistakes, for trying every button safely.",
+     "Ouvre un mois inventé qui contient des erreurs, pour essayer chaque bouton sans risque."),
+    keytip="D", image="HappyFace",
+)  # fmt: skip
+def try_example(desk: Desk) -> None: ...
+
+
+@button(
+    ("Français", "English"),
+    ("Shows the buttons and messages in French.", "Affiche les boutons et les messages en anglais."),
+    keytip="G", image="Translate",
+)  # fmt: skip
+def language(desk: Desk) -> None: ...
+
+
+@button(
+    ("Help", "Aide"),
+    ("Opens a page that explains the buttons, the marks and the rules.",
+     "Ouvre une page qui explique les boutons, les marques et les règles."),
+    keytip="H", image="Help",
+)  # fmt: skip
+def help(desk: Desk) -> None: ...  # noqa: A001 - named as the button is
+
+
+def _new(service: str, label: tuple[str, str], keytip: str) -> Button:
+    tip = Text("Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée.")
+    return Button(f"new_{service}", Text(*label), tip, keytip, "FileNew", lambda desk: new_sheet(desk, service))
+
+
+_NEW_SHEET = Menu(
+    "new_sheet",
+    Text("New sheet", "Nouvelle feuille"),
+    Text("Opens a blank upload workbook of a service.", "Ouvre un classeur vierge d’un service, à téléverser une fois rempli."),
+    keytip="T",
+    image="FileNew",
+    items=tuple(_new(service, label, f"T{n}") for n, (service, label) in enumerate(_SERVICES.items(), 1)),
+)
+
+RIBBON = (
+    Group("icare_check", Text("Check", "Vérification"),
+          (check, next_finding, previous_finding, explain_cell, error_list, clear_marks)),
+    Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes)),
+    Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, undo)),
+    Group("icare_start", Text("Start", "Pour commencer"), (_NEW_SHEET, try_example, language, help)),
+)  # fmt: skip
+BUTTONS = {each.id: each for each in buttons_of(RIBBON)}
