@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 
@@ -27,3 +28,33 @@ def column_number(text: str) -> int:
 
 def a1(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
+
+
+def areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
+    """The addresses of (row, column) cells, runs down a column joined: `E7`, `E9:E12`."""
+    run: tuple[int, int, int] | None = None  # column, first row, last row
+    for column, row in sorted((column, row) for row, column in cells):
+        if run and run[0] == column and row == run[2] + 1:
+            run = (column, run[1], row)
+            continue
+        if run:
+            yield _area(*run)
+        run = (column, row, row)
+    if run:
+        yield _area(*run)
+
+
+def joined(addresses: Iterable[str], longest: int) -> Iterator[str]:
+    """`E7,E9:E12,…`: the addresses in as few texts of at most `longest` signs as keep their order."""
+    text = ""
+    for address in addresses:
+        if text and len(text) + 1 + len(address) > longest:
+            yield text
+            text = ""
+        text = f"{text},{address}" if text else address
+    if text:
+        yield text
+
+
+def _area(column: int, first: int, last: int) -> str:
+    return a1(first, column) if first == last else f"{a1(first, column)}:{a1(last, column)}"

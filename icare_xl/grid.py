@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 import numpy as np
@@ -42,6 +43,31 @@ class Cell:
 
 
 BLANK = Cell("")
+
+
+def number_cell(stored: str, as_date: bool, formula: bool = False, date1904: bool = False) -> Cell:
+    """A number as the workbook stores it; `as_date` where its format shows a day. Raises ValueError for no number."""
+    day = _day(float(stored), date1904)
+    if as_date and day:
+        return Cell(day.isoformat(), Holds.DATE, formula, day)
+    return Cell(_number_text(stored), Holds.NUMBER, formula, day)
+
+
+def _day(serial: float, date1904: bool) -> date | None:
+    """The day of a serial number. Excel counts a 29 February 1900 that never was."""
+    if not 1 <= serial < 2_958_466:
+        return None
+    if date1904:
+        return date(1904, 1, 1) + timedelta(days=int(serial)) if serial < 2_957_004 else None
+    return date(1899, 12, 30) + timedelta(days=int(serial) + (serial < 60))
+
+
+def _number_text(stored: str) -> str:
+    """A number as Excel shows it: 15 digits, no exponent for whole numbers. `1.12E9` is `1120000000`."""
+    if re.fullmatch(r"-?\d{1,15}", stored):
+        return stored
+    number = float(stored)
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else format(number, ".15g")
 
 
 @dataclass(slots=True)

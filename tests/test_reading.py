@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 
 from icare_xl.demo import good_row
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
-from icare_xl.grid import Cell, Grid, Holds
+from icare_xl.grid import Cell, Grid, Holds, number_cell
 from icare_xl.hosts.file import FileHost
-from icare_xl.xlsx.sheet import number_text
 from tests.sheets import as_cell, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
 
@@ -83,7 +82,7 @@ def test_reads_what_two_other_readers_read(values: list[list[Any]], tmp_path: Pa
     [("12345678", "12345678"), ("1.12E9", "1120000000"), ("0.30000000000000004", "0.3"), ("5.0", "5"), ("-3", "-3")],
 )
 def test_numbers_are_read_as_excel_shows_them(stored: str, text: str) -> None:
-    assert number_text(stored) == text
+    assert number_cell(stored, as_date=False).text == text
 
 
 class TestWhatOtherReadersHide:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
+from typing import NamedTuple
 
-from icare_xl.address import a1
+from icare_xl.address import areas as areas_of
 from icare_xl.model import Mark
 
 FORMULA = '"icare-check"<>""'
 AREAS_PER_RULE = 1000
 
+
+class Look(NamedTuple):
+    """How a mark fills a cell: a pattern by its name in the schema, in one colour (RRGGBB) on another."""
+
+    pattern: str
+    ink: str
+    ground: str
+
+
 # Hue and pattern both differ, so that no mark is told by its colour alone. Text stays dark on light.
-_FILLS: dict[Mark, tuple[bytes, bytes, bytes]] = {  # pattern, its colour, the ground
-    "missing": (b"lightUp", b"FFE07B00", b"FFFFE3B8"),
-    "wrong": (b"solid", b"FFFFB3B3", b"FFFFB3B3"),
-    "warning": (b"lightGray", b"FFB8A200", b"FFFFF9C4"),
+LOOKS: dict[Mark, Look] = {
+    "missing": Look("lightUp", "E07B00", "FFE3B8"),
+    "wrong": Look("solid", "FFB3B3", "FFB3B3"),
+    "warning": Look("lightGray", "B8A200", "FFF9C4"),
 }
-MARKS: tuple[Mark, ...] = tuple(_FILLS)
 
 # What the schema puts after conditionalFormatting, so that marks go in front of the first of them.
 _AFTER = (
@@ -38,8 +47,8 @@ def mark(sheet: bytes, cells: Mapping[Mark, Collection[tuple[int, int]]], first_
     prefix = _prefix(sheet, b"worksheet")
     priority = max((int(found) for found in re.findall(rb'\bpriority="(\d+)"', sheet)), default=0)
     rules = []
-    for number, name in enumerate(MARKS):
-        areas = list(_areas(cells.get(name, ())))
+    for number, name in enumerate(LOOKS):
+        areas = list(areas_of(cells.get(name, ())))
         for start in range(0, len(areas), AREAS_PER_RULE):
             priority += 1
             where = " ".join(areas[start : start + AREAS_PER_RULE])
@@ -114,24 +123,6 @@ def _written(prefix: bytes, attributes: bytes, formats: bytes) -> bytes:
     return opening + (b">%b</%bdxfs>" % (formats, prefix) if formats else b"/>")
 
 
-def _areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
-    """Addresses of the cells, runs down a column joined: `E7`, `E9:E12`."""
-    run: tuple[int, int, int] | None = None  # column, first row, last row
-    for column, row in sorted((column, row) for row, column in cells):
-        if run and run[0] == column and row == run[2] + 1:
-            run = (column, run[1], row)
-            continue
-        if run:
-            yield _area(*run)
-        run = (column, row, row)
-    if run:
-        yield _area(*run)
-
-
-def _area(column: int, first: int, last: int) -> str:
-    return a1(first, column) if first == last else f"{a1(first, column)}:{a1(last, column)}"
-
-
 def _place_for_rules(sheet: bytes, prefix: bytes) -> int:
     """Where the schema wants conditional formats: behind the elements that come before them, in front of the next."""
     start = max(sheet.rfind(b"</%b%b>" % (prefix, name)) for name in _BEFORE)
@@ -143,11 +134,12 @@ def _place_for_rules(sheet: bytes, prefix: bytes) -> int:
 
 @cache
 def _formats(prefix: bytes) -> bytes:
-    return b"".join(
-        b'<P:dxf><P:fill><P:patternFill patternType="%b"><P:fgColor rgb="%b"/><P:bgColor rgb="%b"/>'
-        b"</P:patternFill></P:fill></P:dxf>" % fill
-        for fill in _FILLS.values()
-    ).replace(b"P:", prefix)
+    formats = (
+        f'<P:dxf><P:fill><P:patternFill patternType="{look.pattern}"><P:fgColor rgb="FF{look.ink}"/>'
+        f'<P:bgColor rgb="FF{look.ground}"/></P:patternFill></P:fill></P:dxf>'
+        for look in LOOKS.values()
+    )
+    return "".join(formats).replace("P:", prefix.decode()).encode()
 
 
 @cache

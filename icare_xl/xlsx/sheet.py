@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from icare_xl.address import column_number
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
-from icare_xl.grid import BLANK, Cell, Grid, Holds
+from icare_xl.grid import BLANK, Cell, Grid, Holds, number_cell
 from icare_xl.model import Text
 
 _NOT_UTF8 = Text("a sheet is not written in UTF-8", "une feuille n’est pas écrite en UTF-8")
@@ -209,26 +209,7 @@ class SheetReader:
                 return Cell(text, Holds.ERROR, formula)
             case b"d":
                 return Cell(text[:10], Holds.DATE, formula, date.fromisoformat(text[:10]))
-        day = self._day(float(text))
-        if style in self.date_styles and day:
-            return Cell(day.isoformat(), Holds.DATE, formula, day)
-        return Cell(number_text(text), Holds.NUMBER, formula, day)
-
-    def _day(self, serial: float) -> date | None:
-        """The day of a serial number. Excel counts a 29 February 1900 that never was."""
-        if not 1 <= serial < 2_958_466:
-            return None
-        if self.date1904:
-            return date(1904, 1, 1) + timedelta(days=int(serial)) if serial < 2_957_004 else None
-        return date(1899, 12, 30) + timedelta(days=int(serial) + (serial < 60))
-
-
-def number_text(stored: str) -> str:
-    """A number as Excel shows it: 15 digits, no exponent for whole numbers. `1.12E9` is `1120000000`."""
-    if re.fullmatch(r"-?\d{1,15}", stored):
-        return stored
-    number = float(stored)
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else format(number, ".15g")
+        return number_cell(text, style in self.date_styles, formula, self.date1904)
 
 
 def _text(stored: bytes) -> str:
