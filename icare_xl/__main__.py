@@ -23,7 +23,7 @@ from icare_xl.hosts.file import FileHost
 from icare_xl.model import Language, Report, Template, Text
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
-from icare_xl.sheet import NOTES, Sheet
+from icare_xl.sheet import Sheet
 from icare_xl.terminal import Output, system_language
 from icare_xl.xlsx.package import write_new
 
@@ -69,7 +69,6 @@ an_out = click.argument("out", type=FILE)
 sheet_option = click.option("--sheet", "name", metavar="NAME", help="Which sheet, where a workbook has several.")
 Without = frozenset[str]
 CODES = {rule.code for rule in RULES}
-ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
 
 
 def rules_options(function: Command) -> Command:
@@ -180,9 +179,7 @@ def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
 def read_notes(output: Output, file: Path, name: str | None) -> None:
     """Read iCARE's notes in column A."""
     with opened(file, name) as (_, sheet):
-        texts = dict(notes.column_a(sheet))
-    read = {row: notes.parse(text) for row, text in texts.items() if notes.has_note(text)}
-    remarks = {row: text for row, text in texts.items() if row not in read}
+        read, remarks = notes.read(sheet)
     output.document(contract.notes(file, sheet, read, remarks))
     for row, found in read.items():
         for message in (message for note in found for message in note.messages):
@@ -197,11 +194,8 @@ def read_notes(output: Output, file: Path, name: str | None) -> None:
 def strip(output: Output, file: Path, out: Path, name: str | None) -> None:
     """Write a copy with iCARE's notes gone from column A and nothing else changed."""
     with opened(file, name) as (host, sheet):
-        column = sheet.layout.places.get(NOTES, 0)
-        emptied = [(row, column) for row in notes.strippable(sheet)]
+        emptied, kept = notes.to_strip(sheet)
         host.save_emptied(out, sheet.name, emptied, proof.only_emptied(host, sheet, emptied))
-    gone = set(emptied)
-    kept = [(row, column) for row, _ in notes.column_a(sheet) if (row, column) not in gone]
     output.document(contract.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept]))
     output.say(say.stripped(len(emptied), len(kept), out))
 
@@ -214,12 +208,11 @@ def strip(output: Output, file: Path, out: Path, name: str | None) -> None:
 def save(output: Output, file: Path, out: Path, name: str | None, when: When, without: Without) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
     is_file = out.suffix.lower().startswith(".xls") and not out.is_dir()
-    target = out if is_file else out / f"{file.stem}_upload.xlsx"
+    target = out if is_file else out / upload.copy_name(file)
     with opened(file, name) as (host, sheet):
-        report = run_rules(sheet, when, without - ERROR_CODES)
-        refused = upload.refusal(host, sheet, report)
-        saved = {} if refused else {target: upload.save(host, target)}
-    output.document(contract.save(file, sheet, report, saved, refused))
+        outcome = upload.save(host, sheet, when, without, target)
+    report, refused = outcome.report, outcome.refused
+    output.document(contract.save(file, target, sheet, outcome))
     output.findings([each for each in report.findings if each.severity == "error" or not refused])
     output.say(refused.says if refused else say.saved(len(sheet.rows), report.warnings, target))
     return ERRORS if refused else DONE

@@ -30,6 +30,12 @@ def a1(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def place_of(address: str) -> tuple[int, int]:
+    """Row and column of `E7`."""
+    name = address.rstrip("0123456789")
+    return int(address[len(name) :]), column_number(name)
+
+
 def areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
     """The addresses of (row, column) cells, runs down a column joined: `E7`, `E9:E12`."""
     run: tuple[int, int, int] | None = None  # column, first row, last row

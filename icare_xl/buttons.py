@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import webbrowser
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from icare_xl import demo, guide, library, notes, say, snapshot, upload
+from icare_xl.address import a1
 from icare_xl.desk import Desk
+from icare_xl.hosts.file import FileHost
 from icare_xl.model import Text
+from icare_xl.report import write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
+from icare_xl.rules import RULES
+
+Place = tuple[int, int]
 
 
 @button(
@@ -13,7 +26,9 @@ from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
      "Vérifie chaque ligne et marque les cellules à corriger. Aucune valeur n’est modifiée."),
     keytip="C", image="ErrorChecking", large=True,
 )  # fmt: skip
-def check(desk: Desk) -> None: ...
+def check(desk: Desk) -> None:
+    desk.book.mark(desk.sheet.name, desk.report.cells_to_mark)
+    desk.tell(say.checked(len(desk.sheet.rows), desk.report), *(each.message for each in desk.report.of_the_sheet))
 
 
 @button(
@@ -22,7 +37,8 @@ def check(desk: Desk) -> None: ...
      "Passe à la prochaine cellule à corriger et dit ce qui ne va pas."),
     keytip="N", image="ReviewNextComment",
 )  # fmt: skip
-def next_finding(desk: Desk) -> None: ...
+def next_finding(desk: Desk) -> None:
+    _go(desk, lambda places, here: bisect_right(places, here) % len(places))
 
 
 @button(
@@ -31,7 +47,8 @@ def next_finding(desk: Desk) -> None: ...
      "Revient à la cellule à corriger qui précède celle-ci."),
     keytip="P", image="ReviewPreviousComment",
 )  # fmt: skip
-def previous_finding(desk: Desk) -> None: ...
+def previous_finding(desk: Desk) -> None:
+    _go(desk, lambda places, here: bisect_left(places, here) - 1)
 
 
 @button(
@@ -40,7 +57,12 @@ def previous_finding(desk: Desk) -> None: ...
      "Dit ce qui ne va pas dans la cellule choisie, pourquoi c’est important et d’où vient la règle."),
     keytip="E", image="Info",
 )  # fmt: skip
-def explain_cell(desk: Desk) -> None: ...
+def explain_cell(desk: Desk) -> None:
+    row, column = desk.cell
+    found = [each for each in desk.report.findings if (each.row, each.column) == (row, column)]
+    desk.tell(
+        *(map(say.explained, found) if found else [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))])
+    )
 
 
 @button(
@@ -49,7 +71,11 @@ def explain_cell(desk: Desk) -> None: ...
      "Ouvre un nouveau classeur qui réunit tout ce qu’il y a à corriger, avec un lien vers chaque cellule."),
     keytip="L", image="Filter",
 )  # fmt: skip
-def error_list(desk: Desk) -> None: ...
+def error_list(desk: Desk) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder, say.LIST_NAME.to(desk.language))
+        write_list(path, desk.report, str(desk.book.path), desk.sheet.name, desk.language)
+        desk.excel.open_copy(path)
 
 
 @button(
@@ -58,7 +84,8 @@ def error_list(desk: Desk) -> None: ...
      "Enlève les marques posées par la vérification. Vos propres couleurs restent."),
     keytip="X", image="ClearFormats",
 )  # fmt: skip
-def clear_marks(desk: Desk) -> None: ...
+def clear_marks(desk: Desk) -> None:
+    desk.tell(say.cleared(desk.book.unmark()))
 
 
 @button(
@@ -67,7 +94,10 @@ def clear_marks(desk: Desk) -> None: ...
      "Dit pourquoi iEDEC a rejeté les lignes et ce qu’il faut faire, d’après les notes de la colonne A."),
     keytip="R", image="ReviewShowAllComments", large=True,
 )  # fmt: skip
-def read_notes(desk: Desk) -> None: ...
+def read_notes(desk: Desk) -> None:
+    read, _ = notes.read(desk.sheet)
+    lines = [say.noted(row, message) for row, found in read.items() for note in found for message in note.messages]
+    desk.tell(say.counted_notes(sum(map(len, read.values()))), *lines)
 
 
 @button(
@@ -76,7 +106,13 @@ def read_notes(desk: Desk) -> None: ...
      "Vide les cellules de la colonne A qui ne contiennent que des notes d’iEDEC. Vos propres remarques restent."),
     keytip="S", image="ReviewDeleteComment",
 )  # fmt: skip
-def strip_notes(desk: Desk) -> None: ...
+def strip_notes(desk: Desk) -> None:
+    emptied, kept = notes.to_strip(desk.sheet)
+    if not emptied:
+        desk.tell(say.nothing_to_strip(len(kept)))
+    elif desk.ask(say.may_strip(len(emptied), len(kept))):
+        desk.empty(emptied)
+        desk.tell(say.emptied(len(emptied), len(kept)))
 
 
 @button(
@@ -85,7 +121,14 @@ def strip_notes(desk: Desk) -> None: ...
      "Enregistre une copie prouvée et prête à téléverser, dès qu’il ne reste aucune erreur. Ce classeur garde son nom."),
     keytip="U", image="FileSaveAs", large=True,
 )  # fmt: skip
-def save_for_upload(desk: Desk) -> None: ...
+def save_for_upload(desk: Desk) -> None:
+    out = desk.book.path.parent / "upload" / upload.copy_name(desk.book.path)
+    with desk.book.copy() as path, FileHost(path) as host:
+        copied = snapshot.take(host, desk.sheet.name)
+        outcome = upload.save(host, copied, desk.when, desk.without, out)
+    if outcome.refused:
+        desk.book.mark(desk.sheet.name, outcome.report.cells_to_mark)
+    desk.tell(outcome.refused.says if outcome.refused else say.saved(len(copied.rows), outcome.report.warnings, out))
 
 
 @button(
@@ -94,7 +137,8 @@ def save_for_upload(desk: Desk) -> None: ...
      "Rétablit ce qu’un bouton a modifié en dernier dans ce classeur, même après l’enregistrement."),
     keytip="Z", image="Undo",
 )  # fmt: skip
-def undo(desk: Desk) -> None: ...
+def undo(desk: Desk) -> None:
+    desk.tell(say.undone(desk.put_back()))
 
 
 _SERVICES = {
@@ -109,7 +153,11 @@ _SERVICES = {
 }
 
 
-def new_sheet(desk: Desk, service: str) -> None: ...
+def new_sheet(desk: Desk, service: str) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder, f"{service}.xlsx")
+        path.write_bytes(library.blank_workbook(service))
+        desk.excel.open_copy(path)
 
 
 @button(
@@ -118,7 +166,13 @@ def new_sheet(desk: Desk, service: str) -> None: ...
      "Ouvre un mois inventé qui contient des erreurs, pour essayer chaque bouton sans risque."),
     keytip="D", image="HappyFace",
 )  # fmt: skip
-def try_example(desk: Desk) -> None: ...
+def try_example(desk: Desk) -> None:
+    folder = desk.documents / "icare-demo"
+    if not folder.exists():
+        demo.write(folder)
+    for name in reversed(demo.WORKBOOKS):
+        desk.excel.open(folder / name)
+    desk.tell(say.example(folder))
 
 
 @button(
@@ -126,7 +180,9 @@ def try_example(desk: Desk) -> None: ...
     ("Shows the buttons and messages in French.", "Affiche les boutons et les messages en anglais."),
     keytip="G", image="Translate",
 )  # fmt: skip
-def language(desk: Desk) -> None: ...
+def language(desk: Desk) -> None:
+    desk.use_language("fr" if desk.language == "en" else "en")
+    desk.tell(say.NOW_IN_THIS_LANGUAGE)
 
 
 @button(
@@ -135,7 +191,22 @@ def language(desk: Desk) -> None: ...
      "Ouvre une page qui explique les boutons, les marques et les règles."),
     keytip="H", image="Help",
 )  # fmt: skip
-def help(desk: Desk) -> None: ...  # noqa: A001 - named as the button is
+def help(desk: Desk) -> None:  # noqa: A001 - named as the button is
+    path = desk.folder / f"help_{desk.language}.html"
+    path.write_text(guide.page(RIBBON, RULES, desk.language), "utf-8")
+    webbrowser.open(path.as_uri())
+
+
+def _go(desk: Desk, choose: Callable[[Sequence[Place], Place], int]) -> None:
+    """Select the finding that `choose` picks by its number, given their places in order and the selected one."""
+    found = desk.report.by_cell
+    if not found:
+        desk.tell(say.nothing_found(len(desk.sheet.rows)))
+        return
+    places = list(found)
+    number = range(len(places))[choose(places, desk.cell)]
+    desk.book.select(desk.sheet.name, *places[number])
+    desk.status(say.went_to(number + 1, len(places), found[places[number]]))
 
 
 def _new(service: str, label: tuple[str, str], keytip: str) -> Button:

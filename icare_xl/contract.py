@@ -12,7 +12,7 @@ from icare_xl.compare import Changes
 from icare_xl.model import Field, Finding, RejectionNote, Report, Text
 from icare_xl.rules import Rule
 from icare_xl.sheet import NOTES, Sheet
-from icare_xl.upload import Refusal
+from icare_xl.upload import Outcome
 
 Document = dict[str, Any]
 
@@ -95,14 +95,14 @@ def unmark(path: Path, out: Path) -> Document:
     return {"file": str(path), "out": str(out)}
 
 
-def save(path: Path, sheet: Sheet, report: Report, saved: Mapping[Path, str], refused: Refusal | None) -> Document:
-    """`saved` maps each written file to its SHA-256."""
+def save(path: Path, out: Path, sheet: Sheet, outcome: Outcome) -> Document:
+    refused = outcome.refused
     return {
         "file": str(path),
-        "saved": [str(out) for out in saved],
-        "sha256": list(saved.values()),
+        "saved": [] if refused else [str(out)],
+        "sha256": [outcome.sha256] if outcome.sha256 else [],
         "rows": len(sheet.rows),
-        "findings": [finding(each) for each in report.findings],
+        "findings": [finding(each) for each in outcome.report.findings],
         "refused": {"code": refused.code, **asdict(refused.says)} if refused else None,
         "ledger": None,
     }

@@ -19,6 +19,9 @@ _NOTE = (
 )
 
 
+WORKBOOKS = ("january.xlsx", "january_rejected.xlsx")
+
+
 def template() -> Template:
     return library.of_service("information_orientation")
 
@@ -82,10 +85,7 @@ def write(folder: Path) -> None:
     """The two workbooks, in a folder that is made if need be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, rows in (
-            ("january.xlsx", month_with_mistakes()),
-            ("january_rejected.xlsx", rejected_month()),
-        ):
+        for name, rows in zip(WORKBOOKS, (month_with_mistakes(), rejected_month()), strict=True):
             with written_whole(folder / name) as out:
                 write_workbook(template(), out, rows)
     except OSError as fault:

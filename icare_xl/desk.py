@@ -2,5 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-class Desk: ...
+from icare_xl import journal, say, snapshot
+from icare_xl.address import a1, place_of
+from icare_xl.check import check
+from icare_xl.journal import Change
+from icare_xl.model import Language, Report, Text
+from icare_xl.rules.rule import When
+from icare_xl.sheet import Sheet
+
+if TYPE_CHECKING:
+    from icare_xl.hosts.excel import Excel, ExcelHost
+
+LINES = 12  # more do not fit a box on a small screen
+TITLE = Text("iCARE check", "Vérification iEDEC")
+
+
+@dataclass
+class Desk:
+    """`folder` is where the program keeps what is its own: the journal, pages to open. `documents` is the person's."""
+
+    excel: Excel
+    language: Language
+    when: When
+    without: frozenset[str]
+    folder: Path
+    documents: Path
+    keep_language: Callable[[Language], None]
+
+    @cached_property
+    def book(self) -> ExcelHost:
+        """The workbook in front."""
+        return self.excel.workbook()
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """Its iCARE sheet, brought to the front."""
+        sheet = snapshot.take(self.book)
+        self.book.show(sheet.name)
+        return sheet
+
+    @cached_property
+    def report(self) -> Report:
+        """What is wrong with that sheet."""
+        return check(self.sheet, self.when, self.without)
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Row and column of the selected cell of the iCARE sheet."""
+        self.sheet  # noqa: B018 - comes to the front
+        return self.book.cell
+
+    def tell(self, *texts: Text) -> None:
+        """Say it in a box, and the first sentence in the status bar, where it stays."""
+        lines = [text.to(self.language) for text in texts]
+        self.excel.status(lines[0])
+        more = len(lines) - LINES
+        lines[LINES:] = [say.more(more).to(self.language)] if more > 0 else []
+        self.excel.tell("\n\n".join(lines), TITLE.to(self.language))
+
+    def status(self, text: Text) -> None:
+        self.excel.status(text.to(self.language))
+
+    def ask(self, text: Text) -> bool:
+        return self.excel.ask(text.to(self.language), TITLE.to(self.language))
+
+    def use_language(self, language: Language) -> None:
+        """From now on, in the ribbon too."""
+        self.language = language
+        self.keep_language(language)
+
+    def empty(self, cells: Collection[tuple[int, int]]) -> None:
+        """Empty cells of the iCARE sheet, so that `put_back` can undo it."""
+        before = {a1(*place): self.sheet.grid.at(*place).text for place in cells}
+        change = Change(str(self.book.path), self.sheet.name, before, dict.fromkeys(before, ""))
+        journal.remember(change, self._journal)
+        self.book.empty(self.sheet.name, cells)
+
+    def put_back(self) -> tuple[int, int] | None:
+        """Undo the last change to this workbook: how many cells were put back, and how many had changed since."""
+        found = journal.last(str(self.book.path), self._journal)
+        if found is None:
+            return None
+        path, change = found
+        if change.sheet not in [sheet.name for sheet in self.book.sheets]:
+            return 0, len(change.after)
+        grid = self.book.grid(change.sheet)
+        mine = [cell for cell, text in change.after.items() if grid.at(*place_of(cell)).text == text]
+        self.book.write(change.sheet, {place_of(cell): change.before[cell] for cell in mine})
+        path.unlink()
+        return len(mine), len(change.after) - len(mine)
+
+    @property
+    def _journal(self) -> Path:
+        return self.folder / "journal"

@@ -169,6 +169,96 @@ class NoSuchService(IcareError):
     )
 
 
+class NoExcel(IcareError):
+    says = Text(
+        "No running Excel was found; open the workbook in Excel and press the button there.",
+        "Excel n’est pas ouvert; ouvrez le classeur dans Excel et appuyez sur le bouton à cet endroit.",
+    )
+
+
+class NoWorkbook(IcareError):
+    says = Text(
+        "No workbook is open; open the workbook with the upload sheet, then press the button again.",
+        "Aucun classeur n’est ouvert; ouvrez celui de la feuille à téléverser, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class ProtectedView(IcareError):
+    says = Text(
+        "The workbook is open in Protected View; choose “Enable Editing” in the yellow bar, then press the button again.",
+        "Le classeur est ouvert en mode protégé; choisissez « Activer la modification » dans la barre jaune, "
+        "puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class CellBeingEdited(IcareError):
+    says = Text(
+        "A cell is being edited; press Enter or Esc, then press the button again.",
+        "Une cellule est en cours de modification; appuyez sur Entrée ou Échap, puis de nouveau sur le bouton.",
+    )
+
+
+class ChartInFront(IcareError):
+    says = Text(
+        "“{name}” is a chart; choose the sheet with the rows, then press the button again.",
+        "« {name} » est un graphique; choisissez la feuille qui contient les lignes, puis appuyez de nouveau "
+        "sur le bouton.",
+    )
+
+
+class ProtectedSheet(IcareError):
+    says = Text(
+        "The sheet “{name}” is protected, so Excel lets nothing in it be marked or changed; choose Review, "
+        "Unprotect Sheet, then press the button again.",
+        "La feuille « {name} » est protégée, Excel n’y laisse donc rien marquer ni modifier; choisissez "
+        "Révision, Ôter la protection de la feuille, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class ReadOnlyWorkbook(IcareError):
+    says = Text(
+        "“{name}” is open for reading only, so nothing was marked or changed; close it wherever else it is open, "
+        "or save it under another name, then press the button again.",
+        "« {name} » est ouvert en lecture seule, rien n’a donc été marqué ni modifié; fermez-le partout ailleurs "
+        "ou enregistrez-le sous un autre nom, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class SharedWorkbook(IcareError):
+    says = Text(
+        "“{name}” is a shared workbook, in which Excel allows no marks; choose Review, Unshare Workbook, "
+        "then press the button again.",
+        "« {name} » est un classeur partagé, où Excel ne permet aucune marque; choisissez Révision, Annuler le "
+        "partage du classeur, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class OnlineWorkbook(IcareError):
+    says = Text(
+        "“{name}” is open from SharePoint or OneDrive; save it in a folder on this computer, "
+        "then press the button again.",
+        "« {name} » est ouvert à partir de SharePoint ou de OneDrive; enregistrez-le dans un dossier de cet "
+        "ordinateur, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class NeverSaved(IcareError):
+    says = Text(
+        "“{name}” was never saved; save it in a folder on this computer, then press the button again.",
+        "« {name} » n’a jamais été enregistré; enregistrez-le dans un dossier de cet ordinateur, puis appuyez de "
+        "nouveau sur le bouton.",
+    )
+
+
+class SheetTooLarge(IcareError):
+    says = Text(
+        "Excel counts {rows} rows and {columns} columns in “{name}”; delete the empty rows and columns below and beside "
+        "the data, save the workbook and press the button again.",
+        "Excel compte {rows} lignes et {columns} colonnes dans « {name} »; supprimez les lignes et les colonnes "
+        "vides sous les données et à côté, enregistrez le classeur et appuyez de nouveau sur le bouton.",
+    )
+
+
 class OurFault(IcareError):
     says = Text(
         "Something went wrong on our side ({where}); nothing was changed. "

@@ -145,14 +145,24 @@ class Report:
     @property
     def cells_to_mark(self) -> dict[Mark, set[tuple[int, int]]]:
         """(row, column) of each failing cell, under one mark: an error goes before a warning."""
-        mark_of: dict[tuple[int, int], Mark] = {}
+        marks: tuple[Mark, ...] = ("missing", "wrong", "warning")
+        return {mark: {place for place, each in self.by_cell.items() if each.mark == mark} for mark in marks}
+
+    @property
+    def by_cell(self) -> dict[tuple[int, int], Finding]:
+        """(row, column) -> the finding to tell first, an error before a warning; in reading order."""
+        found: dict[tuple[int, int], Finding] = {}
         for finding in self.findings:
             if finding.row is not None and finding.column is not None:
                 place = (finding.row, finding.column)
-                if mark_of.get(place, "warning") == "warning":
-                    mark_of[place] = finding.mark
-        marks: tuple[Mark, ...] = ("missing", "wrong", "warning")
-        return {mark: {place for place, given in mark_of.items() if given == mark} for mark in marks}
+                if place not in found or found[place].severity == "warning":
+                    found[place] = finding
+        return found
+
+    @property
+    def of_the_sheet(self) -> list[Finding]:
+        """The findings that belong to no cell."""
+        return [finding for finding in self.findings if finding.cell is None]
 
     @property
     def blocks_saving(self) -> bool:

@@ -67,6 +67,20 @@ def column_a(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield row, cell.text
 
 
+def read(sheet: Sheet) -> tuple[dict[int, list[RejectionNote]], dict[int, str]]:
+    """The notes in column A by row, and the remarks of persons by row."""
+    texts = dict(column_a(sheet))
+    notes = {row: parse(text) for row, text in texts.items() if has_note(text)}
+    return notes, {row: text for row, text in texts.items() if row not in notes}
+
+
+def to_strip(sheet: Sheet) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The (row, column) cells that hold nothing but notes, and the other filled ones of column A, which are kept."""
+    column, gone = sheet.layout.places.get(NOTES, 0), set(strippable(sheet))
+    filled = [row for row, _ in column_a(sheet)]
+    return [(row, column) for row in filled if row in gone], [(row, column) for row in filled if row not in gone]
+
+
 def strippable(sheet: Sheet) -> Iterator[int]:
     """The rows whose cell in column A holds iCARE's notes and nothing else (a formula's result is not iCARE's)."""
     column = sheet.layout.places.get(NOTES)

@@ -160,6 +160,10 @@ class Sheet:
     def field(self, id_: str) -> Field:
         return self._field_of[id_]
 
+    def field_at(self, column: int) -> Field | None:
+        """The field whose values stand in a column, if one does."""
+        return next((self._field_of[id_] for id_, at in self.layout.places.items() if at == column), None)
+
     def fields(self, *kinds: str) -> Iterator[Field]:
         """The fields of these kinds (of any kind where none is named) that have a column, but for column A."""
         for each in self.template.fields:

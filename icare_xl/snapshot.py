@@ -20,7 +20,7 @@ _HIDDEN = {"lov", "lovids"}
 
 
 def take(book: Book, name: str | None = None) -> Sheet:
-    """The iCARE sheet of a workbook, or the sheet called `name`. Raises where there is none, or more than one."""
+    """The sheet called `name`; without a name the iCARE sheet in front, else the only one. Raises where there is none."""
     name = _choose(book, name)
     grid = book.grid(name)
     ids, labels = _header(grid)
@@ -80,6 +80,8 @@ def _choose(book: Book, name: str | None) -> str:
         if name.lower() in _HIDDEN or not _is_upload_sheet(book.grid(name)):
             raise NoIcareSheet(path=book.path)
         return name
+    if book.front and book.front.lower() not in _HIDDEN and _is_upload_sheet(book.grid(book.front)):
+        return book.front
     visible = [sheet.name for sheet in book.sheets if sheet.visible and sheet.name.lower() not in _HIDDEN]
     upload = [each for each in visible if _is_upload_sheet(book.grid(each))]
     if not upload:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import click
 
 from icare_xl.model import Finding, Language, Text
+from icare_xl.say import SEVERITY
 
 _HEAD = (
     Text("Cell", "Cellule"),
@@ -19,7 +20,6 @@ _HEAD = (
     Text("What is wrong", "Ce qui ne va pas"),
     Text("Enter instead", "À inscrire à la place"),
 )
-_SEVERITY = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Output:
             self._table(findings)
             return
         for each in findings:
-            words = [each.cell or "-", _SEVERITY[each.severity].to(self.language), each.rule]
+            words = [each.cell or "-", SEVERITY[each.severity].to(self.language), each.rule]
             words += [each.message.to(self.language), *([f"→ {each.suggestion}"] if each.suggestion else [])]
             click.echo("  ".join(words))
 

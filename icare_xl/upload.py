@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from icare_xl import proof
+from icare_xl.check import check
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Report, Text
+from icare_xl.rules import RULES
+from icare_xl.rules.rule import When
 from icare_xl.sheet import Sheet
+
+_ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,30 @@ class Refusal:
 
     code: str
     says: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of saving: the report, and either a refusal or the SHA-256 (hexadecimal) of the written file."""
+
+    report: Report
+    refused: Refusal | None
+    sha256: str | None
+
+
+def save(host: FileHost, sheet: Sheet, when: When, without: Collection[str], out: Path) -> Outcome:
+    """Check the sheet, and write the copy for upload unless something speaks against it."""
+    report = check(sheet, when, {*without} - _ERROR_CODES)
+    refused = refusal(host, sheet, report)
+    if refused:
+        return Outcome(report, refused, None)
+    host.save_unmarked(out, proof.ready_for_upload(host))
+    return Outcome(report, None, hashlib.sha256(out.read_bytes()).hexdigest())
+
+
+def copy_name(path: Path) -> str:
+    """The name of the copy for upload of a workbook."""
+    return f"{path.stem}_upload.xlsx"
 
 
 def refusal(host: FileHost, sheet: Sheet, report: Report) -> Refusal | None:
@@ -65,9 +95,3 @@ _NOT_XLSX = Text(
     "Rien n’a été enregistré : le fichier n’est pas un simple classeur .xlsx. "
     "Enregistrez-le dans Excel sous « Classeur Excel (.xlsx) ».",
 )
-
-
-def save(host: FileHost, out: Path) -> str:
-    """Write the copy for upload, proven before it takes its place; returns its SHA-256 in hexadecimal."""
-    host.save_unmarked(out, proof.ready_for_upload(host))
-    return hashlib.sha256(out.read_bytes()).hexdigest()

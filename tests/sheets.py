@@ -29,6 +29,7 @@ class MemoryBook:
 
     grids: dict[str, Grid]
     path: Path = Path("memory.xlsx")
+    front: str | None = None
     hidden: set[str] = field(default_factory=lambda: {"LOV", "LOVIds"})
 
     @property

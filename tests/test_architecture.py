@@ -17,14 +17,17 @@ MODULES = {
 LAYERS = [
     ["address", "wording"],
     ["model", "grid"],
-    ["errors", "dates"],
+    ["errors", "dates", "ribbon"],
     ["sheet", "hosts", "xlsx"],
     ["library", "blocks", "blank"],
-    ["snapshot", "notes", "settings"],
+    ["snapshot", "notes", "settings", "journal"],
     ["rules"],
-    ["check", "hosts.file", "proof", "compare"],
+    ["check", "hosts.file", "hosts.excel", "proof", "compare"],
     ["upload", "demo"],
-    ["say", "contract", "terminal", "rulebook"],
+    ["say", "contract", "terminal", "rulebook", "report", "guide"],
+    ["desk"],
+    ["buttons"],
+    ["press"],
     ["__main__"],
 ]
 

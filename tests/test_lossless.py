@@ -113,7 +113,9 @@ class TestMarks:
         assert areas == [1000, 1000, 500]
 
     @settings(max_examples=50, deadline=None)
-    @given(st.dictionaries(st.sampled_from([*marks.LOOKS]), st.sets(st.tuples(st.integers(1, 99), st.integers(0, 120)))))
+    @given(
+        st.dictionaries(st.sampled_from([*marks.LOOKS]), st.sets(st.tuples(st.integers(1, 99), st.integers(0, 120))))
+    )
     def test_round_trip_over_any_cells(self, cells: dict[Mark, set[tuple[int, int]]]) -> None:
         bare = b'<x:worksheet xmlns:x="m"><x:sheetData></x:sheetData><x:pageMargins/></x:worksheet>'
         assert marks.unmark(marks.mark(bare, cells, 0)) == bare

@@ -26,6 +26,11 @@ class Book(Protocol):
     @property
     def sheets(self) -> Sequence[SheetName]: ...
 
+    @property
+    def front(self) -> str | None:
+        """The sheet that a person has before their eyes, if one has."""
+        ...
+
     def grid(self, name: str) -> Grid:
         """Every filled cell of a sheet."""
         ...

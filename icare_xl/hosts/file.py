@@ -22,6 +22,8 @@ Proof = Callable[[Path], None]  # looks at a finished file before it takes its p
 class FileHost:
     """An .xlsx file. Every `save_…` writes a whole new file beside it or nothing, and never the file itself."""
 
+    front: str | None = None
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._package = Package(path)

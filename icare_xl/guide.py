@@ -1,0 +1,72 @@
+"""The page behind the Help button: the buttons, the marks and the rules, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from icare_xl.model import Language, Mark, Text
+from icare_xl.ribbon import Group
+from icare_xl.rules import Rule
+from icare_xl.say import ORIGIN, SEVERITY
+from icare_xl.xlsx.marks import LOOKS
+
+_TITLE = Text("iCARE check: help", "Vérification iEDEC\u00a0: aide")
+_INTRO = Text(
+    "Press Check sheet, correct the marked cells, then press Save for upload. Everything stays on this computer.",
+    "Appuyez sur Vérifier la feuille, corrigez les cellules marquées, puis appuyez sur Enregistrer pour téléverser. "
+    "Tout reste sur cet ordinateur.",
+)
+_MARKS = Text("The marks", "Les marques")
+_MEANING: dict[Mark, Text] = {
+    "missing": Text(
+        "Something is missing here: fill the cell.", "Il manque quelque chose ici\u00a0: remplissez la cellule."
+    ),
+    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné\u00a0: corrigez-le."),
+    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
+}
+_RULES = Text("The rules", "Les règles")
+_HONEST = Text(
+    "The official list of rules is not public. Each rule says where it comes from; only errors block saving.",
+    "La liste officielle des règles n’est pas publique. Chaque règle dit d’où elle vient; seules les erreurs empêchent "
+    "l’enregistrement.",
+)
+_STYLE = """
+body { font: 16px/1.5 "Segoe UI", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }
+h2 { margin-top: 2.5rem } dt { font-weight: 600; margin-top: .8rem } dd { margin-left: 1.5rem }
+table { border-collapse: collapse } th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0;
+border-bottom: 1px solid #ddd } .mark { display: inline-block; width: 5rem; height: 1.3rem; vertical-align: middle;
+border: 1px solid #999 }
+"""
+
+
+def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> str:
+    """The whole page as HTML that needs no other file."""
+
+    def say(text: Text) -> str:
+        return escape(text.to(language))
+
+    def body() -> Iterator[str]:
+        yield f"<h1>{say(_TITLE)}</h1><p>{say(_INTRO)}</p>"
+        for group in ribbon:
+            yield f"<h2>{say(group.label)}</h2><dl>"
+            yield from (f"<dt>{say(each.label)}</dt><dd>{say(each.tip)}</dd>" for each in group.controls)
+            yield "</dl>"
+        yield f"<h2>{say(_MARKS)}</h2>"
+        yield from (f"<p>{_swatch(mark)} {say(meaning)}</p>" for mark, meaning in _MEANING.items())
+        yield f"<h2>{say(_RULES)}</h2><p>{say(_HONEST)}</p><table>"
+        for rule in rules:
+            kind = f"{say(SEVERITY[rule.severity])}; {say(ORIGIN[rule.origin])}"
+            yield f"<tr><th>{rule.code}</th><td>{say(rule.says)}</td><td>{kind}</td></tr>"
+        yield "</table>"
+
+    head = f'<meta charset="utf-8"><title>{say(_TITLE)}</title><style>{_STYLE}</style>'
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{"".join(body())}</body></html>'
+
+
+def _swatch(mark: Mark) -> str:
+    look = LOOKS[mark]
+    step = {"solid": "0 0", "lightUp": "2px 8px", "lightGray": "1px 4px"}[look.pattern]
+    on, off = step.split()
+    stripes = f"repeating-linear-gradient(135deg, #{look.ink} 0 {on}, #{look.ground} {on} {off})"
+    return f'<span class="mark" style="background: {stripes if look.pattern != "solid" else "#" + look.ground}"></span>'

@@ -1,0 +1,321 @@
+"""A workbook open in Excel, through xlwings. Nothing else talks to Excel."""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from icare_xl.address import areas, joined
+from icare_xl.errors import (
+    CannotWrite,
+    CellBeingEdited,
+    ChartInFront,
+    NeverSaved,
+    NoExcel,
+    NotAsPromised,
+    NoWorkbook,
+    OnlineWorkbook,
+    ProtectedSheet,
+    ProtectedView,
+    ReadOnlyWorkbook,
+    SharedWorkbook,
+    SheetTooLarge,
+)
+from icare_xl.grid import Cell, Grid, Holds, number_cell
+from icare_xl.model import Mark, Text
+from icare_xl.xlsx.marks import FORMULA, LOOKS, Look
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Keeps an import from finding a module that it can do without."""
+    hidden = module not in sys.modules
+    if hidden:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[module]
+
+
+with _absent("pandas"):  # half a second of every click, for conversions that nobody asks for here
+    import xlwings as xw  # noqa: TID251 - the one place
+
+LONGEST_ADDRESS = 255  # Excel refuses more,
+RANGES_PER_UNION = 30  # and takes no more at once
+MOST_CELLS = 20_000_000
+_WITH_FORMULA = 2  # the type of such rules
+_PATTERNS = {"solid": 1, "lightUp": 14, "lightGray": -4124}
+_EDITING = -2146777998
+_BEGIN = datetime(1899, 12, 30)
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+_NOT_TAKEN = Text("Excel did not take every value", "Excel n’a pas accepté toutes les valeurs")
+
+Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them, columns from 0
+
+
+def attach(hwnd: int | None) -> Excel:
+    """The Excel with this window handle; any that runs, without one."""
+    app = next((app for app in xw.apps if hwnd is None or app.hwnd == hwnd), None)
+    if app is None:
+        raise NoExcel
+    if sys.platform == "win32":  # at exit xlwings ends every Excel that shows no window, whoever it belongs to
+        atexit.unregister(xw._xlwindows.cleanup)
+    return Excel(app)
+
+
+def is_busy(fault: Exception) -> bool:
+    """Whether this is how Excel answers while a cell is being edited."""
+    return _EDITING in (getattr(fault, "hresult", None), *fault.args[:1])
+
+
+class Excel:
+    """A running Excel: what it shows, and what it opens."""
+
+    def __init__(self, app: xw.App) -> None:
+        self._app = app
+
+    def workbook(self) -> ExcelHost:
+        """The workbook in front. Raises where there is none to work with."""
+        api = self._app.api
+        if not api.Ready:
+            raise CellBeingEdited
+        front = api.ActiveSheet
+        if front is None:
+            raise ProtectedView if api.ProtectedViewWindows.Count else NoWorkbook
+        book = ExcelHost(self._app, self._app.books.active, str(front.Name))
+        if book.front not in [sheet.name for sheet in book.sheets]:
+            raise ChartInFront(name=book.front)
+        return book
+
+    def status(self, text: str) -> None:
+        """A line at the bottom of the window; it stays until the next one."""
+        self._app.status_bar = text
+
+    def tell(self, text: str, title: str) -> None:
+        self._app.alert(text, title, mode="info")
+
+    def ask(self, text: str, title: str) -> bool:
+        return bool(self._app.alert(text, title, buttons="yes_no", mode="info") == "yes")
+
+    def open(self, path: Path) -> None:
+        """Open a workbook, or bring it to the front where it is open."""
+        self._app.books.open(str(path))
+
+    def open_copy(self, path: Path) -> None:
+        """Open what a file holds as a new workbook that nobody has saved yet."""
+        self._app.api.Workbooks.Add(str(path))
+
+
+class ExcelHost:
+    """A workbook open in Excel. `front` is the sheet before the person's eyes."""
+
+    def __init__(self, app: xw.App, book: xw.Book, front: str) -> None:
+        self._app, self._book, self.front = app, book, front
+        self._grids: dict[str, Grid] = {}
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the workbook is saved; the name alone, where it is not on this computer or was never saved."""
+        return Path(str(self._book.api.FullName).rpartition("/")[2] if self._online else str(self._book.api.FullName))
+
+    @cached_property
+    def sheets(self) -> tuple[xw.Sheet, ...]:
+        return tuple(self._book.sheets)
+
+    def grid(self, name: str) -> Grid:
+        """Every filled cell of a sheet, hidden and filtered rows too, in one read."""
+        if name not in self._grids:
+            self._grids[name] = self._read(self._sheet(name))
+        return self._grids[name]
+
+    def font_colours(self, name: str, row: int) -> Mapping[int, str]:
+        sheet = self._sheet(name)
+        colours = {column: sheet.range((row, column + 1)).font.color for column in self.grid(name).row(row)}
+        return {column: "{:02X}{:02X}{:02X}".format(*colour) for column, colour in colours.items() if colour}
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Row and column of the first selected cell."""
+        selected = self._app.selection
+        return (selected.row, selected.column - 1) if selected else (1, 0)
+
+    def show(self, name: str) -> None:
+        """Bring a sheet to the front."""
+        if self.front != name:
+            self._sheet(name).activate()
+            self.front = name
+
+    def select(self, name: str, row: int, column: int) -> None:
+        self.show(name)
+        self._sheet(name).range((row, column + 1)).select()
+
+    def mark(self, name: str, cells: Mapping[Mark, Places]) -> None:
+        """Mark these cells of a sheet, and no others."""
+        self.must_be_writable(name)
+        with self._quiet():
+            self._unmark(name)
+            sheet = self._sheet(name)
+            for mark, look in LOOKS.items():
+                addresses = list(joined(areas(cells.get(mark, ())), LONGEST_ADDRESS))
+                for start in range(0, len(addresses), RANGES_PER_UNION):
+                    ranges = [sheet.range(each).api for each in addresses[start : start + RANGES_PER_UNION]]
+                    together = self._app.api.Union(*ranges) if len(ranges) > 1 else ranges[0]
+                    _fill(together.FormatConditions.Add(_WITH_FORMULA, None, f"={FORMULA}").Interior, look)
+
+    def unmark(self) -> int:
+        """Lift our marks from every sheet; the number of rules lifted."""
+        marked = [sheet.name for sheet in self.sheets if self._our_rules(sheet)]
+        for name in marked:
+            self.must_be_writable(name)
+        with self._quiet():
+            return sum(map(self._unmark, marked))
+
+    def _unmark(self, name: str) -> int:
+        rules = self._our_rules(self._sheet(name))
+        for rule in rules:
+            rule.Delete()
+        return len(rules)
+
+    def _our_rules(self, sheet: xw.Sheet) -> list[Any]:
+        """The conditional formats that are our marks, the last first."""
+        rules = sheet.api.Cells.FormatConditions
+        found = [rules(number) for number in range(rules.Count, 0, -1)]
+        return [
+            each for each in found if each.Type == _WITH_FORMULA and each.Formula1.replace(" ", "") == f"={FORMULA}"
+        ]
+
+    def empty(self, name: str, cells: Places) -> None:
+        """Empty these cells. Proven by reading the sheet again."""
+        self.must_be_writable(name)
+        expected = self.grid(name).without(cells)
+        with self._quiet():
+            for address in joined(areas(cells), LONGEST_ADDRESS):
+                self._sheet(name).range(address).clear_contents()
+        del self._grids[name]
+        if not expected.same_as(self.grid(name)):
+            raise NotAsPromised(reason=_NOT_TAKEN)
+
+    def write(self, name: str, texts: Mapping[tuple[int, int], str]) -> None:
+        """Put texts into cells, as texts whatever they look like. Proven by reading the sheet again."""
+        self.must_be_writable(name)
+        with self._quiet():
+            for (row, column), text in texts.items():
+                self._sheet(name).range((row, column + 1)).value = f"'{text}"
+        self._grids.pop(name, None)
+        if any(self.grid(name).at(*place).text != text for place, text in texts.items()):
+            raise NotAsPromised(reason=_NOT_TAKEN)
+
+    @contextmanager
+    def copy(self) -> Iterator[Path]:
+        """A file with what the workbook holds now, gone afterwards. The workbook keeps its name."""
+        if self._online:
+            raise OnlineWorkbook(name=self._book.name)
+        if not self._book.api.Path:
+            raise NeverSaved(name=self._book.name)
+        with TemporaryDirectory() as folder:
+            out = Path(folder, self._book.name)
+            self._book.api.SaveCopyAs(str(out))
+            if not out.exists():
+                raise CannotWrite(path=out, reason=Text("Excel wrote nothing", "Excel n’a rien écrit"))
+            yield out
+
+    def must_be_writable(self, name: str) -> None:
+        """Raises where Excel would not let the cells of a sheet be marked or changed."""
+        book, title = self._book.api, self._book.name
+        if book.MultiUserEditing:
+            raise SharedWorkbook(name=title)
+        if book.ReadOnly:
+            raise ReadOnlyWorkbook(name=title)
+        if self._sheet(name).api.ProtectContents:
+            raise ProtectedSheet(name=name)
+
+    @cached_property
+    def _online(self) -> bool:
+        return "://" in self._book.api.FullName
+
+    def _sheet(self, name: str) -> xw.Sheet:
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    def _read(self, sheet: xw.Sheet) -> Grid:
+        used = sheet.used_range
+        height, width = (first + size - 1 for first, size in zip((used.row, used.column), used.shape, strict=True))
+        if height * width > MOST_CELLS:
+            raise SheetTooLarge(name=sheet.name, rows=height, columns=width)
+        block = sheet.range((1, 1), (height, width))
+        values = block.options(ndim=2, empty="", err_to_str=True).value
+        formulas = _rows(block.formula) if block.api.HasFormula is not False else ()
+        return _grid(values, formulas, bool(self._book.api.Date1904))
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Screen and calculation stand still meanwhile, and are as they were afterwards, whatever happens."""
+        before = self._app.screen_updating, self._app.calculation
+        self._app.screen_updating = False
+        try:
+            self._app.calculation = "manual"
+            yield
+        finally:
+            self._app.calculation = before[1]
+            self._app.screen_updating = before[0]
+
+
+def _fill(interior: Any, look: Look) -> None:
+    if look.pattern != "solid":
+        interior.Pattern = _PATTERNS[look.pattern]
+        interior.PatternColor = _colour(look.ink)
+    interior.Color = _colour(look.ground)
+
+
+def _colour(rgb: str) -> int:
+    """RRGGBB as Excel counts colours: red is the lowest byte."""
+    return int.from_bytes(bytes.fromhex(rgb), "little")
+
+
+def _rows(block: Any) -> Sequence[Sequence[Any]]:
+    """One cell comes alone."""
+    return block if isinstance(block, tuple | list) else ((block,),)
+
+
+def _grid(values: Sequence[Sequence[Any]], formulas: Sequence[Sequence[Any]], date1904: bool) -> Grid:
+    """The cells of a block that begins in A1."""
+    known: dict[tuple[type, Any, bool], Cell] = {}
+    calculated = {
+        (row, column)
+        for row, line in enumerate(formulas)
+        for column, formula in enumerate(line)
+        if str(formula).startswith("=") and formula != values[row][column]
+    }
+
+    def filled() -> Iterator[tuple[int, int, Cell]]:
+        for row, line in enumerate(values):
+            for column, value in enumerate(line):
+                formula = (row, column) in calculated
+                if value != "" or formula:
+                    key = (type(value), value, formula)
+                    if key not in known:
+                        known[key] = _cell(value, formula, date1904)
+                    yield row + 1, column, known[key]
+
+    return Grid.of(filled())
+
+
+def _cell(value: Any, formula: bool, date1904: bool) -> Cell:
+    """A value as Excel hands it over: text (errors too), a number, a day with its time, or true and false."""
+    match value:
+        case bool():
+            return Cell(str(value).upper(), Holds.BOOLEAN, formula)
+        case datetime():
+            serial = (value - _BEGIN) / timedelta(days=1)
+            return number_cell(repr(serial), as_date=True, formula=formula)
+        case str():
+            return Cell(value, Holds.ERROR if value in _ERRORS else Holds.TEXT, formula)
+    return number_cell(repr(value), as_date=False, formula=formula, date1904=date1904)
