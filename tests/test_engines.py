@@ -153,7 +153,7 @@ def test_rules_on_a_union_are_removed_exactly(excel: Excel, book: xw.Book, tmp_p
         rule.SetFirstPriority()
     assert rules(sheet) == sorted([*THEIRS, *[("custom", OURS)] * 3])
     assert rule.Interior.Color == PINK
-    assert rule.AppliesTo.Address == "$A$2,$C$3,$F$2"
+    assert rule.AppliesTo.Address == "$A$2,$F$2,$C$3"
 
     book.api.SaveCopyAs(str(tmp_path / "marked.xlsx"))
     with FileHost(tmp_path / "marked.xlsx") as host:
