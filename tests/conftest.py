@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from icare_xl.__main__ import main
 from icare_xl.demo import good_row
+from tests.excel.engine import Excel, in_place
+from tests.excel.with_openpyxl import OpenpyxlBackend
 from tests.sheets import as_excel_saves_it, small_workbook
 
 Run = Callable[..., Result]
@@ -42,3 +44,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clean")
     plain = small_workbook(folder / "plain.xlsx", {row: good_row(row) for row in (4, 5, 6)})
     return as_excel_saves_it(plain, folder / "clean.xlsx")
+
+
+@pytest.fixture(params=["openpyxl"])
+def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
+    """Excel, or what stands in for it; see tests/excel."""
+    with in_place(OpenpyxlBackend()) as excel:
+        yield excel
+        excel.close_all()

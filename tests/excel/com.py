@@ -1,0 +1,671 @@
+# ruff: noqa: N802, N803
+"""Excel's object model as far as the product uses it, every round trip logged.
+
+Names with a capital are Excel's: each use of one is a round trip. Names without one are ours, and are free.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlwings.utils import col_name
+
+from tests.excel import backend
+from tests.excel.backend import EVERYTHING, EXPRESSION, LAST_COLUMN, LAST_ROW, SOLID, Areas, Box
+from tests.excel.windows import ComError
+
+if TYPE_CHECKING:
+    from tests.excel.engine import Excel
+
+_NO_FILL = -4142  # xlColorIndexNone
+_SOME_FILL = 3
+
+
+def refused(what: str) -> Exception:
+    """Excel's answer to a call it will not do: error 1004."""
+    return ComError(-2147352567, "Exception occurred.", (0, "Microsoft Excel", what, None, 0, -2146827284), None)
+
+
+def unknown(name: str) -> Exception:
+    """COM's answer when an object has no such member."""
+    return ComError(-2147352570, f"Unknown name. ({name})", None, None)
+
+
+class Com:
+    """An object of Excel's, at the other end of a slow wire."""
+
+    def __init__(self, excel: Excel) -> None:
+        self.excel = excel
+
+    def __getattribute__(self, name: str) -> Any:
+        if name[0].isupper():
+            self.excel.called(f"{type(self).__name__}.{name}")
+        return super().__getattribute__(name)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the stand-in for Excel has no {type(self).__name__}.{name}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name[0].isupper():
+            self.excel.called(f"{type(self).__name__}.{name} =")
+            if not hasattr(type(self), name):
+                raise AttributeError(f"the stand-in for Excel has no {type(self).__name__}.{name}")
+        super().__setattr__(name, value)
+
+
+class Collection(Com):
+    """Counted from 1; asked by number or name."""
+
+    def items(self) -> list[Any]:
+        raise NotImplementedError
+
+    @property
+    def Count(self) -> int:
+        return len(self.items())
+
+    def Item(self, key: int | str) -> Any:
+        return self._item(key)
+
+    def __call__(self, key: int | str) -> Any:
+        self.excel.called(f"{type(self).__name__}.Item")
+        return self._item(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        for each in self.items():
+            self.excel.called(f"{type(self).__name__}.Item")
+            yield each
+
+    def _item(self, key: int | str) -> Any:
+        items = self.items()
+        if isinstance(key, str):
+            items, key = [each for each in items if each.title.lower() == key.lower()], 1
+        if not 1 <= key <= len(items):
+            raise ComError(-2147352565, "Invalid index.", None, None)
+        return items[key - 1]
+
+
+class Application(Com):
+    ScreenUpdating = DisplayAlerts = EnableEvents = Interactive = Visible = True
+    Calculation = -4105
+    StatusBar: str | bool = False
+    Version = "16.0"
+
+    @property
+    def Ready(self) -> bool:
+        return not self.excel.edit_mode
+
+    @property
+    def Hwnd(self) -> int:
+        return self.excel.hwnd
+
+    @property
+    def ProtectedViewWindows(self) -> ProtectedViewWindows:
+        return ProtectedViewWindows(self.excel)
+
+    @property
+    def Workbooks(self) -> Workbooks:
+        return Workbooks(self.excel)
+
+    @property
+    def ActiveWorkbook(self) -> Workbook | None:
+        return self.excel.active_book()
+
+    @property
+    def ActiveSheet(self) -> Worksheet | Chart | None:
+        book = self.excel.active_book()
+        return book.active_sheet() if book else None
+
+    @property
+    def Selection(self) -> Range | ChartArea | None:
+        book = self.excel.active_book()
+        if book is None:
+            return None
+        sheet = book.active_sheet()
+        return Range(sheet, book.back.selection()) if isinstance(sheet, Worksheet) else ChartArea(self.excel)
+
+    def Union(self, *ranges: Range) -> Range:
+        if not 2 <= len(ranges) <= 30 or len({each.sheet.title for each in ranges}) > 1:
+            raise refused("Method 'Union' of object '_Application' failed")
+        return Range(ranges[0].sheet, [area for each in ranges for area in each.areas])
+
+    def Calculate(self) -> None: ...
+
+
+class ProtectedViewWindows(Com):
+    @property
+    def Count(self) -> int:
+        return self.excel.protected_views
+
+
+class Chart(Com):
+    """A chart sheet: it has a name and no cells."""
+
+    @property
+    def Name(self) -> str:
+        return str(self.excel.chart)
+
+
+class ChartArea(Com):
+    @property
+    def Address(self) -> str:
+        raise unknown("Address")
+
+
+class Workbooks(Collection):
+    @property
+    def Application(self) -> Application:
+        return self.excel.application
+
+    def items(self) -> list[Workbook]:
+        return [Workbook(self.excel, each) for each in self.excel.backend.books()]
+
+    def Open(self, path: str, *more: Any) -> Workbook:
+        if not Path(path).is_file():
+            raise refused(f"Sorry, we couldn't find {path}.")
+        return Workbook(self.excel, self.excel.backend.open(Path(path)))
+
+    def Add(self, Template: str | None = None) -> Workbook:
+        return Workbook(self.excel, self.excel.backend.add(Path(Template) if Template else None))
+
+
+class Workbook(Com):
+    def __init__(self, excel: Excel, back: backend.Book) -> None:
+        super().__init__(excel)
+        self.back = back
+
+    @property
+    def title(self) -> str:
+        return self.back.name
+
+    def active_sheet(self) -> Worksheet | Chart:
+        if self.excel.chart:
+            return Chart(self.excel)
+        name = self.back.active_sheet()
+        return next(Worksheet(self, sheet) for sheet in self.back.sheets() if sheet.name == name)
+
+    @property
+    def Application(self) -> Application:
+        return self.excel.application
+
+    @property
+    def Name(self) -> str:
+        return self.back.name
+
+    @property
+    def Path(self) -> str:
+        if self.excel.url:
+            return self.excel.url
+        return str(self.back.path.parent) if self.back.path else ""
+
+    @property
+    def FullName(self) -> str:
+        if self.excel.url:
+            return f"{self.excel.url}/{self.back.name}"
+        return str(self.back.path or self.back.name)
+
+    @property
+    def ReadOnly(self) -> bool:
+        return self.excel.read_only or self.back.read_only
+
+    @property
+    def MultiUserEditing(self) -> bool:
+        return self.excel.shared
+
+    @property
+    def ProtectStructure(self) -> bool:
+        return self.back.structure_protected
+
+    @property
+    def Worksheets(self) -> Worksheets:
+        return Worksheets(self)
+
+    @property
+    def ActiveSheet(self) -> Worksheet | Chart:
+        return self.active_sheet()
+
+    def SaveCopyAs(self, Filename: str) -> None:
+        self.back.save_copy(Path(Filename))
+
+    def Activate(self) -> None:
+        self.back.activate()
+
+    def Close(self, SaveChanges: bool = False) -> None:
+        self.back.close()
+
+
+class Worksheets(Collection):
+    def __init__(self, book: Workbook) -> None:
+        super().__init__(book.excel)
+        self.book = book
+
+    def items(self) -> list[Worksheet]:
+        return [Worksheet(self.book, sheet) for sheet in self.book.back.sheets()]
+
+    @property
+    def Parent(self) -> Workbook:
+        return self.book
+
+
+class Worksheet(Com):
+    def __init__(self, book: Workbook, back: backend.Sheet) -> None:
+        super().__init__(book.excel)
+        self.book, self.back = book, back
+
+    @property
+    def title(self) -> str:
+        return self.back.name
+
+    def must_be_open_to_change(self) -> None:
+        if self.back.protected:
+            raise refused("The cell or chart you're trying to change is on a protected sheet.")
+
+    @property
+    def Name(self) -> str:
+        return self.back.name
+
+    @property
+    def Index(self) -> int:
+        return [sheet.name for sheet in self.book.back.sheets()].index(self.title) + 1
+
+    @property
+    def Parent(self) -> Workbook:
+        return self.book
+
+    @property
+    def Visible(self) -> int:
+        return self.back.visible
+
+    @Visible.setter
+    def Visible(self, value: int) -> None:
+        self.back.visible = int(value) if value in (0, 2) else -1
+
+    @property
+    def ProtectContents(self) -> bool:
+        return self.back.protected
+
+    def Protect(self) -> None:
+        self.back.protected = True
+
+    def Unprotect(self) -> None:
+        self.back.protected = False
+
+    def Activate(self) -> None:
+        if self.back.visible != -1:
+            raise refused("Activate method of Worksheet class failed")
+        self.book.back.activate()
+        self.book.back.activate_sheet(self.title)
+
+    @property
+    def UsedRange(self) -> Range:
+        return Range(self, [self.back.used()])
+
+    @property
+    def Cells(self) -> Range:
+        return Range(self, [EVERYTHING])
+
+    def Range(self, first: str | Range, last: str | Range | None = None) -> Range:
+        corners = [self._areas(each) for each in (first, last) if each is not None]
+        if len(corners) == 1:
+            return Range(self, corners[0])
+        (one,), (other,) = corners
+        return Range(self, [_around(one, other)])
+
+    def _areas(self, place: str | Range) -> list[Box]:
+        return areas_of(place) if isinstance(place, str) else list(place.areas)
+
+
+class Range(Com):
+    """Some areas of a sheet. Like Excel's, most of it speaks of the first area only."""
+
+    def __init__(self, sheet: Worksheet, areas: Areas) -> None:
+        super().__init__(sheet.excel)
+        self.sheet, self.areas = sheet, list(areas)
+
+    @property
+    def height(self) -> int:
+        top, _, bottom, _ = self.areas[0]
+        return bottom - top + 1
+
+    @property
+    def width(self) -> int:
+        _, left, _, right = self.areas[0]
+        return right - left + 1
+
+    @property
+    def Worksheet(self) -> Worksheet:
+        return self.sheet
+
+    Parent = Worksheet
+
+    @property
+    def Application(self) -> Application:
+        return self.excel.application
+
+    @property
+    def Row(self) -> int:
+        return self.areas[0][0]
+
+    @property
+    def Column(self) -> int:
+        return self.areas[0][1]
+
+    @property
+    def Rows(self) -> Lines:
+        return Lines(self.excel, self.height)
+
+    @property
+    def Columns(self) -> Lines:
+        return Lines(self.excel, self.width)
+
+    @property
+    def Count(self) -> int:
+        return sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self.areas)
+
+    @property
+    def Areas(self) -> AreasOf:
+        return AreasOf(self)
+
+    @property
+    def Cells(self) -> Range:
+        return self
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        self.excel.called("Range.Item")
+        return self._cell(row, column)
+
+    def Item(self, row: int, column: int | None = None) -> Range:
+        return self._cell(row, column)
+
+    def _cell(self, row: int, column: int | None) -> Range:
+        if column is None:
+            row, column = (row - 1) // self.width + 1, (row - 1) % self.width + 1
+        top, left, _, _ = self.areas[0]
+        row, column = top + row - 1, left + column - 1
+        return Range(self.sheet, [(row, column, row, column)])
+
+    @property
+    def Address(self) -> str:
+        return address_of(self.areas)
+
+    def GetAddress(self, row_absolute: bool, column_absolute: bool, style: int, external: bool) -> str:
+        plain = re.sub(r"\$([A-Z]+)\$(\d+)", _dollars(column_absolute, row_absolute), address_of(self.areas))
+        return f"[{self.sheet.book.title}]{self.sheet.title}!{plain}" if external else plain
+
+    @property
+    def Value(self) -> Any:
+        rows = self.sheet.back.values(self.areas[0])
+        return _single([[_to_com(value) for value in row] for row in rows])
+
+    @Value.setter
+    def Value(self, value: Any) -> None:
+        self.sheet.must_be_open_to_change()
+        for top, left, bottom, right in self.areas:
+            rows = value
+            if not isinstance(value, (list, tuple)):
+                rows = [[value] * (right - left + 1)] * (bottom - top + 1)
+            elif not value or not isinstance(value[0], (list, tuple)):
+                rows = [value]
+            self.sheet.back.put(top, left, [[_from_com(each) for each in row] for row in rows])
+
+    @property
+    def Formula(self) -> Any:
+        return _single(self.sheet.back.formulas(self.areas[0]))
+
+    @property
+    def HasFormula(self) -> bool | None:
+        return self.sheet.back.has_formula(self.areas)
+
+    @property
+    def HasArray(self) -> bool:
+        return False
+
+    @property
+    def NumberFormat(self) -> str:
+        top, left, _, _ = self.areas[0]
+        return self.sheet.back.number_format(top, left)
+
+    @NumberFormat.setter
+    def NumberFormat(self, code: str) -> None:
+        self.sheet.must_be_open_to_change()
+        self.sheet.back.set_number_format(self.areas, code)
+
+    @property
+    def Font(self) -> Font:
+        return Font(self)
+
+    @property
+    def FormatConditions(self) -> FormatConditions:
+        return FormatConditions(self)
+
+    def ClearContents(self) -> None:
+        self.sheet.must_be_open_to_change()
+        self.sheet.back.clear(self.areas)
+
+    def Select(self) -> None:
+        active = self.excel.active_book()
+        if active is None or active.back is not self.sheet.book.back or active.back.active_sheet() != self.sheet.title:
+            raise refused("Select method of Range class failed")
+        active.back.select(self.areas)
+
+
+class Lines(Com):
+    """The rows or the columns of a range."""
+
+    def __init__(self, excel: Excel, count: int) -> None:
+        super().__init__(excel)
+        self.count = count
+
+    @property
+    def Count(self) -> int:
+        return self.count
+
+
+class AreasOf(Collection):
+    def __init__(self, rng: Range) -> None:
+        super().__init__(rng.excel)
+        self.range = rng
+
+    def items(self) -> list[Range]:
+        return [Range(self.range.sheet, [area]) for area in self.range.areas]
+
+
+class Font(Com):
+    def __init__(self, rng: Range) -> None:
+        super().__init__(rng.excel)
+        self.range = rng
+
+    @property
+    def Color(self) -> int:
+        top, left, _, _ = self.range.areas[0]
+        return self.range.sheet.back.font_color(top, left)
+
+
+class FormatConditions(Collection):
+    """The rules that touch a range."""
+
+    def __init__(self, rng: Range) -> None:
+        super().__init__(rng.excel)
+        self.range = rng
+        self.known: list[FormatCondition] | None = None
+
+    def items(self) -> list[FormatCondition]:
+        self.known = [FormatCondition(self, rule) for rule in self.range.sheet.back.rules() if self._touches(rule)]
+        return list(self.known)
+
+    def _item(self, key: int | str) -> FormatCondition:
+        if self.known is None:
+            self.items()
+        assert self.known is not None and isinstance(key, int)
+        if not 1 <= key <= len(self.known):
+            raise refused("Subscript out of range")
+        return self.known[key - 1]
+
+    def _touches(self, rule: backend.Rule) -> bool:
+        return self.range.areas == [EVERYTHING] or any(
+            _overlap(one, other) for one in rule.areas for other in self.range.areas
+        )
+
+    def Add(
+        self,
+        Type: int,
+        Operator: int | None = None,
+        Formula1: str = "",
+        Formula2: str | None = None,
+    ) -> FormatCondition:
+        if Type != EXPRESSION:
+            raise NotImplementedError("the stand-in for Excel adds rules with a formula only")
+        self.range.sheet.must_be_open_to_change()
+        self.known = None
+        return FormatCondition(self, self.range.sheet.back.add_rule(self.range.areas, Formula1))
+
+
+class FormatCondition(Com):
+    StopIfTrue = True
+
+    def __init__(self, among: FormatConditions, rule: backend.Rule) -> None:
+        super().__init__(among.excel)
+        self.among, self.rule = among, rule
+
+    @property
+    def Type(self) -> int:
+        return self.rule.kind
+
+    @property
+    def Formula1(self) -> str:
+        if self.rule.kind not in (1, EXPRESSION):
+            raise unknown("Formula1")
+        return self.rule.formula
+
+    @property
+    def AppliesTo(self) -> Range:
+        return Range(self.among.range.sheet, self.rule.areas)
+
+    @property
+    def Interior(self) -> Interior:
+        return Interior(self)
+
+    def SetFirstPriority(self) -> None:
+        self.among.known = None
+        self.rule.put_first()
+
+    def Delete(self) -> None:
+        self.among.range.sheet.must_be_open_to_change()
+        self.rule.delete()
+        if self.among.known is not None and self in self.among.known:
+            self.among.known.remove(self)
+
+
+class Interior(Com):
+    def __init__(self, condition: FormatCondition) -> None:
+        super().__init__(condition.excel)
+        self.rule = condition.rule
+
+    def change(self, **what: int) -> None:
+        self.rule.look = replace(self.rule.look, **what)
+
+    @property
+    def ColorIndex(self) -> int:
+        return _NO_FILL if self.rule.look.color is None else _SOME_FILL
+
+    @property
+    def Color(self) -> int | None:
+        return self.rule.look.color
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        self.change(color=int(value))
+
+    @property
+    def Pattern(self) -> int:
+        return self.rule.look.pattern
+
+    @Pattern.setter
+    def Pattern(self, value: int) -> None:
+        self.change(pattern=int(value))
+
+    @property
+    def PatternColor(self) -> int | None:
+        return self.rule.look.pattern_color if self.rule.look.pattern != SOLID else None
+
+    @PatternColor.setter
+    def PatternColor(self, value: int) -> None:
+        self.change(pattern_color=int(value))
+
+
+_AREA = re.compile(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Z]{1,3})?\$?(\d{1,7})?)?")
+
+
+def areas_of(address: str) -> list[Box]:
+    """`A1,B2:C3` as boxes. Excel takes 255 characters and no more."""
+    if len(address) > 255:
+        raise refused("Method 'Range' of object '_Worksheet' failed")
+    return [_area(each.strip().upper()) for each in address.split(",")]
+
+
+def _area(text: str) -> Box:
+    found = _AREA.fullmatch(text)
+    if not found or not (found[1] or found[2]) or (":" not in text and not (found[1] and found[2])):
+        raise refused("Method 'Range' of object '_Worksheet' failed")
+    left, top, right, bottom = found.groups() if ":" in text else found.groups()[:2] * 2
+    if (left is None) != (right is None) or (top is None) != (bottom is None):
+        raise refused("Method 'Range' of object '_Worksheet' failed")
+    one = (int(top or 1), _number(left) if left else 1)
+    other = (int(bottom or LAST_ROW), _number(right) if right else LAST_COLUMN)
+    return _around((*one, *one), (*other, *other))
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _around(one: Box, other: Box) -> Box:
+    """The box that spans both."""
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def address_of(areas: Areas) -> str:
+    """`$A$1,$B$2:$C$3`, cut like Excel's after the last area that ends within 255 characters."""
+    each = [_address(area) for area in areas]
+    while len(",".join(each)) > 255:
+        each.pop()
+    return ",".join(each)
+
+
+def _address(area: Box) -> str:
+    top, left, bottom, right = area
+    first, last = f"${col_name(left)}${top}", f"${col_name(right)}${bottom}"
+    return first if first == last else f"{first}:{last}"
+
+
+def _dollars(column: bool, row: bool) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{'$' * column}{found[1]}{'$' * row}{found[2]}"
+
+
+def _single(rows: Sequence[Sequence[Any]]) -> Any:
+    """What COM gives: the value of a single cell, otherwise rows as tuples."""
+    return rows[0][0] if len(rows) == len(rows[0]) == 1 else tuple(tuple(row) for row in rows)
+
+
+def _to_com(value: Any) -> Any:
+    """pywin32 gives moments in UTC; xlwings takes that off again."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+def _from_com(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return None if value == "" else value

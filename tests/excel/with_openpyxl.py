@@ -1,0 +1,276 @@
+"""Workbooks held by openpyxl: quick, and saved copies show what a file really holds. Nothing is calculated."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule as CellRule
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+from xlwings.utils import col_name
+
+from tests.excel.backend import ERRORS, EVERYTHING, GRAY_25, LIGHT_UP, SOLID, Areas, Box, Look, from_rgb, rgb
+
+_PATTERNS = {SOLID: "solid", LIGHT_UP: "lightUp", GRAY_25: "lightGray", 17: "gray125", 18: "gray0625"}
+_KINDS = {"cellIs": 1, "expression": 2, "colorScale": 3, "dataBar": 4, "top10": 5, "iconSet": 6, "duplicateValues": 8}
+_STATES = {"visible": -1, "hidden": 0, "veryHidden": 2}
+_MIDNIGHT = datetime(1899, 12, 30)
+
+
+class OpenpyxlBackend:
+    name = "openpyxl"
+
+    def __init__(self) -> None:
+        self._books: list[Book] = []  # the last one is in front
+        self._added = 0
+
+    def books(self) -> list[Book]:
+        return sorted(self._books, key=lambda book: book.number)
+
+    def active(self) -> Book | None:
+        return self._books[-1] if self._books else None
+
+    def open(self, path: Path) -> Book:
+        return self._keep(Book(self, path.name, path, path))
+
+    def add(self, template: Path | None = None) -> Book:
+        self._added += 1
+        name = template.stem if template else "Book"
+        return self._keep(Book(self, f"{name}{self._added}", None, template))
+
+    def bring_to_front(self, book: Book) -> None:
+        self._books.remove(book)
+        self._books.append(book)
+
+    def forget(self, book: Book) -> None:
+        self._books.remove(book)
+
+    def _keep(self, book: Book) -> Book:
+        book.number = max((each.number for each in self._books), default=0) + 1
+        self._books.append(book)
+        return book
+
+
+class Book:
+    number = 0
+    read_only = False
+
+    def __init__(self, backend: OpenpyxlBackend, name: str, path: Path | None, content: Path | None) -> None:
+        self.name, self.path = name, path
+        self._backend = backend
+        self._book = _load(content) if content else openpyxl.Workbook()
+        self._cached = _load(content, data_only=True) if content and _has_formulas(self._book) else None
+        self._selected: dict[str, list[Box]] = {}
+
+    @property
+    def structure_protected(self) -> bool:
+        return bool(self._book.security and self._book.security.lockStructure)
+
+    def sheets(self) -> list[Sheet]:
+        return [Sheet(each, self._cached[each.title] if self._cached else each) for each in self._book.worksheets]
+
+    def active_sheet(self) -> str:
+        return str(self._book.active.title)
+
+    def activate_sheet(self, name: str) -> None:
+        self._book.active = self._book.sheetnames.index(name)
+
+    def selection(self) -> list[Box]:
+        stored = self._book.active.sheet_view.selection[0].sqref.split()
+        return self._selected.get(self.active_sheet()) or [range_boundaries_of(each) for each in stored]
+
+    def select(self, areas: Areas) -> None:
+        self._selected[self.active_sheet()] = list(areas)
+
+    def activate(self) -> None:
+        self._backend.bring_to_front(self)
+
+    def save_copy(self, path: Path) -> None:
+        self._book.save(path)
+
+    def close(self) -> None:
+        self._backend.forget(self)
+
+
+class Sheet:
+    """A worksheet: `_sheet` holds formulas, `_cached` what Excel last made of them."""
+
+    def __init__(self, sheet: Worksheet, cached: Worksheet) -> None:
+        self._sheet, self._cached = sheet, cached
+
+    @property
+    def name(self) -> str:
+        return str(self._sheet.title)
+
+    @property
+    def visible(self) -> int:
+        return _STATES[self._sheet.sheet_state]
+
+    @visible.setter
+    def visible(self, value: int) -> None:
+        self._sheet.sheet_state = next(state for state, number in _STATES.items() if number == value)
+
+    @property
+    def protected(self) -> bool:
+        return bool(self._sheet.protection.sheet)
+
+    @protected.setter
+    def protected(self, value: bool) -> None:
+        self._sheet.protection.sheet = value
+
+    def used(self) -> Box:
+        return range_boundaries_of(self._sheet.calculate_dimension())
+
+    def values(self, box: Box) -> list[list[Any]]:
+        top, left, bottom, right = box
+        cells = self._cached.iter_rows(top, bottom, left, right)
+        return [[_value(cell) for cell in row] for row in cells]
+
+    def put(self, top: int, left: int, rows: Sequence[Sequence[Any]]) -> None:
+        for row, values in enumerate(rows, top):
+            for column, value in enumerate(values, left):
+                for sheet in {self._sheet, self._cached}:
+                    sheet.cell(row, column).value = value
+
+    def formulas(self, box: Box) -> list[list[str]]:
+        top, left, bottom, right = box
+        rows = self._sheet.iter_rows(top, bottom, left, right, values_only=True)
+        return [["" if value is None else str(value) for value in row] for row in rows]
+
+    def has_formula(self, areas: Areas) -> bool | None:
+        found = {cell.data_type == "f" for cell in self._cells(areas)}
+        return None if len(found) > 1 else found == {True}
+
+    def clear(self, areas: Areas) -> None:
+        for cell in self._cells(areas):
+            cell.value = None
+            self._cached[cell.coordinate].value = None
+
+    def font_color(self, row: int, column: int) -> int:
+        color = self._sheet.cell(row, column).font.color
+        return from_rgb(color.rgb[-6:]) if color is not None and color.type == "rgb" else 0
+
+    def number_format(self, row: int, column: int) -> str:
+        return str(self._sheet.cell(row, column).number_format)
+
+    def set_number_format(self, areas: Areas, code: str) -> None:
+        for cell in self._cells(areas):
+            cell.number_format = self._cached[cell.coordinate].number_format = code
+
+    def rules(self) -> list[Rule]:
+        found = [Rule(self._sheet, each) for ranges in self._sheet.conditional_formatting for each in ranges.rules]
+        return sorted(found, key=lambda each: each.rule.priority)
+
+    def add_rule(self, areas: Areas, formula: str) -> Rule:
+        rule = FormulaRule(formula=[formula.removeprefix("=")])
+        self._sheet.conditional_formatting.add(" ".join(_address(area) for area in areas), rule)
+        return Rule(self._sheet, rule)
+
+    def _cells(self, areas: Areas) -> Iterator[Cell]:
+        """The cells of the areas, as far as the sheet goes."""
+        for top, left, bottom, right in areas:
+            if bottom == EVERYTHING[2]:
+                bottom = max(top, self._sheet.max_row)
+            if right == EVERYTHING[3]:
+                right = max(left, self._sheet.max_column)
+            for row in self._sheet.iter_rows(top, bottom, left, right):
+                yield from row
+
+
+class Rule:
+    def __init__(self, sheet: Worksheet, rule: CellRule) -> None:
+        self._sheet, self.rule = sheet, rule
+
+    @property
+    def kind(self) -> int:
+        return _KINDS.get(self.rule.type, 9)
+
+    @property
+    def formula(self) -> str:
+        return f"={self.rule.formula[0]}" if self.rule.formula else ""
+
+    @property
+    def areas(self) -> list[Box]:
+        home = next(each for each in self._sheet.conditional_formatting if self._in(each.rules))
+        return sorted(range_boundaries_of(each.coord) for each in home.cells.ranges)
+
+    @property
+    def look(self) -> Look:
+        fill = self.rule.dxf.fill if self.rule.dxf else None
+        if fill is None:
+            return Look()
+        pattern = next((number for number, name in _PATTERNS.items() if name == fill.patternType), SOLID)
+        return Look(_color(fill.bgColor), pattern, _color(fill.fgColor) if pattern != SOLID else None)
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        ground = rgb(look.color) or "FFFFFF"
+        over = rgb(look.pattern_color) or ("000000" if look.pattern != SOLID else ground)
+        fill = PatternFill(_PATTERNS[look.pattern], fgColor=f"FF{over}", bgColor=f"FF{ground}")
+        self.rule.dxf = DifferentialStyle(fill=fill)
+
+    def put_first(self) -> None:
+        for ranges in self._sheet.conditional_formatting:
+            for each in ranges.rules:
+                each.priority += 1
+        self.rule.priority = 1
+
+    def delete(self) -> None:
+        kept = self._sheet.conditional_formatting._cf_rules
+        for ranges, rules in list(kept.items()):
+            if self._in(rules):
+                kept[ranges] = [each for each in rules if each is not self.rule]
+                if not kept[ranges]:
+                    del kept[ranges]
+
+    def _in(self, rules: Sequence[CellRule]) -> bool:
+        return any(each is self.rule for each in rules)
+
+
+def _load(path: Path, data_only: bool = False) -> openpyxl.Workbook:
+    with warnings.catch_warnings():  # openpyxl drops drop-downs, and says so
+        warnings.simplefilter("ignore", UserWarning)
+        return openpyxl.load_workbook(path, data_only=data_only, keep_vba=path.suffix.lower() == ".xlsm")
+
+
+def _has_formulas(book: openpyxl.Workbook) -> bool:
+    return any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
+
+
+def _value(cell: Cell) -> Any:
+    value = cell.value
+    match value:
+        case None | bool() | datetime():
+            return value
+        case int() | float():
+            return float(value)
+        case date():
+            return datetime.combine(value, time())
+        case time():
+            return datetime.combine(_MIDNIGHT, value)
+        case timedelta():
+            return _MIDNIGHT + value
+    return ERRORS.get(value, ERRORS["#VALUE!"]) if cell.data_type == "e" else str(value)
+
+
+def _color(color: Any) -> int | None:
+    return from_rgb(color.rgb[-6:]) if color is not None and color.type == "rgb" else None
+
+
+def _address(area: Box) -> str:
+    top, left, bottom, right = area
+    return f"{col_name(left)}{top}" if area[:2] == area[2:] else f"{col_name(left)}{top}:{col_name(right)}{bottom}"
+
+
+def range_boundaries_of(address: str) -> Box:
+    left, top, right, bottom = range_boundaries(address)
+    return (top or 1, left or 1, bottom or EVERYTHING[2], right or EVERYTHING[3])
