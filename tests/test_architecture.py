@@ -15,7 +15,7 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
 }
 LAYERS = [
-    ["address", "wording"],
+    ["address", "wording", "registry"],
     ["model", "grid"],
     ["errors", "dates"],
     ["sheet", "hosts", "xlsx"],
