@@ -23,7 +23,7 @@ LAYERS = [
     ["snapshot", "notes", "settings"],
     ["rules"],
     ["check", "hosts.file", "proof", "compare"],
-    ["upload", "demo"],
+    ["upload", "demo", "install"],
     ["say", "contract", "terminal", "rulebook"],
     ["__main__"],
 ]
