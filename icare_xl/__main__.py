@@ -15,6 +15,7 @@ import click
 
 from icare_xl import __version__, contract, library, notes, proof, say, settings, snapshot, upload
 from icare_xl import compare as comparing
+from icare_xl import install as installing
 from icare_xl.address import a1
 from icare_xl.check import check as run_rules
 from icare_xl.check import check_folder
@@ -266,6 +267,34 @@ def rules(output: Output) -> None:
         output.say(
             Text(*(f"{each.code}  {each.origin}, {each.severity}  {text}" for text in (each.says.en, each.says.fr)))
         )
+
+
+@command("press")
+@click.argument("action", metavar="ACTION")
+@click.option("--hwnd", type=int, metavar="N", help="The window of the Excel to work in. Default: any that runs.")
+def press(output: Output, action: str, hwnd: int | None) -> None:
+    """Do what a button of the ribbon does, in a running Excel."""
+    from icare_xl import press as pressing
+    from icare_xl.hosts.excel import attach
+
+    pressing.press(action, attach(hwnd), output.language, date.today(), installing.keep_language)
+
+
+@command("install")
+def install(output: Output) -> None:
+    """Put the buttons into Excel for Windows, for this user only; Excel must be closed."""
+    computer = installing.this_computer()
+    slot = installing.install(computer, installing.built_addin())
+    output.document(contract.install(computer.addin, computer.python, slot))
+    output.say(say.installed(computer.addin))
+
+
+@command("uninstall")
+def uninstall(output: Output) -> None:
+    """Take the buttons out of Excel again."""
+    removed = installing.uninstall(installing.this_computer())
+    output.document(contract.uninstall(removed))
+    output.say(say.uninstalled(bool(removed)))
 
 
 @command("demo")

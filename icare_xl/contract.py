@@ -112,6 +112,14 @@ def new(service: str, out: Path) -> Document:
     return {"service": service, "out": str(out)}
 
 
+def install(addin: Path, python: Path, slot: str) -> Document:
+    return {"addin": str(addin), "python": str(python), "slot": slot}
+
+
+def uninstall(removed: list[str]) -> Document:
+    return {"removed": removed}
+
+
 def demo(folder: Path) -> Document:
     return {"folder": str(folder), "files": sorted(map(str, folder.rglob("*.xlsx")))}
 

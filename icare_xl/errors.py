@@ -169,6 +169,13 @@ class NoSuchService(IcareError):
     )
 
 
+class NoSuchButton(IcareError):
+    says = Text(
+        "There is no button “{name}”; choose one of {names}.",
+        "Il n’existe pas de bouton « {name} »; choisissez parmi {names}.",
+    )
+
+
 class NoExcel(IcareError):
     says = Text(
         "No running Excel was found; open the workbook in Excel and press the button there.",
@@ -256,6 +263,40 @@ class SheetTooLarge(IcareError):
         "the data, save the workbook and press the button again.",
         "Excel compte {rows} lignes et {columns} colonnes dans « {name} »; supprimez les lignes et les colonnes "
         "vides sous les données et à côté, enregistrez le classeur et appuyez de nouveau sur le bouton.",
+    )
+
+
+class NeedsWindows(IcareError):
+    says = Text(
+        "The buttons need Excel for Windows; on this computer, the icare-xl commands do everything without Excel.",
+        "Les boutons exigent Excel pour Windows; sur cet ordinateur, les commandes icare-xl font tout sans Excel.",
+    )
+
+
+class StorePython(IcareError):
+    says = Text(
+        "A Python from the Microsoft Store cannot put files where Excel finds them; install Python from python.org, "
+        "then icare-xl with it, and try again.",
+        "Un Python du Microsoft Store ne peut pas placer de fichiers là où Excel les trouve; installez Python depuis "
+        "python.org, puis icare-xl avec lui, et réessayez.",
+    )
+
+
+class ExcelIsOpen(IcareError):
+    says = Text(
+        "Excel is open and would undo the change when it closes; close all its windows (or end it in Task Manager "
+        "where none is shown), then try again.",
+        "Excel est ouvert et annulerait le changement à sa fermeture; fermez toutes ses fenêtres (ou mettez-y fin "
+        "dans le Gestionnaire des tâches si aucune n’est visible), puis réessayez.",
+    )
+
+
+class OnlyInPart(IcareError):
+    says = Text(
+        "Windows allowed only a part of the changes ({reason}); run the same command again, and ask your IT support "
+        "where that does not help.",
+        "Windows n’a permis qu’une partie des changements ({reason}); relancez la même commande et, si cela ne "
+        "suffit pas, adressez-vous à votre soutien informatique.",
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from icare_xl import settings
 from icare_xl.buttons import BUTTONS
 from icare_xl.desk import TITLE, Desk
-from icare_xl.errors import CellBeingEdited, IcareError, text_of
+from icare_xl.errors import CellBeingEdited, IcareError, NoSuchButton, text_of
 from icare_xl.model import Language
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
@@ -25,11 +25,14 @@ def press(
     action: str, excel: Excel, language: Language, today: date, keep_language: Callable[[Language], None]
 ) -> None:
     """Do what a button does. Whatever goes wrong is told in a sentence, in Excel."""
+    if action not in BUTTONS:
+        raise NoSuchButton(name=action, names=", ".join(BUTTONS))
+
     from platformdirs import user_data_path, user_documents_path
 
     from icare_xl.hosts.excel import is_busy
 
-    folder = user_data_path("IcareXL", appauthor=False)
+    folder = user_data_path("icare-xl", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         without = settings.load(settings.settings_file(), {rule.code for rule in RULES}).without

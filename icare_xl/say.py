@@ -208,6 +208,22 @@ def _and(first: Text, second: Text) -> Text:
     return Text(f"{first.en} {second.en}", f"{first.fr} {second.fr}")
 
 
+def installed(addin: Path) -> Text:
+    return Text(
+        "The add-in is installed; start Excel to find its buttons: {addin}",
+        "Le complément est installé; lancez Excel pour y trouver ses boutons : {addin}",
+    ).format(addin=addin)
+
+
+def uninstalled(found: bool) -> Text:
+    if not found:
+        return Text(
+            "The add-in is not installed; nothing was changed.",
+            "Le complément n’est pas installé; rien n’a été modifié.",
+        )
+    return Text("The add-in is no longer in Excel.", "Le complément n’est plus dans Excel.")
+
+
 def _counted(count: int, forms: tuple[Text, Text]) -> Text:
     """`{n}` things in the singular or plural of each language: French counts 0 among the singulars."""
     one, many = forms

@@ -38,7 +38,7 @@ class Outcome:
 def save(host: FileHost, sheet: Sheet, when: When, without: Collection[str], out: Path) -> Outcome:
     """Check the sheet, and write the copy for upload unless something speaks against it."""
     report = check(sheet, when, {*without} - _ERROR_CODES)
-    refused = refusal(host, sheet, report)
+    refused = _refusal(host, sheet, report)
     if refused:
         return Outcome(report, refused, None)
     host.save_unmarked(out, proof.ready_for_upload(host))
@@ -50,7 +50,7 @@ def copy_name(path: Path) -> str:
     return f"{path.stem}_upload.xlsx"
 
 
-def refusal(host: FileHost, sheet: Sheet, report: Report) -> Refusal | None:
+def _refusal(host: FileHost, sheet: Sheet, report: Report) -> Refusal | None:
     """The first reason not to save, or None. Warnings are no reason."""
     if not sheet.template.described:
         return Refusal("no-template", _NO_TEMPLATE)

@@ -15,7 +15,7 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
 }
 LAYERS = [
-    ["address", "wording"],
+    ["address", "wording", "registry"],
     ["model", "grid"],
     ["errors", "dates", "ribbon"],
     ["sheet", "hosts", "xlsx"],
@@ -23,7 +23,7 @@ LAYERS = [
     ["snapshot", "notes", "settings", "journal"],
     ["rules"],
     ["check", "hosts.file", "hosts.excel", "proof", "compare"],
-    ["upload", "demo"],
+    ["upload", "demo", "install"],
     ["say", "contract", "terminal", "rulebook", "report", "guide"],
     ["desk"],
     ["buttons"],

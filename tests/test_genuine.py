@@ -10,11 +10,10 @@ import pytest
 
 from icare_xl import proof, snapshot, upload
 from icare_xl.address import a1
-from icare_xl.check import check
 from icare_xl.demo import good_row, template
 from icare_xl.grid import Cell
 from icare_xl.hosts.file import FileHost
-from tests.sheets import TODAY, brief, findings_of, parts, put, rewrite, text_cell
+from tests.sheets import TODAY, findings_of, parts, put, rewrite, text_cell
 from tests.test_check import FAULTS
 from tests.test_lossless import TestStrip, mark, unmark
 
@@ -70,8 +69,8 @@ def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) 
     for source in (clean, marked):
         with FileHost(source) as host:
             sheet = snapshot.take(host)
-            assert brief(check(sheet, TODAY).findings) == []
-            upload.save(host, tmp_path / "saved.xlsx")
+            outcome = upload.save(host, sheet, TODAY, (), tmp_path / "saved.xlsx")
+            assert outcome.report.findings == () and not outcome.refused
         assert parts(tmp_path / "saved.xlsx") == before
     for copy in (marked, tmp_path / "saved.xlsx"):
         assert len(re.findall(rb"<x14:dataValidation ", parts(copy)[SHEET])) == 88

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from icare_xl import errors, notes, proof, snapshot, upload
-from icare_xl.check import check
 from icare_xl.demo import good_row
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Mark
@@ -204,7 +203,7 @@ class TestSave:
         for source in (clean, marked):
             out = tmp_path / "saved.xlsx"
             with FileHost(source) as host:
-                upload.save(host, out)
+                assert not upload.save(host, snapshot.take(host), TODAY, (), out).refused
             assert changed_parts(clean, out) == set()
 
     def test_is_proven_before_it_takes_its_place(
@@ -219,7 +218,7 @@ class TestSave:
 
         monkeypatch.setattr(Package, "_write", spoilt)
         with FileHost(clean) as host, pytest.raises(errors.NotAsPromised):
-            upload.save(host, out)
+            upload.save(host, snapshot.take(host), TODAY, (), out)
         assert out.read_bytes() == b"older"
         assert sorted(tmp_path.iterdir()) == [out]
 
@@ -229,8 +228,7 @@ class TestSave:
     def test_errors_block_and_warnings_do_not(self, fault: dict[str, str], code: str | None, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | fault})
         with FileHost(path) as host:
-            sheet = snapshot.take(host)
-            refused = upload.refusal(host, sheet, check(sheet, TODAY))
+            refused = upload.save(host, snapshot.take(host), TODAY, (), tmp_path / "saved.xlsx").refused
         assert (refused.code if refused else None) == code
 
 
