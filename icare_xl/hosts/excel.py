@@ -6,13 +6,14 @@ import atexit
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from icare_xl.address import areas, joined
+from icare_xl.address import a1, areas, joined, place_of
 from icare_xl.errors import (
     CannotWrite,
     CellBeingEdited,
@@ -54,9 +55,18 @@ RANGES_PER_UNION = 30  # and takes no more at once
 MOST_CELLS = 20_000_000
 _WITH_FORMULA = 2  # the type of such rules
 _PATTERNS = {"solid": 1, "lightUp": 14, "lightGray": -4124}
+_VISIBLE = -1
 _EDITING = -2146777998
 _BEGIN = datetime(1899, 12, 30)
-_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+_ERRORS = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+}
 _NOT_TAKEN = Text("Excel did not take every value", "Excel n’a pas accepté toutes les valeurs")
 
 Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them, columns from 0
@@ -115,6 +125,18 @@ class Excel:
         self._app.api.Workbooks.Add(str(path))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A worksheet, its name asked once."""
+
+    name: str
+    sheet: xw.Sheet
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.sheet.api.Visible == _VISIBLE)
+
+
 class ExcelHost:
     """A workbook open in Excel. `front` is the sheet before the person's eyes."""
 
@@ -128,8 +150,8 @@ class ExcelHost:
         return Path(str(self._book.api.FullName).rpartition("/")[2] if self._online else str(self._book.api.FullName))
 
     @cached_property
-    def sheets(self) -> tuple[xw.Sheet, ...]:
-        return tuple(self._book.sheets)
+    def sheets(self) -> tuple[OpenSheet, ...]:
+        return tuple(OpenSheet(sheet.name, sheet) for sheet in self._book.sheets)
 
     def grid(self, name: str) -> Grid:
         """Every filled cell of a sheet, hidden and filtered rows too, in one read."""
@@ -156,7 +178,7 @@ class ExcelHost:
 
     def select(self, name: str, row: int, column: int) -> None:
         self.show(name)
-        self._sheet(name).range((row, column + 1)).select()
+        self._sheet(name).range(a1(row, column)).select()
 
     def mark(self, name: str, cells: Mapping[Mark, Places]) -> None:
         """Mark these cells of a sheet, and no others."""
@@ -173,7 +195,7 @@ class ExcelHost:
 
     def unmark(self) -> int:
         """Lift our marks from every sheet; the number of rules lifted."""
-        marked = [sheet.name for sheet in self.sheets if self._our_rules(sheet)]
+        marked = [sheet.name for sheet in self.sheets if self._our_rules(sheet.sheet)]
         for name in marked:
             self.must_be_writable(name)
         with self._quiet():
@@ -204,15 +226,26 @@ class ExcelHost:
         if not expected.same_as(self.grid(name)):
             raise NotAsPromised(reason=_NOT_TAKEN)
 
-    def write(self, name: str, texts: Mapping[tuple[int, int], str]) -> None:
+    def write(self, name: str, texts: dict[tuple[int, int], str]) -> None:
         """Put texts into cells, as texts whatever they look like. Proven by reading the sheet again."""
         self.must_be_writable(name)
+        formulas = {place: text for place, text in texts.items() if text.startswith(("=", "+", "-", "@", "'"))}
+        self._put(name, texts | {place: f"'{text}" for place, text in formulas.items()})
+        if turned := self._unlike(name, texts):  # into numbers or days
+            self._put(name, {place: f"'{text}" for place, text in turned.items()})
+        if self._unlike(name, texts):
+            raise NotAsPromised(reason=_NOT_TAKEN)
+
+    def _put(self, name: str, texts: Mapping[tuple[int, int], str]) -> None:
         with self._quiet():
             for (row, column), text in texts.items():
-                self._sheet(name).range((row, column + 1)).value = f"'{text}"
+                self._sheet(name).range(a1(row, column)).value = text
         self._grids.pop(name, None)
-        if any(self.grid(name).at(*place).text != text for place, text in texts.items()):
-            raise NotAsPromised(reason=_NOT_TAKEN)
+
+    def _unlike(self, name: str, texts: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+        """Those of the texts that their cells do not hold."""
+        held = {place: self.grid(name).at(*place) for place in texts}
+        return {place: text for place, text in texts.items() if held[place] != Cell(text)}
 
     @contextmanager
     def copy(self) -> Iterator[Path]:
@@ -230,11 +263,11 @@ class ExcelHost:
 
     def must_be_writable(self, name: str) -> None:
         """Raises where Excel would not let the cells of a sheet be marked or changed."""
-        book, title = self._book.api, self._book.name
+        book = self._book.api
         if book.MultiUserEditing:
-            raise SharedWorkbook(name=title)
+            raise SharedWorkbook(name=self._book.name)
         if book.ReadOnly:
-            raise ReadOnlyWorkbook(name=title)
+            raise ReadOnlyWorkbook(name=self._book.name)
         if self._sheet(name).api.ProtectContents:
             raise ProtectedSheet(name=name)
 
@@ -243,17 +276,20 @@ class ExcelHost:
         return "://" in self._book.api.FullName
 
     def _sheet(self, name: str) -> xw.Sheet:
-        return next(sheet for sheet in self.sheets if sheet.name == name)
+        return next(each.sheet for each in self.sheets if each.name == name)
 
     def _read(self, sheet: xw.Sheet) -> Grid:
-        used = sheet.used_range
-        height, width = (first + size - 1 for first, size in zip((used.row, used.column), used.shape, strict=True))
-        if height * width > MOST_CELLS:
-            raise SheetTooLarge(name=sheet.name, rows=height, columns=width)
-        block = sheet.range((1, 1), (height, width))
-        values = block.options(ndim=2, empty="", err_to_str=True).value
-        formulas = _rows(block.formula) if block.api.HasFormula is not False else ()
-        return _grid(values, formulas, bool(self._book.api.Date1904))
+        last = sheet.used_range.address.rpartition(":")[2].replace("$", "")
+        height, width = place_of(last)
+        if height * (width + 1) > MOST_CELLS:
+            raise SheetTooLarge(name=sheet.name, rows=height, columns=width + 1)
+        block = sheet.range(f"A1:{last}")
+        formulas = block.formula if block.api.HasFormula is not False else None
+        return _grid(_rows(block.raw_value), _rows(formulas), self._date1904)
+
+    @cached_property
+    def _date1904(self) -> bool:
+        return bool(self._book.api.Date1904)
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
@@ -281,8 +317,8 @@ def _colour(rgb: str) -> int:
 
 
 def _rows(block: Any) -> Sequence[Sequence[Any]]:
-    """One cell comes alone."""
-    return block if isinstance(block, tuple | list) else ((block,),)
+    """What Excel hands over for a block: rows, or a single cell alone, or nothing."""
+    return block if isinstance(block, tuple | list) else ((block,),) if block is not None else ()
 
 
 def _grid(values: Sequence[Sequence[Any]], formulas: Sequence[Sequence[Any]], date1904: bool) -> Grid:
@@ -298,24 +334,27 @@ def _grid(values: Sequence[Sequence[Any]], formulas: Sequence[Sequence[Any]], da
     def filled() -> Iterator[tuple[int, int, Cell]]:
         for row, line in enumerate(values):
             for column, value in enumerate(line):
-                formula = (row, column) in calculated
-                if value != "" or formula:
-                    key = (type(value), value, formula)
+                if (value is not None and value != "") or (row, column) in calculated:
+                    key = (type(value), value, (row, column) in calculated)
                     if key not in known:
-                        known[key] = _cell(value, formula, date1904)
+                        known[key] = _cell(value, key[2], date1904)
                     yield row + 1, column, known[key]
 
     return Grid.of(filled())
 
 
 def _cell(value: Any, formula: bool, date1904: bool) -> Cell:
-    """A value as Excel hands it over: text (errors too), a number, a day with its time, or true and false."""
+    """A value as Excel hands it over. Numbers are floats or decimals; whole ones are errors."""
     match value:
+        case None:
+            return Cell("", formula=formula)
+        case str():
+            return Cell(value, formula=formula)
         case bool():
             return Cell(str(value).upper(), Holds.BOOLEAN, formula)
+        case int():
+            return Cell(_ERRORS.get(value, "#N/A"), Holds.ERROR, formula)
         case datetime():
-            serial = (value - _BEGIN) / timedelta(days=1)
+            serial = (value.replace(tzinfo=None) - _BEGIN) / timedelta(days=1)
             return number_cell(repr(serial), as_date=True, formula=formula)
-        case str():
-            return Cell(value, Holds.ERROR if value in _ERRORS else Holds.TEXT, formula)
-    return number_cell(repr(value), as_date=False, formula=formula, date1904=date1904)
+    return number_cell(repr(float(value)), as_date=False, formula=formula, date1904=date1904)

@@ -217,6 +217,10 @@ class Workbook(Com):
         return self.excel.shared
 
     @property
+    def Date1904(self) -> bool:
+        return False
+
+    @property
     def ProtectStructure(self) -> bool:
         return self.back.structure_protected
 

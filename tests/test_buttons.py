@@ -1,0 +1,404 @@
+"""Every button, pressed in Excel: what it does to the sheet, what it says, and what it never touches."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
+
+from icare_xl import library, snapshot
+from icare_xl import press as pressing
+from icare_xl.address import a1
+from icare_xl.blank import write_workbook
+from icare_xl.buttons import BUTTONS
+from icare_xl.check import check
+from icare_xl.demo import WORKBOOKS, good_row, month_with_mistakes, rejected_month
+from icare_xl.errors import NoSuchButton
+from icare_xl.hosts.excel import attach
+from icare_xl.hosts.file import FileHost
+from icare_xl.model import Language, Mark
+from icare_xl.xlsx.marks import FORMULA, LOOKS
+from tests.excel.backend import from_rgb
+from tests.excel.engine import Excel
+from tests.sheets import TODAY, Rows, small_workbook
+from tests.test_genuine import row_cells, with_cells
+
+Press = Callable[..., str]
+DATA = "iCARE Template"
+REMARK, NOTE = "checked on paper, Ana", str(rejected_month()[4]["processing_details"])
+
+
+@pytest.fixture
+def press(excel: Excel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Press:
+    """`press("check")` presses a button and returns what the last box said."""
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "documents")
+
+    def press(action: str, language: Language = "en", answer: str | None = None) -> str:
+        excel.alerts.clear()
+        excel.calls.clear()
+        excel.answers[:] = [answer] if answer else []
+        pressing.press(action, attach(excel.hwnd), language, date(2026, 2, 3), lambda _: None)
+        return excel.alerts[-1].prompt if excel.alerts else ""
+
+    return press
+
+
+def workbook(path: Path, rows: Rows) -> Path:
+    """The blank workbook of the example's service, with these rows."""
+    return small_workbook(path, rows)
+
+
+def marked(excel: Excel, sheet: str = DATA) -> dict[Mark, set[tuple[int, int]]]:
+    """The (row, column) cells under each of our marks, as the spreadsheet program has them."""
+    mark_of = {from_rgb(look.ground): mark for mark, look in LOOKS.items()}
+    found: dict[Mark, set[tuple[int, int]]] = {mark: set() for mark in LOOKS}
+    for rule in rules(excel, sheet):
+        if rule.formula == f"={FORMULA}":
+            found[mark_of[rule.look.color]] |= {
+                (row, column - 1)
+                for top, left, bottom, right in rule.areas
+                for row in range(top, bottom + 1)
+                for column in range(left, right + 1)
+            }
+    return found
+
+
+def rules(excel: Excel, sheet: str = DATA) -> list[Any]:
+    book = excel.backend.active()
+    assert book
+    return next(each.rules() for each in book.sheets() if each.name == sheet)
+
+
+def expected(path: Path) -> Mapping[Mark, set[tuple[int, int]]]:
+    with FileHost(path) as host:
+        return check(snapshot.take(host), TODAY).cells_to_mark
+
+
+def column_a(excel: Excel) -> list[str | None]:
+    return [value for (value,) in excel.app.books.active.sheets[DATA].range("A4:A8").options(ndim=2).value]
+
+
+class TestCheck:
+    def test_marks_exactly_the_failing_cells(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+        excel.open(path)
+        assert press("check") == "12 rows checked: 7 errors, 4 warnings."
+        assert marked(excel) == expected(path)
+        assert all(marked(excel).values())
+
+    def test_again_marks_no_cell_twice_and_lets_go_of_what_is_mended(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": "?"}}))
+        press("check")
+        before = len(rules(excel))
+        press("check")
+        assert len(rules(excel)) == before
+        column = library.of_service("information_orientation").ids.index("postal_cd") + 1
+        book.sheets[DATA].range((4, column)).value = "M1B5K1"
+        assert press("check") == "1 row checked: nothing to correct."
+        assert marked(excel) == {"missing": set(), "wrong": set(), "warning": set()}
+
+    def test_of_the_genuine_workbook(self, excel: Excel, press: Press, genuine: Path, tmp_path: Path) -> None:
+        faults = row_cells(4, good_row()) | row_cells(2503, good_row(7) | {"postal_cd": "?", "start_dttm": "yesterday"})
+        path = with_cells(genuine, tmp_path / "genuine.xlsx", faults)
+        excel.open(path)
+        press("check")
+        assert marked(excel) == expected(path)
+
+    def test_changes_no_value(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", month_with_mistakes()))
+        press("check")
+        assert not [
+            call
+            for call in excel.calls
+            if re.fullmatch(r"Range\.(Value|Formula|ClearContents).*=?", call) and "=" in call
+        ]
+
+    def test_looks_at_hidden_rows_too(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = hide(workbook(tmp_path / "jan.xlsx", month_with_mistakes()), 6, tmp_path / "hidden.xlsx")
+        excel.open(path)
+        press("check")
+        assert any(row == 6 for cells in marked(excel).values() for row, _ in cells)
+
+    def test_goes_to_the_icare_sheet(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+        own = openpyxl.load_workbook(path)
+        own.active = own.create_sheet("Ana")
+        own.save(path)
+        book = excel.open(path)
+        assert book.sheets.active.name == "Ana"
+        assert press("check").startswith("12 rows")
+        assert book.sheets.active.name == DATA
+
+    def test_of_a_thousand_scattered_cells_takes_few_round_trips_and_one_read(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        ids = [field.id for field in library.of_service("information_orientation").fields if field.allowed]
+        rows = {4 + n: good_row(n) | ({ids[7 * n % len(ids)]: "?"} if n % 5 < 2 else {}) for n in range(2500)}
+        excel.open(workbook(tmp_path / "large.xlsx", rows))
+        press("check")
+        assert sum(map(len, marked(excel).values())) >= 1000
+        calls = Counter(excel.calls)
+        print(sum(calls.values()), calls.most_common(12))
+        assert calls["Range.Value"] == 3  # the sheet once, and the two hidden ones with its lists
+        assert sum(calls.values()) < 110
+
+
+def hide(path: Path, row: int, out: Path) -> Path:
+    book = openpyxl.load_workbook(path)
+    book[DATA].row_dimensions[row].hidden = True
+    book.save(out)
+    return out
+
+
+class TestClearMarks:
+    def test_gives_back_every_format(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+        own = openpyxl.load_workbook(path)
+        yellow = PatternFill("solid", bgColor="FFFF00")
+        own[DATA].conditional_formatting.add("A4:Z20", FormulaRule(formula=["$C4=5"], fill=yellow))
+        own.save(path)
+        excel.open(path)
+        before = [(rule.formula, rule.areas, rule.look) for rule in rules(excel)]
+        press("check")
+        assert len(rules(excel)) > len(before) == 1
+        assert press("clear_marks") == "The marks are gone."
+        assert [(rule.formula, rule.areas, rule.look) for rule in rules(excel)] == before
+        assert press("clear_marks") == "There are no marks in this workbook."
+
+
+class TestGoing:
+    def test_next_and_previous_go_round(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+        book = excel.open(path)
+        places = sorted(set().union(*expected(path).values()))
+        book.sheets[DATA].range("A1").select()
+        went = []
+        for _ in range(len(places) + 1):
+            assert press("next_finding") == ""
+            went.append(excel.app.selection.address.replace("$", ""))
+        assert went == [a1(*place) for place in [*places, places[0]]]
+        press("previous_finding")
+        assert excel.app.selection.address.replace("$", "") == a1(*places[-1])
+        assert excel.app.status_bar.startswith(f"{len(places)} of {len(places)} · {a1(*places[-1])}: ")
+
+    def test_of_a_clean_sheet_says_so(self, excel: Excel, press: Press, clean: Path) -> None:
+        excel.open(clean)
+        assert press("next_finding") == "3 rows checked: nothing to correct."
+
+    def test_explain_says_what_is_wrong_or_that_nothing_is(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": "m1b5k1"}}))
+        book.sheets[DATA].range("A1").select()
+        press("next_finding")
+        told = press("explain_cell")
+        assert "M1B5K1" in told and "origin:" in told
+        book.sheets[DATA].range("D4").select()
+        assert press("explain_cell") == "D4, Unique Identifier Value: nothing to correct. The cell must be filled."
+
+
+class TestNotes:
+    def test_are_read_and_explained(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        told = press("read_notes")
+        assert told.startswith("3 notes from iCARE in column A.\n\nA4: Unable to validate against database.")
+
+    def test_are_stripped_when_agreed_and_put_back(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        before = column_a(excel)
+        assert press("strip_notes", answer="no") == "Take iCARE’s notes out of 3 cells of column A (1 remark kept)?"
+        assert column_a(excel) == before
+        assert press("strip_notes", answer="yes") == "Notes taken out of 3 cells of column A, 1 remark kept."
+        assert column_a(excel) == [None, None, None, REMARK, None]
+        assert press("undo") == "Put back: 3 cells."
+        assert column_a(excel) == before
+        assert press("undo") == "Nothing to undo in this workbook."
+
+    def test_undo_leaves_what_changed_since(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        press("strip_notes", answer="yes")
+        book.sheets[DATA].range("A5").value = "asked Maria"
+        assert press("undo") == "Put back: 2 cells. Left alone, as changed since: 1 cell."
+        assert column_a(excel)[1] == "asked Maria"
+
+    def test_stripping_a_sheet_without_notes_asks_nothing(self, excel: Excel, press: Press, clean: Path) -> None:
+        excel.open(clean)
+        assert press("strip_notes") == "No cell of column A holds iCARE’s notes alone; 0 remarks kept."
+
+
+class TestSave:
+    def test_writes_a_copy_and_the_book_keeps_its_name(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        rows = {4: good_row(), 5: good_row(1) | {"client_validation_id": "1234567"}}
+        path = workbook(tmp_path / "jan.xlsx", rows)
+        book = excel.open(path)
+        press("check")
+        out = tmp_path / "upload" / "jan_upload.xlsx"
+        assert press("save_for_upload") == f"2 rows ready for upload, 1 warning: {out}"
+        assert excel.app.books.active.name == "jan.xlsx" and book.fullname == str(path)
+        assert any(marked(excel).values())
+        with FileHost(out) as saved, FileHost(path) as original:
+            assert not saved.marked
+            assert saved.grid(DATA).same_as(original.grid(DATA))
+            assert [sheet.name for sheet in saved.sheets] == [sheet.name for sheet in original.sheets]
+
+    def test_is_refused_while_errors_remain_and_marks_them(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+        excel.open(path)
+        assert press("save_for_upload") == "Nothing was saved: 7 errors remain. Correct them and save again."
+        assert marked(excel) == expected(path)
+        assert not (tmp_path / "upload").exists()
+
+
+class TestStart:
+    @pytest.mark.parametrize("service", [template.service for template in library.built_in()])
+    def test_a_new_sheet_is_a_blank_workbook_that_nobody_has_saved(
+        self, excel: Excel, press: Press, service: str
+    ) -> None:
+        press(f"new_{service}")
+        book = excel.app.books.active
+        assert book.api.Path == "" and book.name.startswith(service)
+        assert tuple(book.sheets[DATA].used_range.raw_value[1]) == library.of_service(service).ids
+
+    def test_the_example_opens_both_workbooks(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        for _ in range(2):
+            assert press("try_example").startswith("An invented month is open")
+            assert excel.app.books.active.name == WORKBOOKS[0]
+        assert {book.name for book in excel.app.books} >= {*WORKBOOKS}
+        assert press("check") == "12 rows checked: 7 errors, 4 warnings."
+
+    def test_the_list_is_a_new_workbook_with_every_finding(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
+        excel.open(path)
+        press("error_list")
+        book = excel.app.books.active
+        assert book.api.Path == ""
+        cells = [row[0] for row in book.sheets[0].used_range.options(ndim=2).value[1:]]
+        with FileHost(path) as host:
+            assert cells == [found.cell for found in check(snapshot.take(host), TODAY).findings]
+
+    def test_help_is_a_page_in_the_persons_language(
+        self, excel: Excel, press: Press, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[str] = []
+        monkeypatch.setattr("webbrowser.open", opened.append)
+        press("help", language="fr")
+        page = Path(opened[0].removeprefix("file://")).read_text("utf-8")
+        assert '<html lang="fr">' in page and "Vérifier la feuille" in page and "IC101" in page
+
+    def test_the_language_is_the_other_one(self, excel: Excel, press: Press) -> None:
+        assert press("language", language="en") == "Les boutons et les messages sont désormais en français."
+        assert press("language", language="fr") == "The buttons and messages are in English from now on."
+
+
+NEEDS_A_WORKBOOK = [
+    id_ for id_ in BUTTONS if not id_.startswith("new_") and id_ not in ("try_example", "language", "help")
+]
+
+
+class TestTrouble:
+    """Each is told in a sentence, and nothing is touched."""
+
+    @pytest.mark.parametrize("action", NEEDS_A_WORKBOOK)
+    def test_no_workbook(self, action: str, excel: Excel, press: Press) -> None:
+        assert press(action).startswith("No workbook is open;")
+
+    def test_protected_view(self, excel: Excel, press: Press) -> None:
+        excel.protected_views = 1
+        assert press("check").startswith("The workbook is open in Protected View;")
+
+    @pytest.mark.parametrize("action", NEEDS_A_WORKBOOK)
+    def test_a_cell_being_edited(self, action: str, excel: Excel, press: Press, clean: Path) -> None:
+        excel.open(clean)
+        excel.edit_mode = True
+        assert press(action).startswith("A cell is being edited;")
+
+    def test_a_cell_being_edited_in_the_middle(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", month_with_mistakes()))
+        excel.fault = lambda call: call == "FormatConditions.Add"
+        assert press("check").startswith("A cell is being edited;")
+        assert excel.app.screen_updating is True and excel.app.calculation == "automatic"
+
+    def test_a_chart_in_front(self, excel: Excel, press: Press, clean: Path) -> None:
+        excel.open(clean)
+        excel.chart = "Chart1"
+        assert press("check").startswith("“Chart1” is a chart;")
+
+    @pytest.mark.parametrize("action", ["check", "strip_notes"])
+    def test_a_protected_sheet(self, action: str, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        book = excel.backend.active()
+        assert book
+        next(each for each in book.sheets() if each.name == DATA).protected = True
+        assert press(action, answer="yes").startswith("The sheet “iCARE Template” is protected,")
+        assert column_a(excel)[0] == NOTE and not rules(excel)
+
+    @pytest.mark.parametrize(
+        ("attribute", "sentence"),
+        [("read_only", "“jan.xlsx” is open for reading only"), ("shared", "“jan.xlsx” is a shared")],
+    )
+    def test_a_workbook_that_cannot_be_changed(
+        self, attribute: str, sentence: str, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", month_with_mistakes()))
+        setattr(excel, attribute, True)
+        assert press("check").startswith(sentence)
+        assert not rules(excel)
+
+    def test_a_workbook_on_sharepoint(self, excel: Excel, press: Press, clean: Path) -> None:
+        excel.open(clean)
+        excel.url = "https://agency.sharepoint.com/sites/a"
+        assert press("check") == "3 rows checked: nothing to correct."
+        assert press("save_for_upload").startswith("“clean.xlsx” is open from SharePoint or OneDrive;")
+
+    def test_a_workbook_never_saved(self, excel: Excel, press: Press) -> None:
+        press("new_nars")
+        assert "was never saved;" in press("save_for_upload")
+
+    def test_a_workbook_without_an_icare_sheet(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = tmp_path / "other.xlsx"
+        openpyxl.Workbook().save(path)
+        excel.open(path)
+        assert "has no iCARE upload sheet" in press("check")
+
+    def test_a_fault_of_ours_is_logged_without_client_data(
+        self, excel: Excel, press: Press, clean: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        excel.open(clean)
+
+        def broken(*_: object) -> None:
+            raise ValueError("12345678 born 1980-01-01")
+
+        monkeypatch.setattr("icare_xl.desk.check", broken)
+        assert press("check").startswith("Something went wrong on our side (ValueError, test_buttons.py:")
+        log = (tmp_path / "own" / "log.txt").read_text("utf-8")
+        assert "check" in log and "ValueError" in log and "12345678" not in log
+
+    def test_no_such_button(self, excel: Excel, press: Press) -> None:
+        with pytest.raises(NoSuchButton):
+            press("dance")
+
+
+def test_excel_and_the_file_on_disk_are_read_alike(excel: Excel, tmp_path: Path) -> None:
+    path = tmp_path / "kinds.xlsx"
+    cells = {
+        "postal_cd": "=1/0", "client_birth_dt": date(1980, 5, 20), "client_validation_id": 10000001,
+        "topic_housing_given_ind": True, "orientation_length_hours_no": 1.5, "email_txt": "a\nb é",
+        "start_dttm": "2026-01-05", "client_validation_type_id": "=\"FOSS\"",
+    }  # fmt: skip
+    write_workbook(library.of_service("information_orientation"), path, {4: good_row() | cells, 9: good_row(1)})
+    excel.open(path)
+    book = attach(excel.hwnd).workbook()
+    with FileHost(path) as host:
+        for name in (DATA, "LOV", "LOVIds"):
+            live, stored = book.grid(name), host.grid(name)
+            assert [live.row(row) for row in range(1, 12)] == [stored.row(row) for row in range(1, 12)]
+            assert live.same_as(stored)
