@@ -10,7 +10,6 @@ import pytest
 import xlwings as xw
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.workbook.protection import WorkbookProtection
 
 from icare_xl.hosts.file import FileHost
 from icare_xl.xlsx.marks import FORMULA
@@ -180,10 +179,15 @@ def test_rules_are_counted_and_removed_by_number(book: xw.Book) -> None:
     assert rules(sheet) == THEIRS
 
 
-def test_a_rule_of_the_user_is_removed_from_its_range_alone(book: xw.Book) -> None:
+def test_of_two_rules_on_the_same_cells_one_is_removed(book: xw.Book) -> None:
     sheet = book.sheets["Clients"]
-    next(rule for rule in sheet.cells.conditional_formats if rule.type == "custom").delete()
+    custom, greater = sorted(sheet.cells.conditional_formats, key=lambda rule: rule.type, reverse=True)
+    color = greater.fill_color
+    custom.delete()
     assert rules(sheet) == THEIRS[:1]
+    assert (greater.fill_color, greater.formula1) == (color, "=9")
+    greater.delete()
+    assert rules(sheet) == []
 
 
 def test_a_saved_copy_leaves_the_name(book: xw.Book, invented: Path, tmp_path: Path) -> None:
@@ -280,11 +284,12 @@ def test_edit_mode_refuses_all_but_the_question_whether_excel_is_ready(excel: Ex
 def test_protection_is_real(excel: Excel, tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.active.protection.sheet = True
-    made.security = WorkbookProtection(lockStructure=True)
     made.save(tmp_path / "locked.xlsx")
     book = excel.open(tmp_path / "locked.xlsx")
     sheet = book.sheets.active
-    assert sheet.api.ProtectContents and book.api.ProtectStructure
+    assert sheet.api.ProtectContents and not book.api.ProtectStructure
+    book.api.Protect()
+    assert book.api.ProtectStructure
     with pytest.raises(ComError):
         sheet.range("A1").value = 1
     sheet.api.Unprotect()
