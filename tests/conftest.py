@@ -8,7 +8,11 @@ from click.testing import CliRunner, Result
 
 from icare_xl.__main__ import main
 from icare_xl.demo import good_row
+from tests.excel import libreoffice
+from tests.excel.backend import Backend
 from tests.excel.engine import Excel, in_place
+from tests.excel.libreoffice import Office
+from tests.excel.with_libreoffice import LibreOfficeBackend
 from tests.excel.with_openpyxl import OpenpyxlBackend
 from tests.sheets import as_excel_saves_it, small_workbook
 
@@ -46,9 +50,23 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return as_excel_saves_it(plain, folder / "clean.xlsx")
 
 
-@pytest.fixture(params=["openpyxl"])
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """One LibreOffice for all tests."""
+    if reason := libreoffice.missing():
+        pytest.skip(reason)
+    office = Office()
+    yield office
+    office.stop()
+
+
+@pytest.fixture(params=["openpyxl", "libreoffice"])
 def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
     """Excel, or what stands in for it; see tests/excel."""
-    with in_place(OpenpyxlBackend()) as excel:
+    backend: Backend = OpenpyxlBackend()
+    if request.param == "libreoffice":
+        backend = LibreOfficeBackend(request.getfixturevalue("office").desktop)
+    with in_place(backend) as excel:
         yield excel
+        excel.edit_mode = False
         excel.close_all()

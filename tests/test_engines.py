@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +16,12 @@ import pytest
 import xlwings as xw
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.workbook.protection import WorkbookProtection
 
 from icare_xl.hosts.file import FileHost
 from icare_xl.xlsx.marks import FORMULA
 from tests.excel.backend import GRAY_25, LIGHT_UP, SOLID
 from tests.excel.engine import EDIT_MODE, Excel
+from tests.excel.libreoffice import Office
 from tests.excel.windows import ComError
 
 OURS = f"={FORMULA}"
@@ -133,6 +139,20 @@ def test_fonts_and_number_formats(book: xw.Book) -> None:
     assert sheet.range("A3").number_format == "@"
 
 
+def test_a_saved_copy_shows_the_real_fill(excel: Excel, book: xw.Book, tmp_path: Path) -> None:
+    rule = book.sheets["Empty"].range("A1:A2,C3").api.FormatConditions.Add(Type=2, Formula1=OURS)
+    rule.Interior.Pattern = LIGHT_UP
+    rule.Interior.PatternColor = ORANGE
+    rule.Interior.Color = SAND
+    assert (rule.Interior.Pattern, rule.Interior.PatternColor, rule.Interior.Color) == (LIGHT_UP, ORANGE, SAND)
+    book.api.SaveCopyAs(str(tmp_path / "marked.xlsx"))
+    with zipfile.ZipFile(tmp_path / "marked.xlsx") as package:
+        styles = package.read("xl/styles.xml").decode()
+    assert '<bgColor rgb="FFFFE3B8"' in styles
+    if excel.name == "openpyxl":  # LibreOffice has no patterns
+        assert '<patternFill patternType="lightUp"><fgColor rgb="FFE07B00"' in styles
+
+
 def rules(sheet: xw.Sheet) -> list[tuple[str, str | None]]:
     return sorted((rule.type, rule.formula) for rule in sheet.cells.conditional_formats)
 
@@ -180,10 +200,15 @@ def test_rules_are_counted_and_removed_by_number(book: xw.Book) -> None:
     assert rules(sheet) == THEIRS
 
 
-def test_a_rule_of_the_user_is_removed_from_its_range_alone(book: xw.Book) -> None:
+def test_of_two_rules_on_the_same_cells_one_is_removed(book: xw.Book) -> None:
     sheet = book.sheets["Clients"]
-    next(rule for rule in sheet.cells.conditional_formats if rule.type == "custom").delete()
+    custom, greater = sorted(sheet.cells.conditional_formats, key=lambda rule: rule.type, reverse=True)
+    color = greater.fill_color
+    custom.delete()
     assert rules(sheet) == THEIRS[:1]
+    assert (greater.fill_color, greater.formula1) == (color, "=9")
+    greater.delete()
+    assert rules(sheet) == []
 
 
 def test_a_saved_copy_leaves_the_name(book: xw.Book, invented: Path, tmp_path: Path) -> None:
@@ -280,11 +305,12 @@ def test_edit_mode_refuses_all_but_the_question_whether_excel_is_ready(excel: Ex
 def test_protection_is_real(excel: Excel, tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.active.protection.sheet = True
-    made.security = WorkbookProtection(lockStructure=True)
     made.save(tmp_path / "locked.xlsx")
     book = excel.open(tmp_path / "locked.xlsx")
     sheet = book.sheets.active
-    assert sheet.api.ProtectContents and book.api.ProtectStructure
+    assert sheet.api.ProtectContents and not book.api.ProtectStructure
+    book.api.Protect()
+    assert book.api.ProtectStructure
     with pytest.raises(ComError):
         sheet.range("A1").value = 1
     sheet.api.Unprotect()
@@ -302,3 +328,49 @@ def test_what_a_test_can_pretend(excel: Excel, book: xw.Book) -> None:
     assert excel.app.api.ActiveSheet.Name == "Chart1"
     assert excel.app.selection is None
     assert book.api.FullName == f"https://agency.example/Documents/{book.name}"
+
+
+PROGRAM = """
+import sys, xlwings
+app = next(app for app in xlwings.apps if app.hwnd == int(sys.argv[1]))
+sheet = app.books.active.sheets.active
+sheet.range("A2").value = sheet.range("A2").value + "!"
+print(sheet.range("A2").value, app.alert("Go on?", "t", buttons="yes_no"))
+sys.exit(3)
+"""
+
+
+def pressed(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Another process that runs PROGRAM as a module, told to find its Excel there."""
+    (tmp_path / "program.py").write_text(PROGRAM)
+    launcher = Path(__file__).parent / "excel/press.py"
+    everything = os.environ | environment | {"PYTHONPATH": str(tmp_path), "EXCEL_REPORT": str(tmp_path / "report.json")}
+    command = [sys.executable, str(launcher), "-m", "program", "1"]
+    return subprocess.run(command, env=everything, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_another_process_works_on_the_same_libreoffice(
+    office: Office, excel: Excel, book: xw.Book, tmp_path: Path
+) -> None:
+    if excel.name == "openpyxl":
+        pytest.skip("a workbook in memory is not shared")
+    found = pressed(tmp_path, EXCEL_PORT=str(office.port), EXCEL_ANSWERS="no")
+    assert (found.returncode, found.stdout, found.stderr) == (3, "Bo! no\n", "")
+    assert book.sheets["Clients"].range("A2").value == "Bo!"
+    told = json.loads((tmp_path / "report.json").read_text())
+    assert told["calls"].count("Range.Value =") == 1 and told["alerts"][0]["prompt"] == "Go on?"
+
+
+def test_another_process_opens_a_workbook_with_openpyxl(invented: Path, tmp_path: Path) -> None:
+    found = pressed(tmp_path, EXCEL_BOOK=str(invented))
+    assert (found.returncode, found.stdout, found.stderr) == (3, "Bo! yes\n", "")
+
+
+def test_the_genuine_workbook_is_read_within_a_second(excel: Excel, genuine: Path, tmp_path: Path) -> None:
+    copy = tmp_path / genuine.name
+    copy.write_bytes(genuine.read_bytes())
+    sheet = excel.open(copy).sheets[0]
+    start = time.perf_counter()
+    found = values(sheet.range((1, 1), (2503, 95)))
+    assert time.perf_counter() - start < 1
+    assert len(found) == 2503 and len(found[0]) == 95

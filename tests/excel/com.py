@@ -224,6 +224,9 @@ class Workbook(Com):
     def ProtectStructure(self) -> bool:
         return self.back.structure_protected
 
+    def Protect(self) -> None:
+        self.back.structure_protected = True
+
     @property
     def Worksheets(self) -> Worksheets:
         return Worksheets(self)

@@ -15,6 +15,7 @@ from openpyxl.formatting.rule import Rule as CellRule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import range_boundaries
+from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings.utils import col_name
 
@@ -74,6 +75,10 @@ class Book:
     @property
     def structure_protected(self) -> bool:
         return bool(self._book.security and self._book.security.lockStructure)
+
+    @structure_protected.setter
+    def structure_protected(self, value: bool) -> None:
+        self._book.security = WorkbookProtection(lockStructure=value)
 
     def sheets(self) -> list[Sheet]:
         return [Sheet(each, self._cached[each.title] if self._cached else each) for each in self._book.worksheets]
