@@ -279,11 +279,12 @@ class ExcelHost:
         return next(each.sheet for each in self.sheets if each.name == name)
 
     def _read(self, sheet: xw.Sheet) -> Grid:
-        last = sheet.used_range.address.rpartition(":")[2].replace("$", "")
+        used = sheet.used_range
+        first, _, last = used.address.replace("$", "").rpartition(":")
         height, width = place_of(last)
         if height * (width + 1) > MOST_CELLS:
             raise SheetTooLarge(name=sheet.name, rows=height, columns=width + 1)
-        block = sheet.range(f"A1:{last}")
+        block = used if first == "A1" else sheet.range(f"A1:{last}")
         formulas = block.formula if block.api.HasFormula is not False else None
         return _grid(_rows(block.raw_value), _rows(formulas), self._date1904)
 
