@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from icare_xl.grid import Cell
 from icare_xl.model import Template
 from icare_xl.sheet import FIRST_ROW, LAST_ROW
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Value = str | float | date | Cell
 _TITLE = (
@@ -34,6 +36,8 @@ def write_workbook(
 
     Text is stored as text, numbers and dates as such; a Cell with `formula` becomes a formula with that result.
     """
+    import xlsxwriter
+
     with xlsxwriter.Workbook(out) as book:
         book.set_properties({"created": datetime(2018, 7, 16)})  # the same rows give the same bytes
         text = book.add_format({"num_format": "@", "align": "left", "valign": "top", "text_wrap": True})
@@ -81,6 +85,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value | None, text: F
 
 
 def _write_lists(book: xlsxwriter.Workbook, sheet: Worksheet, template: Template) -> None:
+    from xlsxwriter.utility import xl_range_abs
+
     lov, ids = book.add_worksheet("LOV"), book.add_worksheet("LOVIds")
     for column, about in enumerate((template.code, len(template.fields), template.version, template.locale)):
         if about is not None:
@@ -91,7 +97,7 @@ def _write_lists(book: xlsxwriter.Workbook, sheet: Worksheet, template: Template
             lov.write_column(2, column, field.allowed.values)
             ids.write_column(2, column, field.allowed.ids)
             source = [2, column, 1 + len(field.allowed.values), column]
-            area = f"=LOV!{xlsxwriter.utility.xl_range_abs(*source)}"
+            area = f"=LOV!{xl_range_abs(*source)}"
             sheet.data_validation(
                 FIRST_ROW - 1,
                 column,

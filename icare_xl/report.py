@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import xlsxwriter
-
 from icare_xl.model import Finding, Language, Report, Text
 from icare_xl.say import ORIGIN, SEVERITY
 
@@ -24,6 +22,8 @@ _NAME = Text("Findings", "Constats")
 
 def write_list(out: Path, report: Report, book: str, sheet: str, language: Language) -> None:
     """Write the list to `out`. Its links lead to the cells of `sheet` in the workbook `book`, a path or a name."""
+    import xlsxwriter
+
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         bold = workbook.add_format({"bold": True, "bottom": 1})
         link = workbook.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})

@@ -1,0 +1,64 @@
+"""Cold presses of a button on 2,500 filled rows: what the imports take, and what the press itself takes.
+
+    python benchmarks/press.py [ROWS] [RUNS]
+
+Excel is played by openpyxl, whose time to open the workbook is not counted. Ratios are to inflating and parsing the
+sheet once, in the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ACTIONS = ("check", "next_finding", "explain_cell", "read_notes", "save_for_upload")
+ONE_PRESS = """
+import json, sys, time
+from datetime import date
+from pathlib import Path
+started = time.perf_counter()
+from icare_xl import press
+from icare_xl.hosts.excel import attach
+imported = time.perf_counter() - started
+heavy = sorted({"pandas", "openpyxl", "xlsxwriter", "holidays", "rapidfuzz", "rich"} & {*sys.modules})
+from tests.excel.engine import in_place
+from tests.excel.with_openpyxl import OpenpyxlBackend
+with in_place(OpenpyxlBackend()) as excel:
+    excel.open(Path(sys.argv[2]))
+    started = time.perf_counter()
+    press.press(sys.argv[1], attach(excel.hwnd), "en", date(2026, 2, 3), lambda _: None)
+    print(json.dumps([imported, time.perf_counter() - started, len(excel.calls), heavy]))
+"""
+
+
+def main(rows: int = 2500, runs: int = 5) -> None:
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.speed import best, full_workbook, inflate_and_parse
+
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Path(folder) / "full.xlsx"
+        full_workbook(workbook, rows)
+        base, _ = best(lambda: inflate_and_parse(workbook), runs)
+        print(f"{rows} rows; inflate + parse {base:.2f} s; best of {runs}")
+        for action in ACTIONS:
+            figures = [pressed(action, workbook) for _ in range(runs)]
+            imports, press = (min(each[n] for each in figures) for n in (0, 1))
+            print(
+                f"{action:16} imports {imports:.2f} s   press {press:.2f} s   x {press / base:4.1f}   "
+                f"{figures[0][2]} round trips   heavy imports: {', '.join(figures[0][3]) or 'none'}"
+            )
+
+
+def pressed(action: str, workbook: Path) -> tuple[float, float, int, list[str]]:
+    """Seconds of the imports and of the press, round trips, and which heavy modules the imports brought."""
+    words = [sys.executable, "-c", ONE_PRESS, action, str(workbook)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    return tuple(json.loads(done.stdout.splitlines()[-1]))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
