@@ -19,6 +19,13 @@ PROGRAM = Path("/usr/lib/libreoffice/program")  # where Debian puts it
 UNO = Path("/usr/lib/python3/dist-packages")
 WAIT = 90  # seconds, for a slow and busy machine
 
+# Nothing is written beside a workbook: the lock of a LibreOffice that was stopped would keep the next one out.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+
 
 def missing() -> str | None:
     """Why there is no LibreOffice to test with."""
@@ -69,11 +76,13 @@ class Office:
 
     def __init__(self) -> None:
         self.port = _free_port()
-        self._profile = tempfile.mkdtemp(prefix="libreoffice-")
+        self._profile = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+        (self._profile / "user").mkdir()
+        (self._profile / "user/registrymodifications.xcu").write_text(_SETTINGS)
         self._process = subprocess.Popen(
             [
                 *("soffice", "--headless", "--norestore", "--nologo", "--nofirststartwizard", "--nodefault"),
-                f"-env:UserInstallation={Path(self._profile).as_uri()}",
+                f"-env:UserInstallation={self._profile.as_uri()}",
                 f"--accept=socket,host=127.0.0.1,port={self.port};urp;",
             ],
             stdin=subprocess.DEVNULL,
