@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +45,12 @@ def missing() -> str | None:
 def import_uno() -> Any:
     """The module `uno`, and nothing else of the system's Python."""
     if "uno" not in sys.modules:
-        links = Path(tempfile.mkdtemp(prefix="uno-"))
-        atexit.register(shutil.rmtree, links, ignore_errors=True)
-        for name in ("uno.py", "unohelper.py"):
-            (links / name).symlink_to(UNO / name)
-        sys.path += [str(links), str(PROGRAM)]
-    import uno
-
-    return uno
+        with tempfile.TemporaryDirectory() as links:
+            (Path(links) / "uno.py").symlink_to(UNO / "uno.py")
+            sys.path += [links, str(PROGRAM)]
+            import_module("uno")
+            sys.path.remove(links)
+    return sys.modules["uno"]
 
 
 def connect(port: int, office: subprocess.Popen[bytes] | None = None) -> Any:
