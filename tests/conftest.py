@@ -68,5 +68,4 @@ def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
         backend = LibreOfficeBackend(request.getfixturevalue("office").desktop)
     with in_place(backend) as excel:
         yield excel
-        excel.edit_mode = False
         excel.close_all()

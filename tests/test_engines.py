@@ -185,6 +185,13 @@ def test_rules_on_a_union_are_removed_exactly(excel: Excel, book: xw.Book, tmp_p
     with FileHost(tmp_path / "bare.xlsx") as host:
         assert not host.marked
 
+    book.close()
+    sheet = excel.open(tmp_path / "marked.xlsx").sheets["Clients"]
+    assert rules(sheet) == sorted([*THEIRS, *[("custom", OURS)] * 3])
+    for each in [rule for rule in sheet.cells.conditional_formats if rule.formula == OURS]:
+        each.delete()
+    assert rules(sheet) == THEIRS
+
 
 def test_rules_are_counted_and_removed_by_number(book: xw.Book) -> None:
     sheet = book.sheets["Clients"]

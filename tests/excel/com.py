@@ -145,9 +145,13 @@ class ProtectedViewWindows(Com):
 class Chart(Com):
     """A chart sheet: it has a name and no cells."""
 
+    def __init__(self, excel: Excel, name: str) -> None:
+        super().__init__(excel)
+        self.title = name
+
     @property
     def Name(self) -> str:
-        return str(self.excel.chart)
+        return self.title
 
 
 class ChartArea(Com):
@@ -183,10 +187,9 @@ class Workbook(Com):
         return self.back.name
 
     def active_sheet(self) -> Worksheet | Chart:
-        if self.excel.chart:
-            return Chart(self.excel)
-        name = self.back.active_sheet()
-        return next(Worksheet(self, sheet) for sheet in self.back.sheets() if sheet.name == name)
+        name = self.excel.chart or self.back.active_sheet()
+        found = [Worksheet(self, sheet) for sheet in self.back.sheets() if sheet.name == name]
+        return found[0] if found else Chart(self.excel, name)
 
     @property
     def Application(self) -> Application:

@@ -12,12 +12,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 PROGRAM = Path("/usr/lib/libreoffice/program")  # where Debian puts it
 UNO = Path("/usr/lib/python3/dist-packages")
 WAIT = 90  # seconds, for a slow and busy machine
+
+# Nothing is written beside a workbook: the lock of a LibreOffice that was stopped would keep the next one out.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
 
 
 def missing() -> str | None:
@@ -37,14 +45,12 @@ def missing() -> str | None:
 def import_uno() -> Any:
     """The module `uno`, and nothing else of the system's Python."""
     if "uno" not in sys.modules:
-        links = Path(tempfile.mkdtemp(prefix="uno-"))
-        atexit.register(shutil.rmtree, links, ignore_errors=True)
-        for name in ("uno.py", "unohelper.py"):
-            (links / name).symlink_to(UNO / name)
-        sys.path += [str(links), str(PROGRAM)]
-    import uno
-
-    return uno
+        with tempfile.TemporaryDirectory() as links:
+            (Path(links) / "uno.py").symlink_to(UNO / "uno.py")
+            sys.path += [links, str(PROGRAM)]
+            import_module("uno")
+            sys.path.remove(links)
+    return sys.modules["uno"]
 
 
 def connect(port: int, office: subprocess.Popen[bytes] | None = None) -> Any:
@@ -69,11 +75,13 @@ class Office:
 
     def __init__(self) -> None:
         self.port = _free_port()
-        self._profile = tempfile.mkdtemp(prefix="libreoffice-")
+        self._profile = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+        (self._profile / "user").mkdir()
+        (self._profile / "user/registrymodifications.xcu").write_text(_SETTINGS)
         self._process = subprocess.Popen(
             [
                 *("soffice", "--headless", "--norestore", "--nologo", "--nofirststartwizard", "--nodefault"),
-                f"-env:UserInstallation={Path(self._profile).as_uri()}",
+                f"-env:UserInstallation={self._profile.as_uri()}",
                 f"--accept=socket,host=127.0.0.1,port={self.port};urp;",
             ],
             stdin=subprocess.DEVNULL,

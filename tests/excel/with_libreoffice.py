@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,18 @@ class LibreOfficeBackend:
         return added
 
     def property(self, name: str, value: Any) -> Any:
-        made = self._uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        made = self.struct("com.sun.star.beans.PropertyValue")
         made.Name, made.Value = name, value
         return made
+
+    def struct(self, name: str, *members: Any) -> Any:
+        return self._uno.createUnoStruct(name, *members)
 
     def path(self, url: str) -> Path:
         return Path(self._uno.fileUrlToSystemPath(url))
 
     def locale(self) -> Any:
-        return self._uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
+        return self.struct("com.sun.star.lang.Locale", "en", "US", "")
 
     def _load(self, url: str, **how: Any) -> Book:
         given = tuple(self.property(name, value) for name, value in how.items())
@@ -90,6 +94,7 @@ class Book:
         self.backend, self.document = backend, document
         self.conditionals: dict[tuple[str, int], Conditional] = {}  # by sheet and number
         self._formats: dict[int, tuple[int, str]] = {}
+        self._sheets: dict[str, Sheet] = {}
 
     @property
     def path(self) -> Path | None:
@@ -115,7 +120,11 @@ class Book:
         self.document.setTitle(name)
 
     def sheets(self) -> list[Sheet]:
-        return [Sheet(self, each) for each in self.document.Sheets.createEnumeration()]
+        sheets = self.document.Sheets
+        for name in sheets.ElementNames:
+            if name not in self._sheets:  # each new object costs a millisecond or more
+                self._sheets[name] = Sheet(self, sheets.getByName(name))
+        return [self._sheets[name] for name in sheets.ElementNames]
 
     def active_sheet(self) -> str:
         return str(self.document.CurrentController.ActiveSheet.Name)
@@ -126,11 +135,11 @@ class Book:
     def selection(self) -> list[Box]:
         selected = self.document.CurrentSelection
         several = selected.supportsService("com.sun.star.sheet.SheetCellRanges")
-        return [_box(each) for each in (selected.RangeAddresses if several else [selected.RangeAddress])]
+        return _boxes(selected) if several else [_box(selected.RangeAddress)]
 
     def select(self, areas: Areas) -> None:
-        sheet = Sheet(self, self.document.CurrentController.ActiveSheet)
-        self.document.CurrentController.select(sheet.cells(areas))
+        controller = self.document.CurrentController
+        controller.select(Sheet(self, controller.ActiveSheet).cells(areas))
 
     def activate(self) -> None:
         self.document.CurrentController.Frame.activate()
@@ -141,6 +150,10 @@ class Book:
 
     def close(self) -> None:
         self.document.close(True)
+
+    @cached_property
+    def styles(self) -> Any:
+        return self.document.StyleFamilies.getByName("CellStyles")
 
     def format(self, key: int) -> tuple[int, str]:
         """The kind and the code of a number format."""
@@ -187,17 +200,19 @@ class Sheet:
     def values(self, box: Box) -> list[list[Any]]:
         area = self._area(box)
         rows = [[None if value == "" else value for value in row] for row in area.getDataArray()]
-        for key, places in self._by_format(area):
-            kind, _ = self.book.format(key)
-            if kind & (_FORMAT_DATE | _FORMAT_TIME):
-                _change(rows, box, places, _moment)
-            elif kind == _FORMAT_LOGICAL:
-                _change(rows, box, places, bool)
-        for top, left, bottom, right in map(_box, area.queryFormulaCells(_FORMULA_ERROR).RangeAddresses):
+        _change(rows, box, _boxes(area.queryContentCells(_DATE)), _moment)
+        for column in _columns(_boxes(area.queryContentCells(_VALUE | _FORMULA))):
+            for key, places in self._by_format(self._area(column)):
+                kind, _ = self.book.format(key)
+                if kind & (_FORMAT_DATE | _FORMAT_TIME):
+                    _change(rows, box, places, _moment)
+                elif kind == _FORMAT_LOGICAL:
+                    _change(rows, box, places, bool)
+        for top, left, bottom, right in _boxes(area.queryFormulaCells(_FORMULA_ERROR)):
             for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    code = self._cell(row, column).getError()
-                    rows[row - box[0]][column - box[1]] = ERRORS[_CODES.get(code, "#VALUE!")]
+                for place in range(left, right + 1):
+                    code = self._cell(row, place).getError()
+                    rows[row - box[0]][place - box[1]] = ERRORS[_CODES.get(code, "#VALUE!")]
         return rows
 
     def put(self, top: int, left: int, rows: Sequence[Sequence[Any]]) -> None:
@@ -225,7 +240,7 @@ class Sheet:
         count = formulas = 0
         for box in areas:
             count += (box[2] - box[0] + 1) * (box[3] - box[1] + 1)
-            for found in map(_box, self._area(box).queryContentCells(_FORMULA).RangeAddresses):
+            for found in _boxes(self._area(box).queryContentCells(_FORMULA)):
                 formulas += sum(each.startswith("=") for row in self.formulas(found) for each in row)
         return None if 0 < formulas < count else formulas == count
 
@@ -270,8 +285,10 @@ class Sheet:
         return self._area(areas[0]) if len(areas) == 1 else self._ranges(areas)
 
     def _ranges(self, areas: Areas) -> Any:
+        kind, number = "com.sun.star.table.CellRangeAddress", self.sheet.RangeAddress.Sheet
+        zero_based = [(left - 1, top - 1, right - 1, bottom - 1) for top, left, bottom, right in areas]
         made = self.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        made.addRangeAddresses(tuple(self._area(each).RangeAddress for each in areas), False)
+        made.addRangeAddresses(tuple(self.book.backend.struct(kind, number, *each) for each in zero_based), False)
         return made
 
     def _area(self, box: Box) -> Any:
@@ -284,8 +301,11 @@ class Sheet:
     @staticmethod
     def _by_format(area: Any) -> Iterator[tuple[int, list[Box]]]:
         """The cells of each number format."""
+        if (only := area.NumberFormat) is not None:
+            yield only, [_box(area.RangeAddress)]
+            return
         for each in area.UniqueCellFormatRanges.createEnumeration():
-            yield each.NumberFormat, [_box(place) for place in each.RangeAddresses]
+            yield each.NumberFormat, _boxes(each)
 
 
 class Conditional:
@@ -343,7 +363,7 @@ class Rule:
 
     @property
     def areas(self) -> list[Box]:
-        return sorted(_box(each) for each in self._conditional.found.Range.RangeAddresses)
+        return sorted(_boxes(self._conditional.found.Range))
 
     @property
     def look(self) -> Look:
@@ -351,27 +371,20 @@ class Rule:
         if found := _LOOK.fullmatch(name):
             ground, over = (None if each == "none" else from_rgb(each) for each in found.groups()[1:])
             return Look(ground, int(found[1]), over)
-        styles = self._styles
+        styles = self._conditional.sheet.book.styles
         color = styles.getByName(name).CellBackColor if styles.hasByName(name) else -1
         return Look(_bgr(color) if color >= 0 else None)
 
     @look.setter
     def look(self, look: Look) -> None:
         name = f"look {look.pattern} {rgb(look.color) or 'none'} {rgb(look.pattern_color) or 'none'}"
-        if not self._styles.hasByName(name):
-            style = self._document.createInstance("com.sun.star.style.CellStyle")
-            self._styles.insertByName(name, style)
+        book = self._conditional.sheet.book
+        if not book.styles.hasByName(name):
+            style = book.document.createInstance("com.sun.star.style.CellStyle")
+            book.styles.insertByName(name, style)
             if look.color is not None:
                 style.CellBackColor = _bgr(look.color)
         self.entry.setPropertyValue("StyleName", name)
-
-    @property
-    def _document(self) -> Any:
-        return self._conditional.sheet.book.document
-
-    @property
-    def _styles(self) -> Any:
-        return self._document.StyleFamilies.getByName("CellStyles")
 
     def put_first(self) -> None:
         pass
@@ -382,6 +395,20 @@ class Rule:
 
 def _box(address: Any) -> Box:
     return (address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
+
+
+def _boxes(ranges: Any) -> list[Box]:
+    return [_box(address) for address in ranges.RangeAddresses]
+
+
+def _columns(boxes: list[Box]) -> list[Box]:
+    """One box for each column that the boxes touch."""
+    rows: dict[int, tuple[int, int]] = {}
+    for top, left, bottom, right in boxes:
+        for column in range(left, right + 1):
+            first, last = rows.get(column, (top, bottom))
+            rows[column] = (min(first, top), max(last, bottom))
+    return [(first, column, last, column) for column, (first, last) in rows.items()]
 
 
 def _change(rows: list[list[Any]], box: Box, places: list[Box], how: Any) -> None:

@@ -90,8 +90,12 @@ class Book:
         self._book.active = self._book.sheetnames.index(name)
 
     def selection(self) -> list[Box]:
-        stored = self._book.active.sheet_view.selection[0].sqref.split()
-        return self._selected.get(self.active_sheet()) or [range_boundaries_of(each) for each in stored]
+        if known := self._selected.get(self.active_sheet()):
+            return known
+        view = self._book.active.sheet_view
+        pane = view.pane.activePane if view.pane else None
+        stored = next((each for each in view.selection if each.pane == pane), view.selection[-1])
+        return [_box(each) for each in stored.sqref.split()]
 
     def select(self, areas: Areas) -> None:
         self._selected[self.active_sheet()] = list(areas)
@@ -133,7 +137,7 @@ class Sheet:
         self._sheet.protection.sheet = value
 
     def used(self) -> Box:
-        return range_boundaries_of(self._sheet.calculate_dimension())
+        return _box(self._sheet.calculate_dimension())
 
     def values(self, box: Box) -> list[list[Any]]:
         top, left, bottom, right = box
@@ -149,7 +153,7 @@ class Sheet:
     def formulas(self, box: Box) -> list[list[str]]:
         top, left, bottom, right = box
         rows = self._sheet.iter_rows(top, bottom, left, right, values_only=True)
-        return [["" if value is None else str(value) for value in row] for row in rows]
+        return [["" if value is None else str(getattr(value, "text", value)) for value in row] for row in rows]
 
     def has_formula(self, areas: Areas) -> bool | None:
         found = {cell.data_type == "f" for cell in self._cells(areas)}
@@ -206,7 +210,7 @@ class Rule:
     @property
     def areas(self) -> list[Box]:
         home = next(each for each in self._sheet.conditional_formatting if self._in(each.rules))
-        return sorted(range_boundaries_of(each.coord) for each in home.cells.ranges)
+        return sorted(_box(each.coord) for each in home.cells.ranges)
 
     @property
     def look(self) -> Look:
@@ -276,6 +280,6 @@ def _address(area: Box) -> str:
     return f"{col_name(left)}{top}" if area[:2] == area[2:] else f"{col_name(left)}{top}:{col_name(right)}{bottom}"
 
 
-def range_boundaries_of(address: str) -> Box:
+def _box(address: str) -> Box:
     left, top, right, bottom = range_boundaries(address)
     return (top or 1, left or 1, bottom or EVERYTHING[2], right or EVERYTHING[3])
