@@ -124,7 +124,7 @@ def try_example(desk: Desk) -> None: ...
 @button(
     ("Français", "English"),
     ("Shows the buttons and messages in French.", "Affiche les boutons et les messages en anglais."),
-    keytip="G", image="Translate",
+    keytip="G", image="SetLanguage",
 )  # fmt: skip
 def language(desk: Desk) -> None: ...
 
@@ -139,17 +139,22 @@ def help(desk: Desk) -> None: ...  # noqa: A001 - named as the button is
 
 
 def _new(service: str, label: tuple[str, str], keytip: str) -> Button:
-    tip = Text("Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée.")
+    tip = Text(
+        "Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée."
+    )
     return Button(f"new_{service}", Text(*label), tip, keytip, "FileNew", lambda desk: new_sheet(desk, service))
 
 
 _NEW_SHEET = Menu(
     "new_sheet",
     Text("New sheet", "Nouvelle feuille"),
-    Text("Opens a blank upload workbook of a service.", "Ouvre un classeur vierge d’un service, à téléverser une fois rempli."),
+    Text(
+        "Opens a blank upload workbook of a service.",
+        "Ouvre un classeur vierge d’un service, à téléverser une fois rempli.",
+    ),
     keytip="T",
     image="FileNew",
-    items=tuple(_new(service, label, f"T{n}") for n, (service, label) in enumerate(_SERVICES.items(), 1)),
+    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(_SERVICES.items(), 1)),
 )
 
 RIBBON = (
