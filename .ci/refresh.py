@@ -1,4 +1,4 @@
-"""Write again what is generated from the definitions and the rules: run it after changing either, and commit the result.
+"""Write again what is generated from the definitions, the rules and the ribbon: run it after changing them, and commit.
 
     python .ci/refresh.py
 
@@ -8,6 +8,8 @@ Needs the project installed (`python .ci/fresh.py test` does that into .venv).
 from __future__ import annotations
 
 from pathlib import Path
+
+from icare_addin.build import write_addin
 
 from icare_xl import library
 from icare_xl.blank import write_workbook
@@ -20,6 +22,7 @@ def main() -> None:
     for template in library.built_in():
         write_workbook(template, ROOT / "templates" / f"{template.service}.xlsx")
     (ROOT / "docs" / "rules.md").write_text(rulebook(), "utf-8")
+    write_addin()
 
 
 if __name__ == "__main__":

@@ -178,7 +178,7 @@ def try_example(desk: Desk) -> None:
 @button(
     ("Français", "English"),
     ("Shows the buttons and messages in French.", "Affiche les boutons et les messages en anglais."),
-    keytip="G", image="Translate",
+    keytip="G", image="SetLanguage",
 )  # fmt: skip
 def language(desk: Desk) -> None:
     desk.use_language("fr" if desk.language == "en" else "en")
@@ -225,7 +225,7 @@ _NEW_SHEET = Menu(
     ),
     keytip="T",
     image="FileNew",
-    items=tuple(_new(service, label, f"T{n}") for n, (service, label) in enumerate(_SERVICES.items(), 1)),
+    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(_SERVICES.items(), 1)),
 )
 
 RIBBON = (

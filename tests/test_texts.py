@@ -7,6 +7,7 @@ import re
 from importlib.resources import files
 
 import pytest
+from icare_addin import build
 
 from icare_xl import demo, errors, upload
 from icare_xl.model import Text
@@ -20,7 +21,8 @@ CATALOGUE = [
     for row in csv.DictReader((files("icare_templates") / "messages.csv").read_text("utf-8").splitlines())
     for part in ("meaning", "fix")
 ]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE
+ADDIN = [text for key, text in build.texts().items() if not key.endswith(".label") and key != "working"]
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])

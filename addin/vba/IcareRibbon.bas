@@ -1,0 +1,48 @@
+Attribute VB_Name = "IcareRibbon"
+Option Explicit
+' What Excel calls. No error may leave these procedures: Excel would forget the ribbon.
+
+Private mRibbon As IRibbonUI
+Private mBusy As Boolean
+
+Public Sub OnLoad(ribbon As IRibbonUI)
+    On Error Resume Next
+    Set mRibbon = ribbon
+End Sub
+
+Public Sub OnAction(control As IRibbonControl)
+    Dim working As String, reason As String, code As Long
+    If mBusy Then Exit Sub
+    mBusy = True
+    On Error GoTo Failed
+    If Application.OperatingSystem Like "Mac*" Then
+        reason = "mac"
+    Else
+        Application.EnableCancelKey = xlDisabled ' Esc is for Python to answer
+        working = TextOf("working")
+        Application.StatusBar = working
+        code = Finished(CommandFor(control.ID, control.Tag, Application.Hwnd))
+        If code <> 0 Then reason = "failed"
+    End If
+Finish:
+    On Error Resume Next
+    mBusy = False
+    If Application.StatusBar = working Then Application.StatusBar = False
+    mRibbon.Invalidate ' the language may be another one now
+    If reason <> "" Then MsgBox Told(reason, code), vbExclamation, TextOf("icare_tab.label")
+    Exit Sub
+Failed:
+    code = Err.Number
+    reason = WhyNot(code)
+    Resume Finish
+End Sub
+
+Public Sub GetLabel(control As IRibbonControl, ByRef returnedVal As Variant)
+    On Error Resume Next
+    returnedVal = TextOf(ActionOf(control.ID, control.Tag) & ".label")
+End Sub
+
+Public Sub GetSupertip(control As IRibbonControl, ByRef returnedVal As Variant)
+    On Error Resume Next
+    returnedVal = TextOf(ActionOf(control.ID, control.Tag) & ".tip")
+End Sub
