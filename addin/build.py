@@ -20,6 +20,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
 from icare_xl.buttons import BUTTONS, RIBBON
+from icare_xl.errors import NoWorkbook, ProtectedView
 from icare_xl.model import Text
 from icare_xl.ribbon import Button, Menu
 
@@ -53,7 +54,7 @@ def write_addin(out: Path = OUT) -> None:
 def parts() -> dict[str, bytes]:
     """The files of the package by name."""
     skeleton = _skeleton()
-    table = [(key, text.en, text.fr) for key, text in texts().items()]
+    table = [(key, text.en, text.fr) for key, text in texts().items()] + [("alone", alone(), alone())]
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -115,8 +116,13 @@ def _add(parent: Element, control: Button | Menu, **size: str) -> None:
 
 
 def texts() -> dict[str, Text]:
-    """Everything the add-in says: of the ribbon, then of texts.csv."""
-    return dict(_of_ribbon()) | own_texts()
+    """Everything the add-in says: of the ribbon, then of texts.csv, then what Python would say if it could be asked."""
+    return dict(_of_ribbon()) | own_texts() | {"no_workbook": NoWorkbook.says, "protected_view": ProtectedView.says}
+
+
+def alone() -> str:
+    """The buttons that need no workbook, each between blanks."""
+    return "".join(f" {each.id} " for each in BUTTONS.values() if each.alone)
 
 
 def own_texts() -> dict[str, Text]:

@@ -164,7 +164,7 @@ def new_sheet(desk: Desk, service: str) -> None:
     ("Try an example", "Essayer un exemple"),
     ("Opens an invented month with mistakes, for trying every button safely.",
      "Ouvre un mois inventé qui contient des erreurs, pour essayer chaque bouton sans risque."),
-    keytip="D", image="HappyFace",
+    keytip="D", image="HappyFace", alone=True,
 )  # fmt: skip
 def try_example(desk: Desk) -> None:
     folder = desk.documents / "icare-demo"
@@ -178,7 +178,7 @@ def try_example(desk: Desk) -> None:
 @button(
     ("Français", "English"),
     ("Shows the buttons and messages in French.", "Affiche les boutons et les messages en anglais."),
-    keytip="G", image="SetLanguage",
+    keytip="G", image="SetLanguage", alone=True,
 )  # fmt: skip
 def language(desk: Desk) -> None:
     desk.use_language("fr" if desk.language == "en" else "en")
@@ -189,7 +189,7 @@ def language(desk: Desk) -> None:
     ("Help", "Aide"),
     ("Opens a page that explains the buttons, the marks and the rules.",
      "Ouvre une page qui explique les boutons, les marques et les règles."),
-    keytip="H", image="Help",
+    keytip="H", image="Help", alone=True,
 )  # fmt: skip
 def help(desk: Desk) -> None:  # noqa: A001 - named as the button is
     path = desk.folder / f"help_{desk.language}.html"
@@ -213,7 +213,9 @@ def _new(service: str, label: tuple[str, str], keytip: str) -> Button:
     tip = Text(
         "Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée."
     )
-    return Button(f"new_{service}", Text(*label), tip, keytip, "FileNew", lambda desk: new_sheet(desk, service))
+    return Button(
+        f"new_{service}", Text(*label), tip, keytip, "FileNew", lambda desk: new_sheet(desk, service), alone=True
+    )
 
 
 _NEW_SHEET = Menu(

@@ -16,7 +16,7 @@ class Button:
     """A control that does something. `id` is its name in the ribbon, and the word after `press`.
 
     `tip` is the sentence under the pointer, `keytip` the letters after Alt and those of the tab, `image` a picture
-    that Office has.
+    that Office has. `alone`: it works where no workbook is open.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Button:
     image: str
     does: Does
     large: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class Group:
 
 
 def button(
-    label: tuple[str, str], tip: tuple[str, str], keytip: str, image: str, large: bool = False
+    label: tuple[str, str], tip: tuple[str, str], keytip: str, image: str, large: bool = False, alone: bool = False
 ) -> Callable[[Does], Button]:
     """Makes a button of a function, named as the function is."""
 
     def make(function: Does) -> Button:
-        return Button(function.__name__, Text(*label), Text(*tip), keytip, image, function, large)
+        return Button(function.__name__, Text(*label), Text(*tip), keytip, image, function, large, alone)
 
     return make
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import posixpath
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,9 +24,15 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from icare_xl.buttons import BUTTONS, RIBBON
+from icare_xl.demo import month_with_mistakes
 from icare_xl.ribbon import Menu
-from tests import basic
-from tests.basic import Basic
+from tests.excel import press
+from tests.excel.basic import Basic
+from tests.excel.engine import in_place
+from tests.excel.libreoffice import LOCAL_FOLDER, Office
+from tests.excel.with_libreoffice import LibreOfficeBackend
+from tests.sheets import small_workbook
+from tests.test_buttons import expected, marked
 
 REFRESH = "python .ci/refresh.py"
 PACKAGE = zipfile.ZipFile(build.OUT)
@@ -167,7 +177,7 @@ class TestRibbon:
 
     def test_every_text_that_vba_asks_for_is_there(self) -> None:
         asked = re.findall(r'(?:TextOf\(|reason = |, )"([a-z_.]+)"', "".join(build.modules().values()))
-        assert set(build.own_texts()) == set(asked) - {"fr", "en"}
+        assert set(asked) - {"fr", "en", "alone"} == {*build.own_texts(), "no_workbook", "protected_view"}
 
     def test_labels_fit_and_tips_are_sentences(self) -> None:
         for key, text in TEXTS.items():
@@ -186,15 +196,16 @@ class TestRibbon:
 
 
 @pytest.fixture(scope="module")
-def vba(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Basic]:
-    if reason := basic.missing():
-        pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("basic")
-    with basic.running(build.OUT, folder, LOCALAPPDATA=r"C:\Users\Zoé & fils\AppData\Local") as running:
-        yield running
+def vba(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Basic]:
+    """A copy of the add-in, in LibreOffice."""
+    addin = tmp_path_factory.mktemp("addin") / "icare-xl.xlam"
+    addin.write_bytes(build.OUT.read_bytes())
+    basic = Basic(addin, office)
+    yield basic
+    basic.close()
 
 
-PYTHON = r"C:\Users\Zoé & fils\AppData\Local\IcareXL\venv\Scripts\pythonw.exe"
+PYTHON = rf"{LOCAL_FOLDER}\IcareXL\venv\Scripts\pythonw.exe"
 AWKWARD = st.text(st.sampled_from("a é’&^%!;='(){}[]~ő\u00a0\t\\\" "), max_size=30)
 PATHS = st.text(st.sampled_from("ab é’&^%!;='(){}~ő\u00a0\\"), max_size=30).map(lambda path: rf"C:\{path}\pythonw.exe")
 SOME = settings(max_examples=60, deadline=None)
@@ -280,3 +291,35 @@ class TestVbaRuns:
         signed = str(number - 2**32)
         assert vba.call("IcareStart.WhyNot", signed) == reason
         assert vba.call("IcareStart.Told", reason, signed) == TEXTS[reason].en.format(python=PYTHON, code=f"{number:X}")
+
+    @pytest.mark.parametrize(
+        ("action", "views", "obstacle"),
+        [
+            ("check", "0", "no_workbook"),
+            ("check", "1", "protected_view"),
+            ("try_example", "0", ""),
+            ("new_nars", "1", ""),
+        ],
+    )
+    def test_without_a_workbook_only_some_buttons_work(
+        self, vba: Basic, action: str, views: str, obstacle: str
+    ) -> None:
+        assert vba.call("IcareStart.Obstacle", action, views) == obstacle
+
+
+def test_from_the_ribbon_to_the_marks(vba: Basic, office: Office, tmp_path: Path) -> None:
+    """A control goes through the VBA to a command line, which checks the workbook that is open in LibreOffice."""
+    with in_place(LibreOfficeBackend(office.desktop)) as excel:
+        path = small_workbook(tmp_path / "jan é&.xlsx", month_with_mistakes())
+        excel.open(path)
+        program, *words = mslex.split(vba.command_line_for("check", hwnd=excel.hwnd), like_cmd=False, ucrt=True)
+        assert (program, words[0]) == (PYTHON, "-I")
+        stand_in = [sys.executable, str(Path(press.__file__)), *words[1:]]  # as `python -m`, with LibreOffice for Excel
+        report = tmp_path / "report.json"
+        environment = os.environ | {"EXCEL_PORT": str(office.port), "EXCEL_REPORT": str(report)}
+        done = subprocess.run(stand_in, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        [alert] = json.loads(report.read_text("utf-8"))["alerts"]
+        assert alert["prompt"].startswith("12 rows checked: ")
+        assert marked(excel) == expected(path)
+        excel.close_all()

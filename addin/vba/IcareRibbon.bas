@@ -11,17 +11,22 @@ Public Sub OnLoad(ribbon As IRibbonUI)
 End Sub
 
 Public Sub OnAction(control As IRibbonControl)
-    Dim working As String, reason As String, code As Long
+    Dim action As String, working As String, reason As String, code As Long
     If mBusy Then Exit Sub
     mBusy = True
     On Error GoTo Failed
+    action = ActionOf(control.ID, control.Tag)
     If Application.OperatingSystem Like "Mac*" Then
         reason = "mac"
-    Else
+    ElseIf ActiveWorkbook Is Nothing Then ' Python finds an Excel by its workbook
+        reason = Obstacle(action, Application.ProtectedViewWindows.Count)
+        If reason = "" Then Workbooks.Add
+    End If
+    If reason = "" Then
         Application.EnableCancelKey = xlDisabled ' Esc is for Python to answer
         working = TextOf("working")
         Application.StatusBar = working
-        code = Finished(CommandFor(control.ID, control.Tag, Application.Hwnd))
+        code = Finished(CommandFor(action, Application.Hwnd))
         If code <> 0 Then reason = "failed"
     End If
 Finish:

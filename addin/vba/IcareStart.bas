@@ -3,8 +3,14 @@ Option Explicit
 Option Private Module ' else its functions would stand in Excel's list for cells
 ' From a control to the command line that does its work, and the texts on the way.
 
-Public Function CommandFor(ByVal id As String, ByVal tag As String, ByVal hwnd As String) As String
-    CommandFor = CommandLine(ActionOf(id, tag), PythonExe(), hwnd, Language())
+Public Function CommandFor(ByVal action As String, ByVal hwnd As String) As String
+    CommandFor = CommandLine(action, PythonExe(), hwnd, Language())
+End Function
+
+' What keeps an action from working where no workbook is open; nothing, where it needs none.
+Public Function Obstacle(ByVal action As String, ByVal protectedViews As String) As String
+    If InStr(TextOf("alone"), " " & action & " ") > 0 Then Exit Function
+    Obstacle = IIf(Val(protectedViews) > 0, "protected_view", "no_workbook")
 End Function
 
 ' A control that stands for another one carries its name as a tag.

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
 from icare_xl.address import a1, areas, joined, place_of
 from icare_xl.errors import (
     CannotWrite,
@@ -324,24 +326,27 @@ def _rows(block: Any) -> Sequence[Sequence[Any]]:
 
 def _grid(values: Sequence[Sequence[Any]], formulas: Sequence[Sequence[Any]], date1904: bool) -> Grid:
     """The cells of a block that begins in A1."""
-    known: dict[tuple[type, Any, bool], Cell] = {}
     calculated = {
         (row, column)
-        for row, line in enumerate(formulas)
+        for row, line in enumerate(formulas, 1)
         for column, formula in enumerate(line)
-        if str(formula).startswith("=") and formula != values[row][column]
+        if str(formula).startswith("=") and formula != values[row - 1][column]
     }
-
-    def filled() -> Iterator[tuple[int, int, Cell]]:
-        for row, line in enumerate(values):
-            for column, value in enumerate(line):
-                if (value is not None and value != "") or (row, column) in calculated:
-                    key = (type(value), value, (row, column) in calculated)
-                    if key not in known:
-                        known[key] = _cell(value, key[2], date1904)
-                    yield row + 1, column, known[key]
-
-    return Grid.of(filled())
+    grid, code_of = Grid(), {(str, "", False): 0, (type(None), None, False): 0}
+    for column, stack in enumerate(zip(*values, strict=True)):
+        rows, codes = [], []
+        for row, value in enumerate(stack, 1):
+            key = (type(value), value, bool(calculated) and (row, column) in calculated)
+            code = code_of.get(key)
+            if code is None:
+                code = code_of[key] = len(grid.cells)
+                grid.cells.append(_cell(value, key[2], date1904))
+            if code:
+                rows.append(row)
+                codes.append(code)
+        if rows:
+            grid.columns[column] = (np.array(rows, np.int32), np.array(codes, np.int32))
+    return grid
 
 
 def _cell(value: Any, formula: bool, date1904: bool) -> Cell:

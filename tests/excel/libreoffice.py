@@ -18,6 +18,7 @@ from typing import Any
 
 PROGRAM = Path("/usr/lib/libreoffice/program")  # where Debian puts it
 UNO = Path("/usr/lib/python3/dist-packages")
+LOCAL_FOLDER = r"C:\Users\Zoé & fils\AppData\Local"  # what Windows would say
 WAIT = 90  # seconds, for a slow and busy machine
 
 # Nothing is written beside a workbook: the lock of a LibreOffice that was stopped would keep the next one out.
@@ -84,6 +85,7 @@ class Office:
                 f"-env:UserInstallation={self._profile.as_uri()}",
                 f"--accept=socket,host=127.0.0.1,port={self.port};urp;",
             ],
+            env=os.environ | {"LOCALAPPDATA": LOCAL_FOLDER},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

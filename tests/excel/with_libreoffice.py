@@ -6,7 +6,7 @@ It has no patterns, so a rule shows the ground of its fill only; it keeps no ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,9 @@ class LibreOfficeBackend:
         added.rename(next(name for name in (f"{stem}{n}" for n in range(1, 1000)) if name not in taken))
         return added
 
+    def properties(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(self.property(name, value) for name, value in values.items())
+
     def property(self, name: str, value: Any) -> Any:
         made = self.struct("com.sun.star.beans.PropertyValue")
         made.Name, made.Value = name, value
@@ -71,18 +74,18 @@ class LibreOfficeBackend:
         return self.struct("com.sun.star.lang.Locale", "en", "US", "")
 
     def _load(self, url: str, **how: Any) -> Book:
-        given = tuple(self.property(name, value) for name, value in how.items())
-        document = self._desktop.loadComponentFromURL(url, "_blank", 0, given)
+        document = self._desktop.loadComponentFromURL(url, "_blank", 0, self.properties(how))
         if document is None:
             raise FileNotFoundError(url)
         document.CurrentController.Frame.activate()
         return self._book(document)
 
     def _documents(self) -> Iterator[Any]:
+        """The workbooks; an add-in is none."""
         components = self._desktop.Components.createEnumeration()
         while components.hasMoreElements():
             document = components.nextElement()
-            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument") and document.URL[-5:] != ".xlam":
                 yield document
 
     def _book(self, document: Any) -> Book:
