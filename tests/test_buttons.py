@@ -11,6 +11,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
@@ -22,7 +24,8 @@ from icare_xl.buttons import BUTTONS
 from icare_xl.check import check
 from icare_xl.demo import WORKBOOKS, good_row, month_with_mistakes, rejected_month
 from icare_xl.errors import NoSuchButton
-from icare_xl.hosts.excel import attach
+from icare_xl.grid import Cell
+from icare_xl.hosts.excel import ExcelHost, attach
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Language, Mark
 from icare_xl.xlsx.marks import FORMULA, LOOKS
@@ -405,3 +408,29 @@ def test_excel_and_the_file_on_disk_are_read_alike(excel: Excel, tmp_path: Path)
             live, stored = book.grid(name), host.grid(name)
             assert [live.row(row) for row in range(1, 12)] == [stored.row(row) for row in range(1, 12)]
             assert live.same_as(stored)
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30)
+
+
+@given(
+    texts=st.lists(
+        st.one_of(TEXTS, st.sampled_from(["00123", "=1+1", "'x", "-4", "1.50", "@a"])), min_size=1, max_size=5
+    )
+)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_put_back_is_the_text_it_was(excel: Excel, blank_book: ExcelHost, texts: list[str]) -> None:
+    cells = {(4 + number, 0): text for number, text in enumerate(texts)}
+    blank_book.write(DATA, cells)
+    assert {place: blank_book.grid(DATA).at(*place) for place in cells} == {
+        place: Cell(text) for place, text in cells.items()
+    }
+
+
+@pytest.fixture
+def blank_book(excel: Excel, tmp_path: Path) -> ExcelHost:
+    """Without prepared rows, so that Excel makes numbers of what looks like one."""
+    path = tmp_path / "blank.xlsx"
+    write_workbook(library.of_service("information_orientation"), path, prepared=0)
+    excel.open(path)
+    return attach(excel.hwnd).workbook()

@@ -18,6 +18,7 @@ from icare_xl import __version__, terminal
 from icare_xl.demo import good_row, month_with_mistakes, rejected_month
 from icare_xl.model import Field, Finding, Template, Text
 from tests.conftest import Run
+from tests.excel.engine import Excel
 from tests.sheets import parts, rewrite, small_workbook
 
 
@@ -305,3 +306,19 @@ def test_neither_xlwings_nor_pandas_nor_openpyxl_is_loaded(month: Path) -> None:
 def test_module_and_script_are_the_same_program() -> None:
     done = subprocess.run([sys.executable, "-m", "icare_xl", "--version"], capture_output=True, text=True)
     assert done.stdout == f"icare-xl, version {__version__}\n"
+
+
+class TestPress:
+    def test_does_what_a_button_does(self, run: Run, excel: Excel, tmp_path: Path) -> None:
+        excel.open(small_workbook(tmp_path / "jan.xlsx", {4: good_row()}))
+        assert run("press", "check", "--hwnd", excel.hwnd, "--lang", "fr").exit_code == 0
+        assert excel.alerts[-1].prompt == "Vérification de 1 ligne\u00a0: rien à corriger."
+
+    def test_without_excel_is_told(self, run: Run, excel: Excel) -> None:
+        excel.listed_without_book = False
+        result = run("press", "check", "--hwnd", "77")
+        assert result.exit_code == 2 and result.stderr.startswith("No running Excel was found;")
+
+    def test_of_no_button_names_those_there_are(self, run: Run, excel: Excel) -> None:
+        result = run("press", "dance")
+        assert result.exit_code == 2 and "check, next_finding, previous_finding" in result.stderr

@@ -44,6 +44,10 @@ def from_rgb(text: str) -> int:
     return int(text[4:6] + text[2:4] + text[0:2], 16)
 
 
+class Literal(str):
+    """A text that is none but a text, even where it begins with an equals sign."""
+
+
 class Rule(Protocol):
     """One conditional format. It stays the same object's handle while others are deleted."""
 

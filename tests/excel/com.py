@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings.utils import col_name
 
 from tests.excel import backend
-from tests.excel.backend import EVERYTHING, EXPRESSION, LAST_COLUMN, LAST_ROW, SOLID, Areas, Box
+from tests.excel.backend import EVERYTHING, EXPRESSION, LAST_COLUMN, LAST_ROW, SOLID, Areas, Box, Literal
 from tests.excel.windows import ComError
 
 if TYPE_CHECKING:
@@ -420,7 +420,8 @@ class Range(Com):
                 rows = [[value] * (right - left + 1)] * (bottom - top + 1)
             elif not value or not isinstance(value[0], (list, tuple)):
                 rows = [value]
-            self.sheet.back.put(top, left, [[_from_com(each) for each in row] for row in rows])
+            as_text = self.sheet.back.number_format(top, left) == "@"
+            self.sheet.back.put(top, left, [[_typed(_from_com(each), as_text) for each in row] for row in rows])
 
     @property
     def Formula(self) -> Any:
@@ -671,6 +672,13 @@ def _single(rows: Sequence[Sequence[Any]]) -> Any:
 def _to_com(value: Any) -> Any:
     """pywin32 gives moments in UTC; xlwings takes that off again."""
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+def _typed(value: Any, as_text: bool) -> Any:
+    """What Excel makes of a text put into a cell: a number where it looks like one, but for text cells and after '."""
+    if isinstance(value, str) and value.startswith("'"):
+        return Literal(value[1:])
+    return float(value) if isinstance(value, str) and not as_text and re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
 def _from_com(value: Any) -> Any:

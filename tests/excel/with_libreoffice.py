@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.excel.backend import ERRORS, EXPRESSION, Areas, Box, Look, from_rgb, rgb
+from tests.excel.backend import ERRORS, EXPRESSION, Areas, Box, Literal, Look, from_rgb, rgb
 from tests.excel.libreoffice import import_uno
 
 # com.sun.star.sheet.CellFlags, FormulaResult and ConditionFormatOperator; com.sun.star.util.NumberFormat
@@ -233,7 +233,7 @@ class Sheet:
             cell = self._cell(row, column)
             if not self.book.format(cell.NumberFormat)[0] & (_FORMAT_DATE | _FORMAT_TIME):
                 cell.NumberFormat = self.book.standard_format(_FORMAT_DATE)
-        elif isinstance(value, str) and value.startswith("="):
+        elif isinstance(value, str) and value.startswith("=") and not isinstance(value, Literal):
             self._cell(row, column).setFormula(value)
 
     def formulas(self, box: Box) -> list[list[str]]:
@@ -435,7 +435,7 @@ def _datum(value: Any) -> float | str:
             return (value - _MIDNIGHT) / timedelta(days=1)
         case bool() | int() | float():
             return float(value)
-    return "" if str(value).startswith("=") else str(value)
+    return "" if value.startswith("=") and not isinstance(value, Literal) else str(value)
 
 
 def _plain(formula: str) -> str:

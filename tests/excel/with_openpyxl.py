@@ -19,7 +19,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings.utils import col_name
 
-from tests.excel.backend import ERRORS, EVERYTHING, GRAY_25, LIGHT_UP, SOLID, Areas, Box, Look, from_rgb, rgb
+from tests.excel.backend import ERRORS, EVERYTHING, GRAY_25, LIGHT_UP, SOLID, Areas, Box, Literal, Look, from_rgb, rgb
 
 _PATTERNS = {SOLID: "solid", LIGHT_UP: "lightUp", GRAY_25: "lightGray", 17: "gray125", 18: "gray0625"}
 _KINDS = {"cellIs": 1, "expression": 2, "colorScale": 3, "dataBar": 4, "top10": 5, "iconSet": 6, "duplicateValues": 8}
@@ -148,7 +148,10 @@ class Sheet:
         for row, values in enumerate(rows, top):
             for column, value in enumerate(values, left):
                 for sheet in {self._sheet, self._cached}:
-                    sheet.cell(row, column).value = value
+                    cell = sheet.cell(row, column)
+                    cell.value = value
+                    if isinstance(value, Literal):
+                        cell.data_type = "s"
 
     def formulas(self, box: Box) -> list[list[str]]:
         top, left, bottom, right = box
