@@ -25,6 +25,7 @@ from icare_xl.check import check
 from icare_xl.demo import WORKBOOKS, good_row, month_with_mistakes, rejected_month
 from icare_xl.errors import NoSuchButton
 from icare_xl.grid import Cell
+from icare_xl.hosts import excel as hosts_excel
 from icare_xl.hosts.excel import ExcelHost, attach
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Language, Mark
@@ -434,3 +435,11 @@ def blank_book(excel: Excel, tmp_path: Path) -> ExcelHost:
     write_workbook(library.of_service("information_orientation"), path, prepared=0)
     excel.open(path)
     return attach(excel.hwnd).workbook()
+
+
+@pytest.mark.parametrize(
+    ("address", "size"),
+    [("A1:CQ2503", (2503, 95)), ("B2:C3", (3, 3)), ("D7", (7, 4)), ("1:9", (9, 16_384)), ("A:C", (1_048_576, 3))],
+)
+def test_the_size_of_a_used_range(address: str, size: tuple[int, int]) -> None:
+    assert hosts_excel._size(address) == size

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from icare_xl.address import a1, areas, joined, place_of
+from icare_xl.address import a1, areas, column_number, joined
 from icare_xl.errors import (
     CannotWrite,
     CellBeingEdited,
@@ -75,13 +75,18 @@ Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them
 
 
 def attach(hwnd: int | None) -> Excel:
-    """The Excel with this window handle; any that runs, without one."""
-    app = next((app for app in xw.apps if hwnd is None or app.hwnd == hwnd), None)
+    """The Excel that this window belongs to; any that runs, without one."""
+    app = next((app for app in xw.apps if hwnd is None or app.pid == _process(hwnd)), None)
     if app is None:
         raise NoExcel
-    if sys.platform == "win32":  # at exit xlwings ends every Excel that shows no window, whoever it belongs to
-        atexit.unregister(xw._xlwindows.cleanup)
     return Excel(app)
+
+
+def _process(hwnd: int) -> int:
+    """An Excel has a window for each workbook, of which xlwings knows one; the process tells."""
+    windows: Any = vars(xw)["_xlwindows"]
+    atexit.unregister(windows.cleanup)  # at exit it would end every Excel without a window, whoever it belongs to
+    return int(windows.win32process.GetWindowThreadProcessId(hwnd)[1])
 
 
 def is_busy(fault: Exception) -> bool:
@@ -193,7 +198,9 @@ class ExcelHost:
                 for start in range(0, len(addresses), RANGES_PER_UNION):
                     ranges = [sheet.range(each).api for each in addresses[start : start + RANGES_PER_UNION]]
                     together = self._app.api.Union(*ranges) if len(ranges) > 1 else ranges[0]
-                    _fill(together.FormatConditions.Add(_WITH_FORMULA, None, f"={FORMULA}").Interior, look)
+                    rule = together.FormatConditions.Add(Type=_WITH_FORMULA, Formula1=f"={FORMULA}")
+                    _fill(rule.Interior, look)
+                    rule.SetFirstPriority()  # else a colour of the person's own rules would hide it
 
     def unmark(self) -> int:
         """Lift our marks from every sheet; the number of rules lifted."""
@@ -282,11 +289,11 @@ class ExcelHost:
 
     def _read(self, sheet: xw.Sheet) -> Grid:
         used = sheet.used_range
-        first, _, last = used.address.replace("$", "").rpartition(":")
-        height, width = place_of(last)
-        if height * (width + 1) > MOST_CELLS:
-            raise SheetTooLarge(name=sheet.name, rows=height, columns=width + 1)
-        block = used if first == "A1" else sheet.range(f"A1:{last}")
+        address = used.address.replace("$", "")
+        rows, columns = _size(address)
+        if rows * columns > MOST_CELLS:
+            raise SheetTooLarge(name=sheet.name, rows=rows, columns=columns)
+        block = used if address.startswith("A1:") else sheet.range(f"A1:{a1(rows, columns - 1)}")
         formulas = block.formula if block.api.HasFormula is not False else None
         return _grid(_rows(block.raw_value), _rows(formulas), self._date1904)
 
@@ -305,6 +312,13 @@ class ExcelHost:
         finally:
             self._app.calculation = before[1]
             self._app.screen_updating = before[0]
+
+
+def _size(address: str) -> tuple[int, int]:
+    """Rows and columns from A1 to the end of `B2:CQ2503`, of whole rows (`1:9`), or of whole columns (`A:C`)."""
+    last = address.rpartition(":")[2]
+    letters, digits = last.rstrip("0123456789"), last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits or 1_048_576), column_number(letters or "XFD") + 1
 
 
 def _fill(interior: Any, look: Look) -> None:
