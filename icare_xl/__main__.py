@@ -13,7 +13,19 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from icare_xl import __version__, contract, library, notes, proof, say, settings, snapshot, upload
+from icare_xl import (
+    __version__,
+    contract,
+    corrections,
+    library,
+    matching,
+    notes,
+    proof,
+    say,
+    settings,
+    snapshot,
+    upload,
+)
 from icare_xl import compare as comparing
 from icare_xl import install as installing
 from icare_xl.address import a1
@@ -24,7 +36,7 @@ from icare_xl.hosts.file import FileHost
 from icare_xl.model import Language, Report, Template, Text
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
-from icare_xl.sheet import Sheet
+from icare_xl.sheet import FIRST_ROW, Sheet
 from icare_xl.terminal import Output, system_language
 from icare_xl.xlsx.package import write_new
 
@@ -199,6 +211,34 @@ def strip(output: Output, file: Path, out: Path, name: str | None) -> None:
         host.save_emptied(out, sheet.name, emptied, proof.only_emptied(host, sheet, emptied))
     output.document(contract.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept]))
     output.say(say.stripped(len(emptied), len(kept), out))
+
+
+@command("only-rejected")
+@click.argument("original", type=FILE)
+@click.argument("rejected", type=FILE)
+@an_out
+def only_rejected(output: Output, original: Path, rejected: Path, out: Path) -> None:
+    """Write a workbook with just those rows of ORIGINAL that came back with a note in REJECTED."""
+    with opened(rejected) as (_, returned), opened(original) as (host, sheet):
+        kept = matching.rejected_rows(sheet, returned, rejected)
+        host.save_rows(out, sheet.name, kept, FIRST_ROW, proof.only_rows(host, sheet, kept))
+    output.document(contract.only_rejected(original, rejected, out, kept))
+    output.say(say.only_rejected(len(kept), len(sheet.rows), out))
+
+
+@command("corrections")
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+@an_out
+def list_corrections(output: Output, before: Path, after: Path, out: Path) -> None:
+    """List what was corrected in a rejected file, client by client; OUT is a .xlsx or .html to print."""
+    with opened(before) as (_, old), opened(after) as (_, new):
+        found = corrections.compare(old, new)
+    corrections.write(out, found, output.language, [before, after])
+    output.document(contract.corrections(before, after, out, found))
+    output.say(say.corrected(found, out))
+    if missing := corrections.unmatched(found):
+        output.say(missing)
 
 
 @command("save")

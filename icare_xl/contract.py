@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from icare_xl.address import a1, letters
 from icare_xl.compare import Changes
+from icare_xl.corrections import Corrections
 from icare_xl.model import Field, Finding, RejectionNote, Report, Text
 from icare_xl.rules import Rule
 from icare_xl.sheet import NOTES, Sheet
@@ -105,6 +106,21 @@ def save(path: Path, out: Path, sheet: Sheet, outcome: Outcome) -> Document:
         "findings": [finding(each) for each in outcome.report.findings],
         "refused": {"code": refused.code, **asdict(refused.says)} if refused else None,
         "ledger": None,
+    }
+
+
+def only_rejected(path: Path, rejected: Path, out: Path, kept: Sequence[int]) -> Document:
+    return {"file": str(path), "rejected": str(rejected), "out": str(out), "rows": list(kept)}
+
+
+def corrections(before: Path, after: Path, out: Path, given: Corrections) -> Document:
+    return {
+        "before": str(before),
+        "after": str(after),
+        "out": str(out),
+        "corrections": [asdict(each) for each in given.found],
+        "only_before": list(given.only_before),
+        "only_after": list(given.only_after),
     }
 
 

@@ -138,6 +138,30 @@ class OutputNotXlsx(IcareError):
     )
 
 
+class OutputNotList(IcareError):
+    says = Text(
+        "The name “{path}” must end in .xlsx or .html; give the list a name with one of these endings.",
+        "Le nom « {path} » doit se terminer par .xlsx ou .html; donnez à la liste un nom qui porte une de ces extensions.",
+    )
+
+
+class NoNotes(IcareError):
+    says = Text(
+        "“{path}” holds no note from iCARE in column A; choose the rejected file as it was downloaded.",
+        "« {path} » ne contient aucune note d’iEDEC dans la colonne A; choisissez le fichier rejeté tel qu’il a été "
+        "téléchargé.",
+    )
+
+
+class NotItsOriginal(IcareError):
+    says = Text(
+        "Rows {rows} of “{path}” were not found in the other file, so nothing was written; choose the file that was "
+        "uploaded when these rows were rejected.",
+        "Les lignes {rows} de « {path} » sont introuvables dans l’autre fichier, rien n’a donc été écrit; choisissez le "
+        "fichier qui avait été téléversé quand ces lignes ont été rejetées.",
+    )
+
+
 class CannotWrite(IcareError):
     says = Text(
         "“{path}” cannot be written ({reason}); nothing was changed. Close it if it is open, or choose another folder.",

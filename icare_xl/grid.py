@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -132,6 +132,18 @@ class Grid:
             keep = ~np.isin(rows, [row for row, at in cells if at == column])
             columns[column] = (rows[keep], codes[keep])
         return Grid(self.cells, {column: filled for column, filled in columns.items() if len(filled[0])})
+
+    def with_rows(self, kept: Sequence[int], first: int) -> Grid:
+        """The grid with only these rows left from row `first` down, moved together."""
+        place = {row: first + number for number, row in enumerate(kept)}
+        columns = {}
+        for column, (rows, codes) in self.columns.items():
+            pairs = [(row if row < first else place[row], code) for row, code in zip(rows.tolist(), codes.tolist(), strict=True)
+                     if row < first or row in place]  # fmt: skip
+            if pairs:
+                moved, ids = zip(*sorted(pairs), strict=True)
+                columns[column] = (np.array(moved, np.int32), np.array(ids, np.int32))
+        return Grid(self.cells, columns)
 
     def same_as(self, other: Grid) -> bool:
         """Whether every cell of both holds the same."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from icare_xl.errors import NotAsPromised
 from icare_xl.hosts.file import FileHost, Proof
 from icare_xl.model import Text
-from icare_xl.sheet import Sheet
+from icare_xl.sheet import FIRST_ROW, Sheet
 
 _OTHER_PARTS = Text("other parts of the workbook changed", "d’autres parties du classeur ont changé")
 _OTHER_CELLS = Text("other cells changed", "d’autres cellules ont changé")
@@ -31,6 +31,19 @@ def only_emptied(host: FileHost, sheet: Sheet, cells: Collection[tuple[int, int]
         if host.drop_downs(sheet.name) != copy.drop_downs(sheet.name):
             return _DROP_DOWNS
         return None if sheet.grid.without(cells).same_as(copy.grid(sheet.name)) else _OTHER_CELLS
+
+    return _proof(broken)
+
+
+def only_rows(host: FileHost, sheet: Sheet, kept: Sequence[int]) -> Proof:
+    """These rows stand together from the first data row down, and marks aside every other part is the same."""
+
+    def broken(copy: FileHost) -> Text | None:
+        if set(host.differences(copy)) - {host.part_of(sheet.name)}:
+            return _OTHER_PARTS
+        if host.drop_downs(sheet.name) != copy.drop_downs(sheet.name):
+            return _DROP_DOWNS
+        return None if sheet.grid.with_rows(kept, FIRST_ROW).same_as(copy.grid(sheet.name)) else _OTHER_CELLS
 
     return _proof(broken)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from icare_xl.corrections import Corrections
 from icare_xl.model import Field, Finding, Message, Origin, Report, Severity, Text
 
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
@@ -18,6 +19,7 @@ _ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
 _WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
 _NOTES = Text("{n} note", "{n} note"), Text("{n} notes", "{n} notes")
 _CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
+_CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 _REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 
 
@@ -181,6 +183,20 @@ NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
 LIST_NAME = Text("findings.xlsx", "constats.xlsx")
+
+
+def only_rejected(kept: int, total: int, out: Path) -> Text:
+    """`7 rows of 37 kept: out.xlsx`"""
+    return Text("{rows} of {total} kept: {out}", "{rows} sur {total} dans la copie : {out}").format(
+        rows=_counted(kept, _ROWS), total=total, out=out
+    )
+
+
+def corrected(found: Corrections, out: Path) -> Text:
+    """`9 cells corrected for 4 clients: out.html`"""
+    return Text("{cells} corrected for {clients}: {out}", "{cells} à reporter pour {clients} : {out}").format(
+        cells=_counted(len(found.found), _CELLS), clients=_counted(len(list(found.by_client)), _CLIENTS), out=out
+    )
 
 
 def saved(rows: int, warnings: int, out: Path) -> Text:

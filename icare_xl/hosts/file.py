@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +72,12 @@ class FileHost:
         """A copy in which these (row, column) cells hold nothing."""
         part = self._workbook.sheet(sheet).part
         parts = {part: edit.empty(self._package.read(part), cells, self.path)} if cells else {}
+        self._save(out, parts, prove)
+
+    def save_rows(self, out: Path, sheet: str, kept: Sequence[int], first: int, prove: Proof | None = None) -> None:
+        """A copy without marks in which only these rows are left, moved together from row `first` down."""
+        part = self._workbook.sheet(sheet).part
+        parts = self._unmarked | {part: edit.keep_rows(self.bare(part), kept, first, self.path)}
         self._save(out, parts, prove)
 
     def save_unmarked(self, out: Path, prove: Proof | None = None) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from icare_xl.address import a1
-from icare_xl.xlsx.sheet import rows_of, shapes_of
+from icare_xl.errors import UnusualWorkbook
+from icare_xl.model import Text
+from icare_xl.xlsx.sheet import Shapes, rows_of, shapes_of
 
+_TIED = Text(
+    "its rows hold formulas, merged cells, comments or links, which cannot move with them",
+    "ses lignes contiennent des formules, des cellules fusionnées, des commentaires ou des liens, qui ne peuvent les suivre",
+)
 _TYPE = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')
 
 
@@ -30,3 +36,55 @@ def empty(xml: bytes, cells: Collection[tuple[int, int]], path: Path) -> bytes:
                 ]
                 last = cell.end()
     return b"".join([*pieces, xml[last:]])
+
+
+def keep_rows(xml: bytes, kept: Sequence[int], first: int, path: Path) -> bytes:
+    """The sheet's XML with these rows moved together, from row `first` down, and all rows below them emptied.
+
+    Raises UnusualWorkbook where something is tied to a row, so that the row cannot be moved without it.
+    """
+    shapes = shapes_of(xml, path)
+    stored = {number: (start, end) for number, start, end in _elements(xml, shapes) if number >= first}
+    if not stored:
+        return xml
+    begin, end = min(stored.values())[0], max(stored.values())[1]
+    if _is_tied(xml, begin, end, first, shapes):
+        raise UnusualWorkbook(path=path, reason=_TIED)
+    moved = {
+        first + place: _renumbered(xml[slice(*stored[row])], row, first + place, shapes)
+        for place, row in enumerate(kept)
+    }
+    below = {row: _emptied(xml[slice(*span)], shapes) for row, span in stored.items() if row not in moved}
+    return xml[:begin] + b"".join(content for _, content in sorted((moved | below).items())) + xml[end:]
+
+
+def _elements(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
+    """Each stored row: its Excel number, and where in `xml` its element begins and ends."""
+    number, at = 0, 0
+    while match := shapes.row.search(xml, at):
+        given = re.search(rb'\br="(\d+)"', match[1])
+        number = int(given[1]) if given else number + 1
+        at = match.end() if match[1].endswith(b"/") else xml.index(shapes.row_end, match.end()) + len(shapes.row_end)
+        yield number, match.start(), at
+
+
+def _is_tied(xml: bytes, begin: int, end: int, first: int, shapes: Shapes) -> bool:
+    """Whether anything in the rows, or about them, holds on to their numbers."""
+    prefix, after = shapes.prefix, xml[end:]
+    merged = re.findall(rb'<%bmergeCell ref="[A-Z]+\d+:[A-Z]+(\d+)"' % prefix, after)
+    return (
+        re.search(rb"<%bf\b" % prefix, xml[begin:end]) is not None
+        or any(int(row) >= first for row in merged)
+        or re.search(rb"<%b(?:hyperlink|legacyDrawing)\b" % prefix, after) is not None
+    )
+
+
+def _renumbered(row: bytes, old: int, new: int, shapes: Shapes) -> bytes:
+    """The element of a row under another number."""
+    row = re.sub(rb'(<%brow\b[^>]*?\br=")%d"' % (shapes.prefix, old), rb'\g<1>%d"' % new, row, count=1)
+    return re.sub(rb'(<%bc\b[^>]*?\br="[A-Z]+)%d"' % (shapes.prefix, old), rb'\g<1>%d"' % new, row)
+
+
+def _emptied(row: bytes, shapes: Shapes) -> bytes:
+    """The element of a row with all its cells empty, their formats kept."""
+    return shapes.cell.sub(lambda cell: b"<%bc%b/>" % (shapes.prefix, _TYPE.sub(b"", cell[1]).rstrip(b"/ ")), row)
