@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from icare_xl import demo, guide, library, notes, say, snapshot, upload
+from icare_xl import corrections, demo, guide, library, notes, say, snapshot, upload
 from icare_xl.address import a1
 from icare_xl.desk import Desk
 from icare_xl.hosts.file import FileHost
@@ -96,6 +96,7 @@ def clear_marks(desk: Desk) -> None:
 )  # fmt: skip
 def read_notes(desk: Desk) -> None:
     read, _ = notes.read(desk.sheet)
+    desk.keep_rejected()
     lines = [say.noted(row, message) for row, found in read.items() for note in found for message in note.messages]
     desk.tell(say.counted_notes(sum(map(len, read.values()))), *lines)
 
@@ -111,8 +112,28 @@ def strip_notes(desk: Desk) -> None:
     if not emptied:
         desk.tell(say.nothing_to_strip(len(kept)))
     elif desk.ask(say.may_strip(len(emptied), len(kept))):
+        desk.keep_rejected()
         desk.empty(emptied)
         desk.tell(say.emptied(len(emptied), len(kept)))
+
+
+@button(
+    ("Corrections", "Corrections"),
+    ("Lists what was corrected since the notes were read, client by client, for your case management system.",
+     "Liste ce qui a été corrigé depuis la lecture des notes, client par client, pour votre système de gestion de cas."),
+    keytip="K", image="ReviewTrackChanges",
+)  # fmt: skip
+def list_corrections(desk: Desk) -> None:
+    before = desk.rejected_as_it_was
+    if before is None:
+        desk.tell(say.NO_REJECTED)
+        return
+    with FileHost(before) as host:
+        found = corrections.compare(snapshot.take(host), desk.sheet)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder, say.CORRECTIONS_NAME.to(desk.language))
+        corrections.write(path, found, desk.language)
+        desk.excel.open_copy(path)
 
 
 @button(
@@ -122,6 +143,7 @@ def strip_notes(desk: Desk) -> None:
     keytip="U", image="FileSaveAs", large=True,
 )  # fmt: skip
 def save_for_upload(desk: Desk) -> None:
+    desk.book.must_be_here()
     out = desk.book.path.parent / "upload" / upload.copy_name(desk.book.path)
     with desk.book.copy() as path, FileHost(path) as host:
         copied = snapshot.take(host, desk.sheet.name)
@@ -233,7 +255,7 @@ _NEW_SHEET = Menu(
 RIBBON = (
     Group("icare_check", Text("Check", "Vérification"),
           (check, next_finding, previous_finding, explain_cell, error_list, clear_marks)),
-    Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes)),
+    Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)),
     Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, undo)),
     Group("icare_start", Text("Start", "Pour commencer"), (_NEW_SHEET, try_example, language, help)),
 )  # fmt: skip

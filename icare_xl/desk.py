@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from icare_xl import journal, say, snapshot
+from icare_xl import journal, notes, rejected, say, snapshot
 from icare_xl.address import a1, place_of
 from icare_xl.check import check
 from icare_xl.journal import Change
@@ -83,6 +83,17 @@ class Desk:
         change = Change(str(self.book.path), self.sheet.name, before, dict.fromkeys(before, ""))
         journal.remember(change, self._journal)
         self.book.empty(self.sheet.name, cells)
+
+    def keep_rejected(self) -> None:
+        """Keep the workbook as it is now, if it holds notes, for `rejected_as_it_was`."""
+        uploads = {note.upload_id for found in notes.read(self.sheet)[0].values() for note in found}
+        if uploads:
+            with self.book.copy() as copy:
+                rejected.keep(copy, str(self.book.path), uploads, self.folder / "rejected")
+
+    @property
+    def rejected_as_it_was(self) -> Path | None:
+        return rejected.as_it_was(str(self.book.path), self.folder / "rejected")
 
     def put_back(self) -> tuple[int, int] | None:
         """Undo the last change to this workbook: how many cells were put back, and how many had changed since."""

@@ -179,6 +179,14 @@ class NotAsPromised(IcareError):
     )
 
 
+class NoCertificate(IcareError):
+    says = Text(
+        "There is no certificate beside “{path}”, so nothing is known of it; choose a file that icare-xl saved for upload.",
+        "Il n’y a pas d’attestation à côté de « {path} », on n’en sait donc rien; choisissez un fichier qu’icare-xl a "
+        "enregistré pour le téléversement.",
+    )
+
+
 class BadSettings(IcareError):
     says = Text(
         "The settings in “{path}” cannot be used ({value}); correct the file or remove it.",

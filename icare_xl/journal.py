@@ -23,14 +23,19 @@ class Change:
 
 
 def remember(change: Change, folder: Path) -> None:
-    """Write a change down, and let go of those that are too old."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in _files(folder):
-        if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-            path.unlink(missing_ok=True)
+    """Write a change down."""
+    tidy(folder)
     handle = os.open(folder / f"{time.time_ns()}.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(asdict(change), file, ensure_ascii=False)
+
+
+def tidy(folder: Path) -> None:
+    """Make the folder, for its owner alone, and let go of what is too old in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+            path.unlink(missing_ok=True)
 
 
 def last(book: str, folder: Path) -> tuple[Path, Change] | None:

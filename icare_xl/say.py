@@ -182,6 +182,12 @@ def more(count: int) -> Text:
 NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
+NO_REJECTED = Text(
+    "Nothing is known of this file before it was corrected. Press Read notes on a rejected file first, then correct it.",
+    "On ne sait rien de ce fichier avant sa correction. Appuyez d’abord sur Lire les notes dans un fichier rejeté, puis "
+    "corrigez-le.",
+)
+CORRECTIONS_NAME = Text("corrections.xlsx", "corrections.xlsx")
 LIST_NAME = Text("findings.xlsx", "constats.xlsx")
 
 

@@ -20,7 +20,7 @@ LAYERS = [
     ["errors", "dates", "ribbon"],
     ["sheet", "hosts", "xlsx"],
     ["library", "blocks", "blank"],
-    ["snapshot", "notes", "settings", "journal"],
+    ["snapshot", "notes", "settings", "journal", "rejected"],
     ["rules"],
     ["check", "hosts.file", "hosts.excel", "proof", "compare", "matching"],
     ["upload", "demo", "install", "corrections"],

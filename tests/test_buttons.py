@@ -242,6 +242,25 @@ class TestNotes:
         assert press("strip_notes") == "No cell of column A holds iCARE’s notes alone; 0 remarks kept."
 
 
+class TestCorrections:
+    def test_lists_what_was_corrected_since_the_notes_were_read(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        press("read_notes")
+        column = library.of_service("information_orientation").ids.index("postal_cd") + 1
+        book.sheets[DATA].range((5, column)).value = "K1A0B1"
+        press("strip_notes", answer="yes")
+        assert press("list_corrections") == ""
+        listed = excel.app.books.active.sheets[0].used_range.raw_value
+        client, label = good_row(1)["client_validation_id"], "Postal Code where the service was received"
+        assert [tuple(row) for row in listed][1:] == [(client, "5", label, "M1B5K1", "K1A0B1")]
+
+    def test_needs_the_file_as_it_was(self, excel: Excel, press: Press, clean: Path) -> None:
+        excel.open(clean)
+        assert press("list_corrections").startswith("Nothing is known of this file before it was corrected.")
+
+
 class TestSave:
     def test_writes_a_copy_and_the_book_keeps_its_name(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         rows = {4: good_row(), 5: good_row(1) | {"client_validation_id": "1234567"}}

@@ -256,15 +256,19 @@ class ExcelHost:
         held = {place: self.grid(name).at(*place) for place in texts}
         return {place: text for place, text in texts.items() if held[place] != Cell(text)}
 
-    @contextmanager
-    def copy(self) -> Iterator[Path]:
-        """A file with what the workbook holds now, gone afterwards. The workbook keeps its name."""
+    def must_be_here(self) -> None:
+        """Raises where the workbook has no folder on this computer."""
         if self._online:
             raise OnlineWorkbook(name=self._book.name)
         if not self._book.api.Path:
             raise NeverSaved(name=self._book.name)
+
+    @contextmanager
+    def copy(self) -> Iterator[Path]:
+        """A file with what the workbook holds now, gone afterwards. The workbook keeps its name."""
         with TemporaryDirectory() as folder:
-            out = Path(folder, self._book.name)
+            name = self._book.name
+            out = Path(folder, name if "." in name else f"{name}.xlsx")
             self._book.api.SaveCopyAs(str(out))
             if not out.exists():
                 raise CannotWrite(path=out, reason=Text("Excel wrote nothing", "Excel n’a rien écrit"))
