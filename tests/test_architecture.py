@@ -22,7 +22,7 @@ LAYERS = [
     ["library", "blocks", "blank"],
     ["snapshot", "notes", "settings", "journal"],
     ["rules"],
-    ["check", "hosts.file", "hosts.excel", "proof", "compare"],
+    ["check", "hosts.file", "hosts.excel", "proof", "compare", "ledger"],
     ["upload", "demo", "install"],
     ["say", "contract", "terminal", "rulebook", "report", "guide"],
     ["desk"],
