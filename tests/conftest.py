@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from icare_xl.__main__ import main
 from icare_xl.demo import good_row
+from tests import postgres
 from tests.excel import libreoffice
 from tests.excel.backend import Backend
 from tests.excel.engine import Excel, in_place
@@ -69,3 +70,25 @@ def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
     with in_place(backend) as excel:
         yield excel
         excel.close_all()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of one PostgreSQL for all tests."""
+    if reason := postgres.missing():
+        pytest.skip(reason)
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture(params=["folder", "sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A ledger that does not exist yet, of each kind."""
+    if request.param == "folder":
+        yield str(tmp_path / "ledger")
+    elif request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.db'}"
+    else:
+        url = request.getfixturevalue("postgresql")
+        yield url
+        postgres.empty(url)

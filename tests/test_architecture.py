@@ -22,7 +22,7 @@ LAYERS = [
     ["library", "blocks", "blank"],
     ["snapshot", "notes", "settings", "journal", "rejected"],
     ["rules"],
-    ["check", "hosts.file", "hosts.excel", "proof", "compare", "matching"],
+    ["check", "hosts.file", "hosts.excel", "proof", "compare", "matching", "ledger"],
     ["upload", "demo", "install", "corrections"],
     ["say", "contract", "terminal", "rulebook", "report", "guide"],
     ["desk"],
