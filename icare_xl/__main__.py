@@ -31,11 +31,15 @@ from icare_xl import install as installing
 from icare_xl.address import a1
 from icare_xl.check import check as run_rules
 from icare_xl.check import check_folder
-from icare_xl.errors import NoWorkbooks, text_of
+from icare_xl.deadline import reporting_month
+from icare_xl.errors import NoAgencyFile, NoWorkbooks, text_of
 from icare_xl.hosts.file import FileHost
+from icare_xl.ledger import STATUSES, Status, open_ledger, take_back
 from icare_xl.model import Language, Report, Template, Text
+from icare_xl.month import month_of
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
+from icare_xl.settings import Settings
 from icare_xl.sheet import FIRST_ROW, Sheet
 from icare_xl.terminal import Output, system_language
 from icare_xl.xlsx.package import write_new
@@ -54,13 +58,13 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def command(name: str) -> Callable[[Command], click.Command]:
+def command(name: str, group: click.Group = main) -> Callable[[Command], click.Command]:
     """A command with the options that all have; what goes wrong becomes one sentence and exit code 2."""
 
     def wrap(function: Command) -> click.Command:
         @wraps(function)
         def run(as_json: bool, lang: Language | None, **given: Any) -> None:
-            output = Output(as_json, lang or system_language())
+            output = Output(as_json, lang or settings.language_of(settings.settings_file()) or system_language())
             try:
                 code = function(output, **given) or DONE
             except (click.ClickException, BrokenPipeError):
@@ -71,8 +75,8 @@ def command(name: str) -> Callable[[Command], click.Command]:
             click.get_current_context().exit(code)
 
         as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-        lang = click.option("--lang", type=click.Choice(["en", "fr"]), help="Default: the system's language.")
-        return main.command(name=name)(as_json(lang(run)))
+        lang = click.option("--lang", type=click.Choice(["en", "fr"]), help="Default: as set, else the system's.")
+        return group.command(name=name)(as_json(lang(run)))
 
     return wrap
 
@@ -84,13 +88,18 @@ Without = frozenset[str]
 CODES = {rule.code for rule in RULES}
 
 
+def in_force(ledger: str | None = None) -> Settings:
+    """The settings, with another ledger than is set where one is named."""
+    return settings.load(settings.settings_file(), CODES, ledger)
+
+
 def rules_options(function: Command) -> Command:
     """The options of the commands that run rules; the function gets `when` and `without`."""
 
     @wraps(function)
     def run(*args: Any, today: datetime | None, month: datetime | None, without: tuple[str, ...], **given: Any) -> Any:
         when = When(today.date() if today else date.today(), month.date() if month else None)
-        left_out = settings.load(settings.settings_file(), CODES).without | {*without}
+        left_out = in_force().without | {*without}
         return function(*args, when=when, without=left_out, **given)
 
     a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
@@ -307,6 +316,94 @@ def rules(output: Output) -> None:
         output.say(
             Text(*(f"{each.code}  {each.origin}, {each.severity}  {text}" for text in (each.says.en, each.says.fr)))
         )
+
+
+ledger_option = click.option("--ledger", "where", metavar="DIR|URL", help="Default: as set, else your own.")
+
+
+@main.group("ledger")
+def ledger_commands() -> None:
+    """What was saved for upload, and what came back."""
+
+
+@command("list", ledger_commands)
+@ledger_option
+@click.option("--month", type=click.DateTime(["%Y-%m"]), metavar="YYYY-MM", help="Default: the last one that is over.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Default: today.")
+def ledger_list(output: Output, where: str | None, month: datetime | None, today: datetime | None) -> None:
+    """Show a month at a glance: what was saved, what iCARE made of it, what is to do, and until when."""
+    chosen = in_force(where)
+    ledger = open_ledger(chosen.ledger, settings.person())
+    repaired = ledger.repair()
+    first = month.date() if month else reporting_month(today.date() if today else date.today())
+    found = month_of(ledger.history(), first, chosen)
+    output.document(contract.month(found, repaired, ledger.where))
+    for line in (say.deadline(found), *map(say.repaired, repaired), *say.month(found)):
+        output.say(line)
+
+
+@command("status", ledger_commands)
+@click.argument("id_", metavar="ID")
+@click.argument("status", metavar="STATUS", type=click.Choice(STATUSES, case_sensitive=False))
+@click.option("--accepted", type=click.IntRange(0), metavar="N", help="Rows that iCARE accepted.")
+@click.option("--rejected", type=click.IntRange(0), metavar="N", help="Rows that iCARE rejected.")
+@ledger_option
+def ledger_status(
+    output: Output, id_: str, status: Status, accepted: int | None, rejected: int | None, where: str | None
+) -> None:
+    """Record what became of a saved file: pending, processed, error, deleted, or withdrawn (it is not to be uploaded)."""
+    if status != "processed" and (accepted, rejected) != (None, None):
+        raise click.UsageError("--accepted and --rejected go with processed.")
+    ledger = open_ledger(in_force(where).ledger, settings.person())
+    found = ledger.set_status(id_, status, accepted, rejected)
+    open_rows = ledger.history().open_rows(found)
+    output.document(contract.submission(found, open_rows))
+    output.say(say.submission(found, open_rows))
+
+
+@command("returned", ledger_commands)
+@a_file
+@sheet_option
+@ledger_option
+def ledger_returned(output: Output, file: Path, name: str | None, where: str | None) -> None:
+    """Record which rows iCARE rejected, from the notes in the rejected file as it came from iCARE."""
+    ledger = open_ledger(in_force(where).ledger, settings.person())
+    with opened(file, name) as (_, sheet):
+        read, _ = notes.read(sheet)
+        found = take_back(ledger, sheet, read, settings.person())
+    files = {each.id: each.saved.about.file for each in ledger.history().submissions}
+    output.document(contract.returned(file, found))
+    for each in found:
+        output.say(say.came_back(each, files.get(each.of or "")))
+    if not found:
+        output.say(say.counted_notes(0))
+
+
+@command("settings")
+@click.argument("key", required=False)
+@click.argument("values", nargs=-1, metavar="VALUE...")
+@click.option("--agency", is_flag=True, help="In the agency's file, beside the ledger, which everybody shares.")
+@click.option("--unset", is_flag=True, help="As if nobody had set KEY.")
+@ledger_option
+def set_or_show(
+    output: Output, key: str | None, values: tuple[str, ...], agency: bool, unset: bool, where: str | None
+) -> None:
+    """Show what is set and where, or set KEY to VALUE (several for a list) in your own file."""
+    if key and bool(values) == unset:
+        raise click.UsageError("Give KEY a VALUE, or --unset.")
+    own = settings.settings_file()
+    shared = settings.agency_file(settings.ledger_of(own, where))
+    if agency and shared is None:
+        raise NoAgencyFile()
+    if agency and key == "ledger":
+        raise click.UsageError("The ledger cannot be set beside itself.")
+    if key:
+        settings.put(shared if agency and shared else own, CODES, key, values)
+    found = in_force(where)
+    output.document(contract.settings(own, shared, found))
+    for each in settings.SETTINGS:
+        value = settings.shown(getattr(found, each.name))
+        output.say(say.setting(each.name, value, found.sources.get(each.name)))
 
 
 @command("press")

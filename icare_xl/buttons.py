@@ -10,9 +10,11 @@ from tempfile import TemporaryDirectory
 
 from icare_xl import corrections, demo, guide, library, notes, say, snapshot, upload
 from icare_xl.address import a1
+from icare_xl.deadline import reporting_month
 from icare_xl.desk import Desk
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Text
+from icare_xl.month import month_of
 from icare_xl.report import write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.rules import RULES
@@ -154,6 +156,18 @@ def save_for_upload(desk: Desk) -> None:
 
 
 @button(
+    ("Month", "Mois"),
+    ("Says what was saved for the month, what iCARE made of it, what is still to do and until when.",
+     "Dit ce qui a été enregistré pour le mois, ce qu’iEDEC en a fait, ce qu’il reste à faire et pour quand."),
+    keytip="M", image="CalendarInsert", alone=True,
+)  # fmt: skip
+def month(desk: Desk) -> None:
+    repaired = desk.ledger.repair()
+    found = month_of(desk.ledger.history(), desk.when.month or reporting_month(desk.when.today), desk.settings)
+    desk.tell(say.deadline(found), *map(say.repaired, repaired), *say.month(found))
+
+
+@button(
     ("Undo", "Annuler"),
     ("Puts back what a button last changed in this workbook, also after saving.",
      "Rétablit ce qu’un bouton a modifié en dernier dans ce classeur, même après l’enregistrement."),
@@ -161,18 +175,6 @@ def save_for_upload(desk: Desk) -> None:
 )  # fmt: skip
 def undo(desk: Desk) -> None:
     desk.tell(say.undone(desk.put_back()))
-
-
-_SERVICES = {
-    "client_profile": ("Client Profile", "Profil du client"),
-    "nars": ("Needs Assessment and Referrals", "Évaluation des besoins et aiguillage"),
-    "information_orientation": ("Information and Orientation", "Information et orientation"),
-    "community_connections": ("Community Connections", "Liens avec la collectivité"),
-    "employment": ("Employment Related Services", "Services liés à l’emploi"),
-    "lt_course_setup": ("Language Training: Course Setup", "Formation linguistique : création du cours"),
-    "lt_client_enrolment": ("Language Training: Client Enrolment", "Formation linguistique : inscription du client"),
-    "lt_client_exit": ("Language Training: Client Exit", "Formation linguistique : départ du client"),
-}
 
 
 def new_sheet(desk: Desk, service: str) -> None:
@@ -231,13 +233,11 @@ def _go(desk: Desk, choose: Callable[[Sequence[Place], Place], int]) -> None:
     desk.status(say.went_to(number + 1, len(places), found[places[number]]))
 
 
-def _new(service: str, label: tuple[str, str], keytip: str) -> Button:
+def _new(service: str, label: Text, keytip: str) -> Button:
     tip = Text(
         "Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée."
     )
-    return Button(
-        f"new_{service}", Text(*label), tip, keytip, "FileNew", lambda desk: new_sheet(desk, service), alone=True
-    )
+    return Button(f"new_{service}", label, tip, keytip, "FileNew", lambda desk: new_sheet(desk, service), alone=True)
 
 
 _NEW_SHEET = Menu(
@@ -249,14 +249,14 @@ _NEW_SHEET = Menu(
     ),
     keytip="T",
     image="FileNew",
-    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(_SERVICES.items(), 1)),
+    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(say.SERVICES.items(), 1)),
 )
 
 RIBBON = (
     Group("icare_check", Text("Check", "Vérification"),
           (check, next_finding, previous_finding, explain_cell, error_list, clear_marks)),
     Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)),
-    Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, undo)),
+    Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month, undo)),
     Group("icare_start", Text("Start", "Pour commencer"), (_NEW_SHEET, try_example, language, help)),
 )  # fmt: skip
 BUTTONS = {each.id: each for each in buttons_of(RIBBON)}

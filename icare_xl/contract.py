@@ -7,11 +7,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from icare_xl import say
 from icare_xl.address import a1, letters
 from icare_xl.compare import Changes
 from icare_xl.corrections import Corrections
+from icare_xl.ledger import Repaired, Returned, Submission
 from icare_xl.model import Field, Finding, RejectionNote, Report, Text
+from icare_xl.month import Month
 from icare_xl.rules import Rule
+from icare_xl.settings import SETTINGS, Settings, shown
 from icare_xl.sheet import NOTES, Sheet
 from icare_xl.upload import Outcome
 
@@ -155,6 +159,87 @@ def compare(changes: Changes) -> Document:
             for change in changes.lists
         ],
     }
+
+
+def month(found: Month, repaired: list[Repaired], ledger: str) -> Document:
+    return {
+        "ledger": ledger,
+        "month": f"{found.month:%Y-%m}",
+        "deadline": {
+            "day": found.deadline.day.isoformat(),
+            "calendar": asdict(found.deadline.calendar),
+            "candidates": {name: day.isoformat() for name, day in found.deadline.candidates.items()},
+        },
+        "services": [
+            {
+                "service": each.service,
+                "saved": each.count("saved"),
+                "pending": each.count("pending"),
+                "processed": each.count("processed"),
+                "rejected_open": sum(each.open_rows),
+                "files": list(map(submission, each.submissions, each.open_rows)),
+            }
+            for each in found.services
+        ],
+        "repaired": [{"id": each.submission.id, "found": each.found} for each in repaired],
+        "problems": [asdict(each) for each in found.problems],
+    }
+
+
+def submission(each: Submission, open_rows: int) -> Document:
+    about = each.saved.about
+    return {
+        "id": each.id,
+        "file": about.file,
+        "service": about.service,
+        "account": about.account,
+        "month": f"{about.month:%Y-%m}" if about.month else None,
+        "part": about.part,
+        "version": about.version,
+        "sha256": about.sha256,
+        "rows": each.saved.rows,
+        "by": each.saved.by,
+        "saved": each.saved.when.isoformat(),
+        "status": each.standing,
+        "since": each.since.isoformat(),
+        "accepted": each.accepted,
+        "rejected": each.rejected,
+        "rejected_open": open_rows,
+        "may_be_sent_again": not each.in_force,
+        **asdict(say.advice(each, open_rows)),
+    }
+
+
+def returned(path: Path, found: list[Returned]) -> Document:
+    return {
+        "file": str(path),
+        "returned": [
+            {
+                "id": each.id,
+                "of": each.of,
+                "upload_id": each.upload_id,
+                "positions": list(each.positions),
+                "total": each.total,
+                "categories": each.categories,
+            }
+            for each in found
+        ],
+    }
+
+
+def settings(own: Path, agency: Path | None, found: Settings) -> Document:
+    return {
+        "file": str(own),
+        "agency_file": str(agency) if agency else None,
+        "settings": {
+            each.name: {"value": shown(getattr(found, each.name)), "from": _text(found.sources.get(each.name))}
+            for each in SETTINGS
+        },
+    }
+
+
+def _text(path: Path | None) -> str | None:
+    return str(path) if path else None
 
 
 def rule(each: Rule) -> Document:

@@ -12,8 +12,10 @@ from icare_xl import journal, notes, rejected, say, snapshot
 from icare_xl.address import a1, place_of
 from icare_xl.check import check
 from icare_xl.journal import Change
+from icare_xl.ledger import Ledger, open_ledger
 from icare_xl.model import Language, Report, Text
 from icare_xl.rules.rule import When
+from icare_xl.settings import Settings, person
 from icare_xl.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -30,10 +32,20 @@ class Desk:
     excel: Excel
     language: Language
     when: When
-    without: frozenset[str]
+    settings: Settings
     folder: Path
     documents: Path
     keep_language: Callable[[Language], None]
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The rules that the person has left out."""
+        return self.settings.without
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The memory of what was saved and what came back."""
+        return open_ledger(self.settings.ledger, person())
 
     @cached_property
     def book(self) -> ExcelHost:

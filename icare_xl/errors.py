@@ -195,6 +195,29 @@ class BadSettings(IcareError):
     )
 
 
+class BadSetting(IcareError):
+    says = Text(
+        "In the settings of “{path}”, {key} cannot be “{value}”; give {allowed}.",
+        "Dans les réglages de « {path} », {key} ne peut être « {value} »; indiquez {allowed}.",
+    )
+
+
+class NoSuchSetting(IcareError):
+    says = Text(
+        "There is no setting “{key}” in “{path}”; choose one of {names}.",
+        "Il n’existe pas de réglage « {key} » dans « {path} »; choisissez parmi {names}.",
+    )
+
+
+class NoAgencyFile(IcareError):
+    says = Text(
+        "The agency’s settings are kept in the folder of its ledger, and this ledger is in a database; set it in your "
+        "own file.",
+        "Les réglages de l’organisme se trouvent dans le dossier de son registre, et ce registre est dans une base de "
+        "données; inscrivez-le dans votre propre fichier.",
+    )
+
+
 class NoSuchService(IcareError):
     says = Text(
         "There is no built-in template “{name}”; choose one of {names}.",
@@ -336,7 +359,7 @@ class OnlyInPart(IcareError):
 class NoSuchLedger(IcareError):
     says = Text(
         "The ledger “{path}” cannot be reached; check the name and that the drive is connected, then try again.",
-        "Le registre « {path} » est inaccessible; vérifiez le nom et la connexion du lecteur, puis réessayez.",
+        "Le registre « {path} » est inaccessible; vérifiez le nom et la connexion du lecteur, puis réessayez.",
     )
 
 
@@ -344,7 +367,7 @@ class NoLedgerKey(IcareError):
     says = Text(
         "The key of the ledger “{path}” cannot be read, so no row can be compared; put the file keys/first.key back "
         "from a copy.",
-        "La clé du registre « {path} » est illisible, aucune ligne ne peut donc être comparée; remettez en place "
+        "La clé du registre « {path} » est illisible, aucune ligne ne peut donc être comparée; remettez en place "
         "une copie du fichier keys/first.key.",
     )
 
@@ -352,7 +375,7 @@ class NoLedgerKey(IcareError):
 class NoDatabaseSupport(IcareError):
     says = Text(
         "A ledger in a database needs more than is installed; run pip install “icare-xl[database]”, then try again.",
-        "Un registre dans une base de données exige d’autres modules; lancez pip install « icare-xl[database] », puis "
+        "Un registre dans une base de données exige d’autres modules; lancez pip install « icare-xl[database] », puis "
         "réessayez.",
     )
 
@@ -368,9 +391,9 @@ class CannotUseDatabase(IcareError):
 
 class NoSuchSubmission(IcareError):
     says = Text(
-        "The ledger has no single saved file whose id starts with “{id}”; choose one of {ids}.",
-        "Le registre n’a pas un seul et unique fichier enregistré dont l’identifiant commence par « {id} »; "
-        "choisissez parmi {ids}.",
+        "{count} saved files have an id that starts with “{id}”; icare-xl ledger list shows the ids of a month.",
+        "{count} fichiers enregistrés ont un identifiant qui commence par « {id} »; icare-xl ledger list montre ceux "
+        "d’un mois.",
     )
 
 
@@ -380,7 +403,7 @@ class AlreadySent(IcareError):
     says = Text(
         "Nothing was saved: {by} saved {count} of these rows for upload in “{file}” on {day}. "
         "Sending them again would create duplicates in iCARE.",
-        "Rien n’a été enregistré : {by} a déjà enregistré {count} de ces lignes dans « {file} » le {day}. "
+        "Rien n’a été enregistré : {by} a déjà enregistré {count} de ces lignes dans « {file} » le {day}. "
         "Les envoyer de nouveau créerait des doublons dans iEDEC.",
     )
 

@@ -35,8 +35,8 @@ def press(
     folder = user_data_path("icare-xl", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        without = settings.load(settings.settings_file(), {rule.code for rule in RULES}).without
-        desk = Desk(excel, language, When(today), without, folder, user_documents_path(), keep_language)
+        chosen = settings.load(settings.settings_file(), {rule.code for rule in RULES})
+        desk = Desk(excel, language, When(today), chosen, folder, user_documents_path(), keep_language)
         BUTTONS[action].does(desk)
     except Exception as fault:
         if not isinstance(fault, IcareError) and not is_busy(fault):

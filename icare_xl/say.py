@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from icare_xl.corrections import Corrections
+from icare_xl.ledger import Repaired, Returned, Standing, Submission
 from icare_xl.model import Field, Finding, Message, Origin, Report, Severity, Text
+from icare_xl.month import Month, Service
 
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 ORIGIN: dict[Origin, Text] = {
@@ -14,12 +16,58 @@ ORIGIN: dict[Origin, Text] = {
     "house": Text("inferred by us", "déduite par nous"),
 }
 
+SERVICES: dict[str, Text] = {
+    "client_profile": Text("Client Profile", "Profil du client"),
+    "nars": Text("Needs Assessment and Referrals", "Évaluation des besoins et aiguillage"),
+    "information_orientation": Text("Information and Orientation", "Information et orientation"),
+    "community_connections": Text("Community Connections", "Liens avec la collectivité"),
+    "employment": Text("Employment Related Services", "Services liés à l’emploi"),
+    "lt_course_setup": Text("Language Training: Course Setup", "Formation linguistique : création du cours"),
+    "lt_client_enrolment": Text(
+        "Language Training: Client Enrolment", "Formation linguistique : inscription du client"
+    ),
+    "lt_client_exit": Text("Language Training: Client Exit", "Formation linguistique : départ du client"),
+}
+STANDING: dict[Standing, Text] = {
+    "unfinished": Text("unfinished", "inachevé"),
+    "saved": Text("saved", "enregistré"),
+    "pending": Text("pending", "en attente"),
+    "processed": Text("processed", "traité"),
+    "error": Text("error", "en erreur"),
+    "deleted": Text("deleted", "supprimé"),
+    "withdrawn": Text("withdrawn", "retiré"),
+}
+_NEVER_AGAIN = Text("Never upload it again.", "Ne le téléversez plus jamais.")
+_ADVICE: dict[Standing, Text] = {
+    "unfinished": Text(
+        "The save broke off or is under way. Record pending if the file was uploaded, else withdrawn.",
+        "L’enregistrement s’est interrompu ou est en cours. Inscrivez pending si le fichier a été téléversé, sinon "
+        "withdrawn.",
+    ),
+    "saved": Text(
+        "Upload it once, then record its status.", "Téléversez-le une seule fois, puis inscrivez son statut."
+    ),
+    "pending": Text("Never upload it again: iCARE has it.", "Ne le téléversez plus jamais : iEDEC l’a déjà."),
+    "processed": _NEVER_AGAIN,
+    "error": Text(
+        "iCARE processed no row of it. Ask the help desk, then save its rows again.",
+        "iEDEC n’en a traité aucune ligne. Adressez-vous au centre d’aide, puis enregistrez de nouveau ses lignes.",
+    ),
+    "deleted": Text("Its rows may be saved again.", "Ses lignes peuvent être enregistrées de nouveau."),
+    "withdrawn": Text(
+        "Do not upload this file. Its rows may be saved again.",
+        "Ne téléversez pas ce fichier. Ses lignes peuvent être enregistrées de nouveau.",
+    ),
+}
+
 _ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
 _ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
 _WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
 _NOTES = Text("{n} note", "{n} note"), Text("{n} notes", "{n} notes")
 _CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 _CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
+_REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
+_NOTHING_SAVED = Text("Nothing is in the ledger yet.", "Le registre est encore vide.")
 _REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 
 
@@ -212,6 +260,105 @@ def saved(rows: int, warnings: int, out: Path) -> Text:
     )
 
 
+def deadline(found: Month) -> Text:
+    """`2026-01: upload by 2026-02-06 (holidays of Ontario).`"""
+    words = {"month": f"{found.month:%Y-%m}", "day": found.deadline.day, "calendar": found.deadline.calendar}
+    return Text(
+        "{month}: upload by {day}, the fifth working day ({calendar}).",
+        "{month} : téléversement au plus tard le {day}, cinquième jour ouvrable ({calendar}).",
+    ).format(**words)
+
+
+def month(found: Month) -> list[Text]:
+    """A block of lines for each service, and what is wrong with the ledger."""
+    return [*map(_service, found.services), *found.problems] if found.services else [*found.problems, _NOTHING_SAVED]
+
+
+def _service(service: Service) -> Text:
+    name = SERVICES.get(service.service or "", Text(*[service.service or "?"] * 2))
+    if not service.submissions:
+        return Text("{name}: nothing saved yet.", "{name} : rien d’enregistré pour l’instant.").format(name=name)
+    words = {
+        "saved": service.count("saved") + service.count("unfinished"),
+        "pending": service.count("pending"),
+        "processed": service.count("processed"),
+        "rows": _counted(sum(service.open_rows), _REJECTED),
+    }
+    head = Text(
+        "{name}: {saved} saved, {pending} pending, {processed} processed; {rows} to send again.",
+        "{name} : {saved} enregistré, {pending} en attente, {processed} traité; {rows} à renvoyer.",
+    ).format(name=name, **words)
+    files = [submission(each, open_) for each, open_ in zip(service.submissions, service.open_rows, strict=True)]
+    return Text("\n  ".join(each.en for each in [head, *files]), "\n  ".join(each.fr for each in [head, *files]))
+
+
+def submission(each: Submission, open_rows: int = 0) -> Text:
+    """`k7m2p9qa3x  jan.xlsx, 37 rows: pending since 2026-02-03. Never upload it again: iCARE has it.`"""
+    words = {
+        "id": each.id,
+        "file": each.saved.about.file,
+        "rows": _counted(each.saved.rows, _ROWS),
+        "standing": STANDING[each.standing],
+        "day": f"{each.since.astimezone():%Y-%m-%d}",
+        "by": each.saved.by,
+        "advice": advice(each, open_rows),
+    }
+    return Text(
+        "{id}  {file}, {rows}, by {by}: {standing} since {day}. {advice}",
+        "{id}  {file}, {rows}, par {by} : {standing} depuis le {day}. {advice}",
+    ).format(**words)
+
+
+def advice(each: Submission, open_rows: int = 0) -> Text:
+    """What to do with a saved file, and what never to do."""
+    if each.standing != "processed" or not open_rows:
+        return _ADVICE[each.standing]
+    only = Text(
+        "Correct and save only the {rows} of its rejected file.",
+        "Corrigez et enregistrez seulement les {rows} de son fichier rejeté.",
+    )
+    return _and(_NEVER_AGAIN, only.format(rows=_counted(open_rows, _ROWS)))
+
+
+def repaired(each: Repaired) -> Text:
+    words = {"file": each.submission.saved.about.file, "id": each.submission.id}
+    if each.found == "saved":
+        return Text(
+            "The save of {file} ({id}) had broken off; its file is there, and is now in the ledger.",
+            "L’enregistrement de {file} ({id}) s’était interrompu; le fichier est bien là et figure maintenant au registre.",
+        ).format(**words)
+    return Text(
+        "The save of {file} ({id}) had broken off before its file was there, so it was withdrawn. "
+        "If that file was uploaded all the same, record its status.",
+        "L’enregistrement de {file} ({id}) s’était interrompu avant que le fichier soit en place; il est donc retiré. "
+        "Si ce fichier a tout de même été téléversé, inscrivez son statut.",
+    ).format(**words)
+
+
+def came_back(each: Returned, file: str | None) -> Text:
+    """`3 rejected rows of jan.xlsx are in the ledger: Client 3.`"""
+    words = {
+        "rows": _counted(len(each.positions), _REJECTED),
+        "file": file or "",
+        "categories": ", ".join(f"{name} {count}" for name, count in each.categories.items()),
+    }
+    if file is None:
+        return Text(
+            "{rows} of a file that is not in the ledger: {categories}.",
+            "{rows} d’un fichier qui ne figure pas au registre : {categories}.",
+        ).format(**words)
+    return Text(
+        "{rows} of {file} are in the ledger: {categories}.", "{rows} de {file} figurent au registre : {categories}."
+    ).format(**words)
+
+
+def setting(name: str, value: object, source: Path | None) -> Text:
+    """`province: ON (agency.toml)`"""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else value
+    words = {"name": name, "value": text or "-", "source": source or Text("not set", "non réglé")}
+    return Text("{name}: {value} ({source})", "{name} : {value} ({source})").format(**words)
+
+
 def marked(count: int, out: Path) -> Text:
     """`3 cells marked: out.xlsx`"""
     cells = _counted(count, _CELLS)
@@ -233,7 +380,7 @@ def _and(first: Text, second: Text) -> Text:
 def installed(addin: Path) -> Text:
     return Text(
         "The add-in is installed; start Excel to find its buttons: {addin}",
-        "Le complément est installé; lancez Excel pour y trouver ses boutons : {addin}",
+        "Le complément est installé; lancez Excel pour y trouver ses boutons : {addin}",
     ).format(addin=addin)
 
 

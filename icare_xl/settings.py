@@ -1,20 +1,44 @@
-"""What a person has set for good, in `settings.toml` in the folder that the system keeps for such files."""
+"""What is set for good: by a person in a file of theirs, and by the agency in a file beside the ledger, which wins."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from icare_xl.errors import BadSettings
+from icare_xl.deadline import CALENDARS
+from icare_xl.errors import BadSetting, BadSettings, CannotWrite, NoSuchSetting
+from icare_xl.model import Language, Text
+from icare_xl.xlsx.package import written_whole
+
+NAMES = {"agency", "account", "service", "month", "part", "date", "file"}  # that a naming pattern may hold
+AGENCY_FILE = "agency.toml"
+Value = str | list[str] | list[date]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`without`: codes of rules to leave out, or `house` for all that we only infer."""
+    """What is in force. `sources` says which file each setting comes from; the others are as nobody set them.
 
+    `ledger` is a folder or a URL. `without` holds codes of rules to leave out, or `house` for all that we only infer.
+    `naming` is the name of a saved copy, with NAMES in braces. `closing_days` are the agency's own.
+    """
+
+    ledger: str
     without: frozenset[str] = frozenset()
+    agency: str | None = None
+    accounts: tuple[str, ...] = ()
+    province: str | None = None
+    closing_days: tuple[date, ...] = ()
+    naming: str | None = None
+    language: Language | None = None
+    sources: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def settings_file() -> Path:
@@ -23,18 +47,216 @@ def settings_file() -> Path:
     return user_config_path("icare-xl", appauthor=False) / "settings.toml"
 
 
-def load(path: Path, codes: Collection[str]) -> Settings:
-    """The settings in a file, or none where there is no file. Raises BadSettings, which names the bad value."""
+def default_ledger() -> Path:
+    """The ledger of somebody who has set none: their own, on this machine."""
+    from platformdirs import user_data_path
+
+    return user_data_path("icare-xl", appauthor=False, ensure_exists=True) / "ledger"
+
+
+def person() -> str:
+    """The name under which somebody is at work on this machine."""
+    from getpass import getuser
+
     try:
-        given = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return Settings()
+        return getuser()
+    except (OSError, KeyError, ImportError):  # a process that belongs to nobody
+        return "?"
+
+
+def agency_file(ledger: str) -> Path | None:
+    """The agency's settings: in the folder of the ledger. A ledger in a database has none."""
+    return None if "://" in ledger else Path(ledger) / AGENCY_FILE
+
+
+def load(path: Path, codes: Collection[str], ledger: str | None = None) -> Settings:
+    """What is in force for the owner of a settings file; `ledger` is another one to work with than is set.
+
+    Raises BadSettings, and BadSetting, which names the bad value.
+    """
+    own = _read(path, codes)
+    chosen = ledger or own.get("ledger") or str(default_ledger())
+    agency = agency_file(chosen)
+    theirs = _read(agency, codes) if agency else {}
+    theirs.pop("ledger", None)  # it is where it is
+    sources = dict.fromkeys(own, path) | (dict.fromkeys(theirs, agency) if agency else {})
+    if ledger:
+        sources.pop("ledger", None)
+    return Settings(**(own | theirs | {"ledger": chosen, "sources": MappingProxyType(sources)}))
+
+
+def ledger_of(path: Path, ledger: str | None = None) -> str:
+    """The ledger in force, whatever the other settings are worth."""
+    if ledger:
+        return ledger
+    given = _given(path).get("ledger", "")
+    return _at(path, given) if isinstance(given, str) and given.strip() else str(default_ledger())
+
+
+def language_of(path: Path) -> Language | None:
+    """The language that is set, where one is: the one setting needed to say what is wrong with the others."""
+    try:
+        language = _given(path).get("language")
+    except BadSettings:
+        return None
+    return "fr" if language == "fr" else "en" if language == "en" else None
+
+
+def put(path: Path, codes: Collection[str], key: str, words: Sequence[str]) -> None:
+    """Set one in a file, or unset it where there are no words; the person's comments and the rest stay.
+
+    Raises BadSetting, NoSuchSetting, BadSettings and CannotWrite; then nothing was changed.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    known = _known(key)
+    value: Any = list(words) if known.many else " ".join(words)
+    if words:
+        _read_one(path, codes, known.name, value)
+        if known.name == "closing_days":
+            value = [date.fromisoformat(each) for each in value]
+        elif known.name == "ledger" and "://" not in value:
+            value = str(Path(value).expanduser().absolute())
+    try:
+        document = tomlkit.parse(path.read_text("utf-8-sig") if path.exists() else "")
+        if words:
+            document[known.name] = value
+        else:
+            document.pop(known.name, None)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path.resolve()) as temporary:
+            temporary.write_text(tomlkit.dumps(document), "utf-8")
+    except (TOMLKitError, UnicodeDecodeError) as fault:
+        raise BadSettings(path=path, value=str(fault)) from fault
+    except OSError as fault:
+        raise CannotWrite(path=path, reason=fault.strerror or fault) from fault
+
+
+def shown(value: object) -> object:
+    """A value as a person or a program reads it; no password of a database."""
+    if isinstance(value, str):
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", value)
+    return sorted(map(str, value)) if isinstance(value, (frozenset, tuple)) else value
+
+
+class Setting(NamedTuple):
+    """`read` gives a value its form, or raises ValueError; `allowed` says what may stand there."""
+
+    name: str
+    read: Callable[[Any, Collection[str]], Any]
+    allowed: Text
+    many: bool = False
+
+
+def _text(value: Any, codes: Collection[str]) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(value)
+    return value.strip()
+
+
+def _texts(value: Any, codes: Collection[str]) -> tuple[str, ...]:
+    return tuple(_text(each, codes) for each in _list(value))
+
+
+def _calendar(value: Any, codes: Collection[str]) -> str:
+    return _one_of(value, CALENDARS)
+
+
+def _language(value: Any, codes: Collection[str]) -> str:
+    return _one_of(value, ("en", "fr"))
+
+
+def _codes(value: Any, codes: Collection[str]) -> frozenset[str]:
+    return frozenset(_one_of(each, (*codes, "house")) for each in _list(value))
+
+
+def _days(value: Any, codes: Collection[str]) -> tuple[date, ...]:
+    return tuple(sorted(_day(each) for each in _list(value)))
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(value)
+    return value
+
+
+def _naming(value: Any, codes: Collection[str]) -> str:
+    pattern = _text(value, codes)
+    for _, name, form, conversion in Formatter().parse(pattern):
+        if name is not None and (name not in NAMES or form or conversion):
+            raise ValueError(name)
+    if set(pattern) & set('/\\:*?"<>|'):
+        raise ValueError(pattern)
+    return pattern
+
+
+def _one_of(value: Any, allowed: Collection[str]) -> str:
+    """As it is spelled among those allowed."""
+    spelled = {each.lower(): each for each in allowed}
+    return spelled[_text(value, ()).lower()]
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(value)
+    return value
+
+
+_ONE_OF = Text("one of {names}", "l’une de ces valeurs : {names}")
+_PATTERN = Text("a file name that may hold {names}", "un nom de fichier qui peut contenir {names}")
+SETTINGS = (
+    Setting("agency", _text, Text("the agency’s name", "le nom de l’organisme")),
+    Setting("accounts", _texts, Text("a list of iCARE accounts", "une liste de comptes iEDEC"), many=True),
+    Setting("province", _calendar, _ONE_OF.format(names=", ".join(CALENDARS))),
+    Setting(
+        "closing_days", _days, Text("a list of days as 2026-08-03", "une liste de jours, dont 2026-08-03"), many=True
+    ),
+    Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in sorted(NAMES)))),
+    Setting("without", _codes, Text("a list of rules, or house", "une liste de règles, ou house"), many=True),
+    Setting("language", _language, _ONE_OF.format(names="en, fr")),
+    Setting("ledger", _text, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),
+)
+
+
+def _known(key: str) -> Setting:
+    for each in SETTINGS:
+        if each.name == key.replace("-", "_").lower():
+            return each
+    raise NoSuchSetting(path=settings_file(), key=key, names=", ".join(each.name for each in SETTINGS))
+
+
+def _read(path: Path, codes: Collection[str]) -> dict[str, Any]:
+    """The settings in a file."""
+    given = _given(path)
+    names = [each.name for each in SETTINGS]
+    if unknown := [key for key in given if key not in names]:
+        raise NoSuchSetting(path=path, key=unknown[0], names=", ".join(names))
+    return {key: _read_one(path, codes, key, value) for key, value in given.items()}
+
+
+def _read_one(path: Path, codes: Collection[str], key: str, value: Any) -> Any:
+    setting = _known(key)
+    try:
+        read = setting.read(value, codes)
+    except (ValueError, KeyError, TypeError) as fault:
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        raise BadSetting(path=path, key=key, value=shown, allowed=setting.allowed) from fault
+    return _at(path, read) if key == "ledger" else read
+
+
+def _at(path: Path, ledger: str) -> str:
+    """A relative folder is meant from where it is written."""
+    return ledger if "://" in ledger else str(path.parent / Path(ledger.strip()).expanduser())
+
+
+def _given(path: Path) -> dict[str, Any]:
+    """A file as it is, or nothing where there is no file."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise BadSettings(path=path, value=str(fault)) from fault
-    without = given.pop("without", [])
-    names = without if isinstance(without, list) else [without]
-    known = {code.lower(): code for code in (*codes, "house")}
-    bad = [*given, *(str(each) for each in names if str(each).lower() not in known)]
-    if bad or names is not without:
-        raise BadSettings(path=path, value=", ".join(bad) or without)
-    return Settings(frozenset(known[each.lower()] for each in names))

@@ -23,9 +23,10 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 
 @pytest.fixture(autouse=True)
 def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A settings file of the test's own (none, unless it writes one), whatever the developer has set."""
+    """A settings file and a ledger of the test's own (none, unless it writes them), whatever the developer has set."""
     path = tmp_path_factory.mktemp("config") / "settings.toml"
     monkeypatch.setattr("icare_xl.settings.settings_file", lambda: path)
+    monkeypatch.setattr("icare_xl.settings.default_ledger", lambda: path.parent / "ledger")
     return path
 
 

@@ -13,10 +13,11 @@ from icare_xl.ledger.book import Ledger, Repaired
 from icare_xl.ledger.events import STATUSES, Claim, Particulars, Returned, Saved, Status, StatusSet
 from icare_xl.ledger.fingerprints import Prints
 from icare_xl.ledger.history import RESENT_ON_PURPOSE, History, Seen, Standing, Submission
+from icare_xl.ledger.returned import take_back
 
 __all__ = [
     "RESENT_ON_PURPOSE", "STATUSES", "Claim", "History", "Ledger", "Particulars", "Prints", "Repaired", "Returned", "Saved",
-    "Seen", "Standing", "Status", "StatusSet", "Submission", "open_ledger",
+    "Seen", "Standing", "Status", "StatusSet", "Submission", "open_ledger", "take_back",
 ]  # fmt: skip
 
 

@@ -110,11 +110,9 @@ class Ledger:
 
     def submission(self, start: str) -> Submission:
         """The saved file whose id starts so. Raises NoSuchSubmission where none or several do."""
-        history = self.history()
-        if len(found := history.find(start)) != 1:
-            raise NoSuchSubmission(
-                id=start, ids=", ".join(each.id for each in found or history.submissions[-5:]) or "-"
-            )
+        found = self.history().find(start)
+        if len(found) != 1:
+            raise NoSuchSubmission(id=start, count=len(found))
         return found[0]
 
     def set_status(

@@ -71,7 +71,7 @@ class DatabaseStore:
         problems: list[Text] = []
         with self._told(), self._engine.connect() as connection:
             claimed = connection.execute(sql.select(_CLAIMS.c.number)).scalars().all()
-            for id_, text in connection.execute(self._unread(connection)).tuples():
+            for id_, text in self._unread(connection):
                 if event := _parsed(text, event_of, _EVENTS, id_, problems):
                     self._events[id_] = event
             settled = {each.number for each in self._events.values() if isinstance(each, Saved)}
@@ -81,12 +81,12 @@ class DatabaseStore:
         open_claims = [each for each in claims if each]
         return Contents(list(self._events.values()), open_claims, max(claimed, default=0), problems)
 
-    def _unread(self, connection: sql.Connection) -> sql.Select[tuple[str, str]]:
+    def _unread(self, connection: sql.Connection) -> list[tuple[str, str]]:
         wanted = sql.select(_EVENTS.c.id, _EVENTS.c.event)
-        if not self._events:
-            return wanted
-        known = connection.execute(sql.select(_EVENTS.c.id)).scalars()
-        return wanted.where(_EVENTS.c.id.in_([id_ for id_ in known if id_ not in self._events]))
+        if self._events:
+            known = connection.execute(sql.select(_EVENTS.c.id)).scalars()
+            wanted = wanted.where(_EVENTS.c.id.in_([id_ for id_ in known if id_ not in self._events]))
+        return [(id_, text) for id_, text in connection.execute(wanted)]
 
     def put_claim(self, claim: Claim) -> bool:
         return self._insert(_CLAIMS, number=claim.saved.number, claim=to_text(claim))

@@ -31,15 +31,15 @@ _CLAIM = re.compile(r"(\d{6,})\.json")
 _FRESH_SECONDS = 2.0  # as long, a file may still be on its way
 _DAMAGED = Text(
     "“{path}” is damaged or not of the ledger, and was skipped.",
-    "« {path} » est endommagé ou étranger au registre et n’a pas été lu.",
+    "« {path} » est endommagé ou étranger au registre et n’a pas été lu.",
 )
 _COPY = Text(
     "“{path}” is a copy of another file of the ledger, and was skipped.",
-    "« {path} » est une copie d’un autre fichier du registre et n’a pas été lu.",
+    "« {path} » est une copie d’un autre fichier du registre et n’a pas été lu.",
 )
 _MISSING = Text(
     "“{path}” is missing; the folder may not be synced in full.",
-    "« {path} » manque; le dossier n’est peut-être pas entièrement synchronisé.",
+    "« {path} » manque; le dossier n’est peut-être pas entièrement synchronisé.",
 )
 
 

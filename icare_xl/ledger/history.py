@@ -21,12 +21,12 @@ _NOT_IN_ICARE: set[Standing] = {"withdrawn", "error", "deleted"}
 _UNKNOWN_KEY = Text(
     "The rows of “{file}” cannot be compared with others, as the key that they were remembered with is missing from the "
     "ledger.",
-    "Les lignes de « {file} » ne peuvent être comparées à d’autres, car la clé qui a servi à les mémoriser manque au "
+    "Les lignes de « {file} » ne peuvent être comparées à d’autres, car la clé qui a servi à les mémoriser manque au "
     "registre.",
 )
 _DOUBLED = Text(
     "{count} rows are in both “{first}” and “{second}”. Upload only one of the two files.",
-    "{count} lignes sont à la fois dans « {first} » et dans « {second} ». Ne téléversez qu’un des deux fichiers.",
+    "{count} lignes sont à la fois dans « {first} » et dans « {second} ». Ne téléversez qu’un des deux fichiers.",
 )
 
 
@@ -88,10 +88,10 @@ class Contents:
 
 @dataclass(frozen=True)
 class History:
-    """Every saved file, the oldest first; `stray` came back and belong to none that is known."""
+    """Every saved file, the oldest first, and all that came back. `claims` are the unfinished ones, by id."""
 
     submissions: tuple[Submission, ...]
-    stray: tuple[Returned, ...] = ()
+    returned: tuple[Returned, ...] = ()
     problems: tuple[Text, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict)
 
@@ -100,15 +100,26 @@ class History:
         saved = {each.id: each for each in contents.events if isinstance(each, Saved)}
         claims = {each.saved.id: each for each in contents.claims if each.saved.id not in saved}
         files = [*saved.values(), *(each.saved for each in claims.values())]
-        known, fates = {each.id for each in files}, _by_file(contents.events)
+        fates = _by_file(contents.events)
         found = tuple(_submission(each, fates[each.id], each.id in claims) for each in sorted(files, key=_order))
         lost = [each for each in found if each.saved.prints.key not in {*keys} and each.in_force]
         return cls(
             found,
-            tuple(each for each in contents.events if isinstance(each, Returned) and each.of not in known),
+            tuple(sorted((each for each in contents.events if isinstance(each, Returned)), key=_order)),
             (*contents.problems, *(_UNKNOWN_KEY.format(file=each.saved.about.file) for each in lost)),
             claims,
         )
+
+    @property
+    def stray(self) -> list[Returned]:
+        """What came back of files that are not in the ledger."""
+        known = {each.id for each in self.submissions}
+        return [each for each in self.returned if each.of not in known]
+
+    def latest_with(self, prints: Sequence[Prints]) -> dict[int, Submission]:
+        """Place of a row -> the latest file with the same row, else with the same client, service and date."""
+        live = [each for each in self.submissions if each.in_force]
+        return _match(prints, live, _meeting, kept=None) | _match(prints, live, _content, kept=None)
 
     def find(self, start: str) -> list[Submission]:
         """The files whose id starts so."""
