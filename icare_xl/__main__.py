@@ -15,6 +15,7 @@ import click
 
 from icare_xl import (
     __version__,
+    certificate,
     contract,
     corrections,
     library,
@@ -33,6 +34,7 @@ from icare_xl.check import check as run_rules
 from icare_xl.check import check_folder
 from icare_xl.deadline import reporting_month
 from icare_xl.errors import NoAgencyFile, NoWorkbooks, text_of
+from icare_xl.guards import Wish
 from icare_xl.hosts.file import FileHost
 from icare_xl.ledger import STATUSES, Status, open_ledger, take_back
 from icare_xl.model import Language, Report, Template, Text
@@ -254,18 +256,49 @@ def list_corrections(output: Output, before: Path, after: Path, out: Path) -> No
 @a_file
 @an_out
 @sheet_option
+@click.option(
+    "--ledger", "where", metavar="DIR|URL", help="The memory of what was sent. Default: that of the settings."
+)
+@click.option("--service", metavar="NAME", help="The service that the file is for; refuses a sheet of another one.")
+@click.option("--account", metavar="NAME", help="The agreement or account, where the agency has several.")
+@click.option("--split", is_flag=True, help="Write several files where there are more than 2,500 rows.")
+@click.option("--yes", "confirmed", is_flag=True, help="Accept the warnings.")
 @rules_options
-def save(output: Output, file: Path, out: Path, name: str | None, when: When, without: Without) -> int:
+def save(
+    output: Output,
+    file: Path,
+    out: Path,
+    name: str | None,
+    where: str | None,
+    split: bool,
+    when: When,
+    without: Without,
+    **wish: Any,
+) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
-    is_file = out.suffix.lower().startswith(".xls") and not out.is_dir()
-    target = out if is_file else out / upload.copy_name(file)
+    chosen = in_force(where)
+    remembers = where or "ledger" in chosen.sources  # else a batch can be run again and gives the same
+    ledger = open_ledger(chosen.ledger, settings.person()) if remembers else None
+    plan = upload.planned(out, when, Wish(**wish), chosen, ledger, output.language, without, split)
     with opened(file, name) as (host, sheet):
-        outcome = upload.save(host, sheet, when, without, target)
+        outcome = upload.save(host, sheet, plan)
     report, refused = outcome.report, outcome.refused
-    output.document(contract.save(file, target, sheet, outcome))
+    output.document(contract.save(file, sheet, outcome, plan.ledger.where if plan.ledger else None))
     output.findings([each for each in report.findings if each.severity == "error" or not refused])
-    output.say(refused.says if refused else say.saved(len(sheet.rows), report.warnings, target))
+    for text in say.outcome(outcome):
+        output.say(text)
     return ERRORS if refused else DONE
+
+
+@command("verify")
+@a_file
+def verify(output: Output, file: Path) -> int:
+    """Say whether a file saved for upload is still that file, by the certificate beside it."""
+    known = certificate.read(file)
+    same = certificate.digest(file) == known.sha256
+    output.document(contract.verify(file, known, same))
+    output.say(say.verified(known, same, file))
+    return DONE if same else ERRORS
 
 
 @command("unmark")

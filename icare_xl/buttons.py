@@ -146,13 +146,15 @@ def list_corrections(desk: Desk) -> None:
 )  # fmt: skip
 def save_for_upload(desk: Desk) -> None:
     desk.book.must_be_here()
-    out = desk.book.path.parent / "upload" / upload.copy_name(desk.book.path)
+    out = desk.book.path.parent / "upload"
     with desk.book.copy() as path, FileHost(path) as host:
         copied = snapshot.take(host, desk.sheet.name)
-        outcome = upload.save(host, copied, desk.when, desk.without, out)
+        outcome = upload.save(host, copied, desk.plan(out))
+        if outcome.to_confirm and desk.ask(say.may_save(outcome.objections)):
+            outcome = upload.save(host, copied, desk.plan(out, confirmed=True))
     if outcome.refused:
         desk.book.mark(desk.sheet.name, outcome.report.cells_to_mark)
-    desk.tell(outcome.refused.says if outcome.refused else say.saved(len(copied.rows), outcome.report.warnings, out))
+    desk.tell(*say.outcome(outcome))
 
 
 @button(

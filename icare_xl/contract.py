@@ -9,8 +9,10 @@ from typing import Any
 
 from icare_xl import say
 from icare_xl.address import a1, letters
+from icare_xl.certificate import Certificate
 from icare_xl.compare import Changes
 from icare_xl.corrections import Corrections
+from icare_xl.guards import Objection
 from icare_xl.ledger import Repaired, Returned, Submission
 from icare_xl.model import Field, Finding, RejectionNote, Report, Text
 from icare_xl.month import Month
@@ -100,17 +102,28 @@ def unmark(path: Path, out: Path) -> Document:
     return {"file": str(path), "out": str(out)}
 
 
-def save(path: Path, out: Path, sheet: Sheet, outcome: Outcome) -> Document:
+def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Document:
     refused = outcome.refused
     return {
         "file": str(path),
-        "saved": [] if refused else [str(out)],
-        "sha256": [outcome.sha256] if outcome.sha256 else [],
+        "saved": [str(part.path) for part in outcome.saved],
+        "sha256": [part.sha256 for part in outcome.saved],
         "rows": len(sheet.rows),
         "findings": [finding(each) for each in outcome.report.findings],
-        "refused": {"code": refused.code, **asdict(refused.says)} if refused else None,
-        "ledger": None,
+        "refused": _objection(refused) if refused else None,
+        "warnings": [_objection(each) for each in outcome.objections if each.severity == "warning"],
+        "ledger": ledger,
+        "entries": [part.entry for part in outcome.saved if part.entry],
+        "repaired": [{"entry": each.submission.id, "found": each.found} for each in outcome.repaired],
     }
+
+
+def _objection(each: Objection) -> Document:
+    return {"code": each.code, **asdict(each.says)}
+
+
+def verify(path: Path, given: Certificate, same: bool) -> Document:
+    return {"file": str(path), "same": same, "certificate": asdict(given)}
 
 
 def only_rejected(path: Path, rejected: Path, out: Path, kept: Sequence[int]) -> Document:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from icare_xl import journal, notes, rejected, say, snapshot
 from icare_xl.address import a1, place_of
 from icare_xl.check import check
+from icare_xl.guards import Wish
 from icare_xl.journal import Change
 from icare_xl.ledger import Ledger, open_ledger
 from icare_xl.model import Language, Report, Text
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings, person
 from icare_xl.sheet import Sheet
+from icare_xl.upload import Plan, planned
 
 if TYPE_CHECKING:
     from icare_xl.hosts.excel import Excel, ExcelHost
@@ -36,6 +38,7 @@ class Desk:
     folder: Path
     documents: Path
     keep_language: Callable[[Language], None]
+    _account: str | None = None
 
     @property
     def without(self) -> frozenset[str]:
@@ -69,6 +72,14 @@ class Desk:
         """Row and column of the selected cell of the iCARE sheet."""
         self.sheet  # noqa: B018 - comes to the front
         return self.book.cell
+
+    def plan(self, out: Path, confirmed: bool = False) -> Plan:
+        """How to save the sheet for upload; where the agency has several accounts, the person names one."""
+        accounts = self.settings.accounts
+        if len(accounts) > 1 and self._account is None:
+            self._account = self.excel.ask_text(say.which_account(accounts).to(self.language), TITLE.to(self.language))
+        wish = Wish(account=self._account, confirmed=confirmed)
+        return planned(out, self.when, wish, self.settings, self.ledger, self.language)
 
     def tell(self, *texts: Text) -> None:
         """Say it in a box, and the first sentence in the status bar, where it stays."""

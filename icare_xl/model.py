@@ -12,6 +12,7 @@ from icare_xl.address import a1
 from icare_xl.wording import plain
 
 Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 Severity = Literal["error", "warning"]
 Origin = Literal["template", "documented", "house"]
 Kind = Literal["text", "date", "yes-no", "list", "postal", "phone", "email", "number", "identifier"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from icare_xl.certificate import Certificate
 from icare_xl.corrections import Corrections
+from icare_xl.guards import Objection
 from icare_xl.ledger import Repaired, Returned, Standing, Submission
 from icare_xl.model import Field, Finding, Message, Origin, Report, Severity, Text
 from icare_xl.month import Month, Service
+from icare_xl.upload import Outcome
 
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 ORIGIN: dict[Origin, Text] = {
@@ -253,6 +257,43 @@ def corrected(found: Corrections, out: Path) -> Text:
     )
 
 
+def outcome(came: Outcome) -> Iterator[Text]:
+    """What a save amounts to: what was settled of earlier ones, then the refusal, or the files and what to mind."""
+    yield from map(repaired, came.repaired)
+    for part in came.saved:
+        yield saved(part.rows, came.report.warnings, part.path)
+    if came.refused:
+        yield came.refused.says
+        return
+    for objection in came.objections:
+        yield objection.says
+
+
+def which_account(accounts: Iterable[str]) -> Text:
+    return Text(
+        "Which account is it for? Enter one of: {names}", "Pour quel compte? Inscrivez l’un de ceux-ci : {names}"
+    ).format(names=", ".join(accounts))
+
+
+def may_save(objections: Iterable[Objection]) -> Text:
+    """The warnings, and whether to save all the same."""
+    told = _both(*(each.says for each in objections))
+    return Text("{told} Save all the same?", "{told} Enregistrer quand même?").format(told=told)
+
+
+def verified(known: Certificate, same: bool, path: Path) -> Text:
+    words = {"path": path, "rows": _counted(known.rows, _ROWS), "when": known.when[:10], "by": known.by}
+    if same:
+        return Text(
+            "This is still the file that {by} saved on {when}, with {rows}: {path}",
+            "C’est encore le fichier que {by} a enregistré le {when}, avec {rows} : {path}",
+        ).format(**words)
+    return Text(
+        "This is no longer the file that {by} saved on {when}; save it anew before you upload it: {path}",
+        "Ce n’est plus le fichier que {by} a enregistré le {when}; enregistrez-le de nouveau avant de le téléverser : {path}",
+    ).format(**words)
+
+
 def saved(rows: int, warnings: int, out: Path) -> Text:
     """`128 rows ready for upload, 1 warning: out.xlsx`"""
     return Text("{rows} ready for upload, {warnings}: {out}", "{rows} à téléverser, {warnings} : {out}").format(
@@ -371,6 +412,10 @@ def unmarked(out: Path) -> Text:
 
 def blank_written(out: Path) -> Text:
     return Text("Blank upload workbook: {out}", "Classeur vierge à téléverser : {out}").format(out=out)
+
+
+def _both(*texts: Text) -> Text:
+    return Text(" ".join(each.en for each in texts), " ".join(each.fr for each in texts))
 
 
 def _and(first: Text, second: Text) -> Text:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from icare_xl.deadline import CALENDARS
 from icare_xl.errors import BadSetting, BadSettings, CannotWrite, NoSuchSetting
 from icare_xl.model import Language, Text
+from icare_xl.naming import WORDS
 from icare_xl.xlsx.package import written_whole
 
-NAMES = {"agency", "account", "service", "month", "part", "date", "file"}  # that a naming pattern may hold
 AGENCY_FILE = "agency.toml"
 Value = str | list[str] | list[date]
 
@@ -27,7 +27,7 @@ class Settings:
     """What is in force. `sources` says which file each setting comes from; the others are as nobody set them.
 
     `ledger` is a folder or a URL. `without` holds codes of rules to leave out, or `house` for all that we only infer.
-    `naming` is the name of a saved copy, with NAMES in braces. `closing_days` are the agency's own.
+    `naming` is the name of a saved copy, with words of naming.WORDS in braces. `closing_days` are the agency's own.
     """
 
     ledger: str
@@ -186,7 +186,7 @@ def _day(value: Any) -> date:
 def _naming(value: Any, codes: Collection[str]) -> str:
     pattern = _text(value, codes)
     for _, name, form, conversion in Formatter().parse(pattern):
-        if name is not None and (name not in NAMES or form or conversion):
+        if name is not None and (name not in WORDS or form or conversion):
             raise ValueError(name)
     if set(pattern) & set('/\\:*?"<>|'):
         raise ValueError(pattern)
@@ -214,7 +214,7 @@ SETTINGS = (
     Setting(
         "closing_days", _days, Text("a list of days as 2026-08-03", "une liste de jours, dont 2026-08-03"), many=True
     ),
-    Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in sorted(NAMES)))),
+    Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in WORDS))),
     Setting("without", _codes, Text("a list of rules, or house", "une liste de règles, ou house"), many=True),
     Setting("language", _language, _ONE_OF.format(names="en, fr")),
     Setting("ledger", _text, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),

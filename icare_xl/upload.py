@@ -1,97 +1,210 @@
-"""What "ready for upload" means: why a workbook is refused, and how the copy is written."""
+"""Saving for upload: check, ask the guards, write the proven copy, remember it, certify it."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from icare_xl import proof
+from icare_xl import __version__, certificate, guards, naming, proof, snapshot
+from icare_xl.certificate import Certificate
 from icare_xl.check import check
+from icare_xl.guards import Objection, Wish
 from icare_xl.hosts.file import FileHost
-from icare_xl.model import Report, Text
+from icare_xl.ledger import Claim, Ledger, Particulars, Repaired
+from icare_xl.model import Language, Report
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
-from icare_xl.sheet import Sheet
+from icare_xl.settings import Settings, person
+from icare_xl.sheet import FIRST_ROW, LAST_ROW, Sheet
 
 _ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
+_TOO_MANY_ROWS = "IC007"
+MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a workbook is not saved for upload: a code for programs, a sentence for people."""
+class Plan:
+    """How to save. `out` is a .xlsx path, or a folder, where the file gets a name from the pattern `naming`."""
 
-    code: str
-    says: Text
+    out: Path
+    when: When
+    without: Collection[str] = ()
+    wish: Wish = field(default_factory=Wish)
+    split: bool = False
+    agency: str = ""
+    accounts: Collection[str] = ()
+    naming: str = naming.DEFAULT
+    ledger: Ledger | None = None
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file as it was saved; `entry` is its id in the ledger."""
+
+    path: Path
+    sha256: str
+    rows: int
+    entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of saving: the report, and either a refusal or the SHA-256 (hexadecimal) of the written file."""
+    """What came of saving: the report, what spoke against it, and either a refusal or the files.
+
+    `repaired` are earlier saves that had broken off, as the ledger settled them now.
+    """
 
     report: Report
-    refused: Refusal | None
-    sha256: str | None
+    objections: tuple[Objection, ...] = ()
+    refused: Objection | None = None
+    saved: tuple[Part, ...] = ()
+    repaired: tuple[Repaired, ...] = ()
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether only warnings are in the way, that nobody has accepted yet."""
+        return self.refused is not None and self.refused.code == guards.NOT_CONFIRMED
 
 
-def save(host: FileHost, sheet: Sheet, when: When, without: Collection[str], out: Path) -> Outcome:
-    """Check the sheet, and write the copy for upload unless something speaks against it."""
-    report = check(sheet, when, {*without} - _ERROR_CODES)
-    refused = _refusal(host, sheet, report)
-    if refused:
-        return Outcome(report, refused, None)
-    host.save_unmarked(out, proof.ready_for_upload(host))
-    return Outcome(report, None, hashlib.sha256(out.read_bytes()).hexdigest())
+def planned(
+    out: Path,
+    when: When,
+    wish: Wish,
+    given: Settings,
+    ledger: Ledger | None,
+    language: Language,
+    without: Collection[str] = (),
+    split: bool = False,
+) -> Plan:
+    """A plan by what is set."""
+    return Plan(
+        out=out,
+        when=when,
+        without={*given.without, *without},
+        wish=wish,
+        split=split,
+        agency=given.agency or "",
+        accounts=given.accounts,
+        naming=given.naming or naming.DEFAULT,
+        ledger=ledger,
+        language=language,
+    )
 
 
-def copy_name(path: Path) -> str:
-    """The name of the copy for upload of a workbook."""
-    return f"{path.stem}_upload.xlsx"
+def save(host: FileHost, sheet: Sheet, plan: Plan) -> Outcome:
+    """Write the copy for upload, or its parts, unless something speaks against it."""
+    splits = plan.split and len(sheet.rows) > MOST_ROWS
+    report = check(sheet, plan.when, {*plan.without} - _ERROR_CODES | ({_TOO_MANY_ROWS} if splits else set()))
+    repaired = tuple(plan.ledger.repair()) if plan.ledger else ()
+    found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.accounts)
+    if plan.ledger:
+        found += guards.of_ledger(sheet, plan.ledger, month_of(sheet, plan.when))
+    outcome = Outcome(report, tuple(found), guards.refusal(found, plan.wish), repaired=repaired)
+    if outcome.refused:
+        return outcome
+    saved: list[Part] = []
+    with _parts(host, sheet, splits) as parts:
+        for number, (each, rows) in enumerate(parts, 1):
+            part = _save_part(each, rows, report, plan, host.path, number if len(parts) > 1 else None)
+            if isinstance(part, Objection):
+                return replace(outcome, refused=part, saved=tuple(saved))
+            saved.append(part)
+    return replace(outcome, saved=tuple(saved))
 
 
-def _refusal(host: FileHost, sheet: Sheet, report: Report) -> Refusal | None:
-    """The first reason not to save, or None. Warnings are no reason."""
-    if not sheet.template.described:
-        return Refusal("no-template", _NO_TEMPLATE)
-    if not len(sheet.rows):
-        return Refusal("no-rows", _NO_ROWS)
-    if report.could_not_run:
-        return Refusal("could-not-run", _COULD_NOT_RUN.format(codes=", ".join(report.could_not_run)))
-    if report.errors:
-        return Refusal("errors-remain", (_ONE_ERROR if report.errors == 1 else _ERRORS).format(count=report.errors))
-    if not host.macro_free:
-        return Refusal("not-xlsx", _NOT_XLSX)
-    return None
+def month_of(sheet: Sheet, when: When) -> date | None:
+    """The month that was named, else the one that most rows are of."""
+    return when.month or guards.likely_month(sheet)
 
 
-_COULD_NOT_RUN = Text(
-    "Nothing was saved: {codes} could not run, so the check is incomplete. Report this to the people who "
-    "maintain icare-xl.",
-    "Rien n’a été enregistré : faute d’avoir pu exécuter {codes}, la vérification est incomplète. "
-    "Signalez le problème aux responsables d’icare-xl.",
-)
-_ONE_ERROR = Text(
-    "Nothing was saved: one error remains. Correct it and save again.",
-    "Rien n’a été enregistré : il reste une erreur. Corrigez-la et enregistrez de nouveau.",
-)
-_ERRORS = Text(
-    "Nothing was saved: {count} errors remain. Correct them and save again.",
-    "Rien n’a été enregistré : il reste {count} erreurs. Corrigez-les et enregistrez de nouveau.",
-)
-_NO_TEMPLATE = Text(
-    "Nothing was saved: no template is known for this sheet, so its mandatory cells and lists are "
-    "unchecked. Move the rows into a copy of the original template.",
-    "Rien n’a été enregistré : aucun modèle n’est connu pour cette feuille, ses cellules obligatoires et "
-    "ses listes ne sont donc pas vérifiées. Transférez les lignes dans une copie du modèle d’origine.",
-)
-_NO_ROWS = Text(
-    "Nothing was saved: the sheet has no filled row. Choose the workbook that holds the month’s rows.",
-    "Rien n’a été enregistré : la feuille n’a aucune ligne remplie. Choisissez le classeur qui contient "
-    "les lignes du mois.",
-)
-_NOT_XLSX = Text(
-    "Nothing was saved: the file is not a plain .xlsx workbook. Save it in Excel as “Excel Workbook (.xlsx)”.",
-    "Rien n’a été enregistré : le fichier n’est pas un simple classeur .xlsx. "
-    "Enregistrez-le dans Excel sous « Classeur Excel (.xlsx) ».",
-)
+@contextmanager
+def _parts(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[tuple[FileHost, Sheet]]]:
+    """The workbook itself, or workbooks of 2,500 rows at most that hold each of its rows once."""
+    if not splits:
+        yield [(host, sheet)]
+        return
+    rows = sheet.rows.tolist()
+    with TemporaryDirectory() as folder, ExitStack() as opened:
+        parts = []
+        for number, start in enumerate(range(0, len(rows), MOST_ROWS), 1):
+            path, kept = Path(folder) / f"{number}.xlsx", rows[start : start + MOST_ROWS]
+            host.save_rows(path, sheet.name, kept, FIRST_ROW, proof.only_rows(host, sheet, kept))
+            part = opened.enter_context(FileHost(path))
+            parts.append((part, snapshot.take(part, sheet.name)))
+        yield parts
+
+
+def _save_part(
+    host: FileHost, sheet: Sheet, report: Report, plan: Plan, source: Path, number: int | None
+) -> Part | Objection:
+    """Claimed in the ledger when it is proven and before it takes its place; completed when it is certified."""
+    month = month_of(sheet, plan.when)
+    words = {
+        "agency": plan.agency,
+        "service": sheet.template.service or sheet.template.code or "",
+        "month": f"{month:%Y-%m}" if month else "",
+        "account": plan.wish.account or "",
+        "part": str(number or ""),
+        "date": f"{plan.when.today:%Y-%m-%d}",
+        "file": source.stem,
+    }
+    out = _target(plan, words, number)
+    claims: list[Claim] = []
+
+    def about(sha256: str) -> Particulars:
+        service, version = sheet.template.service, sheet.template.version
+        return Particulars(service, month, out.name, sha256, plan.wish.account, number or 1, version)
+
+    def prove(written: Path) -> None:
+        proof.ready_for_upload(host)(written)
+        if plan.ledger:
+            claims.append(guards.claim(plan.ledger, sheet, out, about(certificate.digest(written))))
+
+    try:
+        host.save_unmarked(out, prove)
+    except guards.Beaten as fault:
+        return fault.objection
+    except BaseException:
+        if plan.ledger and claims:
+            plan.ledger.withdraw(claims[0])
+        raise
+    part = Part(out, certificate.digest(out), len(sheet.rows), claims[0].saved.id if claims else None)
+    certificate.write(out, _certificate(part, sheet, report, words), plan.language)
+    if plan.ledger:
+        plan.ledger.complete(claims[0])
+    return part
+
+
+def _target(plan: Plan, words: dict[str, str], number: int | None) -> Path:
+    """Where a file goes; with a ledger, a saved file in a folder is never replaced by the next one."""
+    if plan.out.suffix.lower().startswith(".xls") and not plan.out.is_dir():
+        return plan.out.with_stem(f"{plan.out.stem}_{number}") if number else plan.out
+    pattern = plan.naming if not number or "{part}" in plan.naming else f"{plan.naming}_{{part}}"
+    out = plan.out / naming.name(pattern, words)
+    taken = 2
+    while plan.ledger and out.exists():
+        out, taken = plan.out / naming.name(f"{pattern}_{taken}", words), taken + 1
+    return out
+
+
+def _certificate(part: Part, sheet: Sheet, report: Report, words: dict[str, str]) -> Certificate:
+    return Certificate(
+        file=part.path.name,
+        sha256=part.sha256,
+        service=words["service"],
+        edition=sheet.template.version or "",
+        rows=part.rows,
+        accepted=certificate.of_warnings(report),
+        rules=certificate.rule_set(),
+        program=f"icare-xl {__version__}",
+        when=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+        by=person(),
+        month=words["month"],
+        account=words["account"],
+        entry=part.entry or "",
+    )

@@ -69,7 +69,7 @@ def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) 
     for source in (clean, marked):
         with FileHost(source) as host:
             sheet = snapshot.take(host)
-            outcome = upload.save(host, sheet, TODAY, (), tmp_path / "saved.xlsx")
+            outcome = upload.save(host, sheet, upload.Plan(tmp_path / "saved.xlsx", TODAY))
             assert outcome.report.findings == () and not outcome.refused
         assert parts(tmp_path / "saved.xlsx") == before
     for copy in (marked, tmp_path / "saved.xlsx"):

@@ -203,7 +203,7 @@ class TestSave:
         for source in (clean, marked):
             out = tmp_path / "saved.xlsx"
             with FileHost(source) as host:
-                assert not upload.save(host, snapshot.take(host), TODAY, (), out).refused
+                assert not upload.save(host, snapshot.take(host), upload.Plan(out, TODAY)).refused
             assert changed_parts(clean, out) == set()
 
     def test_is_proven_before_it_takes_its_place(
@@ -218,7 +218,7 @@ class TestSave:
 
         monkeypatch.setattr(Package, "_write", spoilt)
         with FileHost(clean) as host, pytest.raises(errors.NotAsPromised):
-            upload.save(host, snapshot.take(host), TODAY, (), out)
+            upload.save(host, snapshot.take(host), upload.Plan(out, TODAY))
         assert out.read_bytes() == b"older"
         assert sorted(tmp_path.iterdir()) == [out]
 
@@ -228,7 +228,7 @@ class TestSave:
     def test_errors_block_and_warnings_do_not(self, fault: dict[str, str], code: str | None, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | fault})
         with FileHost(path) as host:
-            refused = upload.save(host, snapshot.take(host), TODAY, (), tmp_path / "saved.xlsx").refused
+            refused = upload.save(host, snapshot.take(host), upload.Plan(tmp_path / "saved.xlsx", TODAY)).refused
         assert (refused.code if refused else None) == code
 
 

@@ -9,12 +9,12 @@ from importlib.resources import files
 import pytest
 from icare_addin import build
 
-from icare_xl import demo, errors, upload
+from icare_xl import demo, errors, guards
 from icare_xl.model import Text
 from icare_xl.rules import RULES
 
 FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
-REFUSALS = [text for text in vars(upload).values() if isinstance(text, Text)]
+REFUSALS = [text for text in vars(guards).values() if isinstance(text, Text)]
 DEMO = [step.says for step in demo.STEPS] + [demo.LOOK_AT]
 CATALOGUE = [
     Text(row[f"{part}_en"], row[f"{part}_fr"])

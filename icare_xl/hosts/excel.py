@@ -123,6 +123,11 @@ class Excel:
     def ask(self, text: str, title: str) -> bool:
         return bool(self._app.alert(text, title, buttons="yes_no", mode="info") == "yes")
 
+    def ask_text(self, text: str, title: str) -> str | None:
+        """What the person types, or None where they would rather not."""
+        answer = self._app.api.InputBox(text, title)
+        return answer.strip() if isinstance(answer, str) else None  # False: cancelled
+
     def open(self, path: Path) -> None:
         """Open a workbook, or bring it to the front where it is open."""
         self._app.books.open(str(path))

@@ -6,6 +6,7 @@ import copy
 import lzma
 import os
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -171,7 +172,14 @@ def write_new(out: Path, content: bytes) -> None:
 
 @contextmanager
 def written_whole(out: Path) -> Iterator[Path]:
-    """A temporary file beside `out` that becomes `out` only when everything in it is on the disk."""
+    """A temporary file beside `out` that becomes `out` only when everything in it is on the disk.
+
+    What a program that was killed has left beside it goes, since it holds a client's data.
+    """
+    for left in out.parent.glob(".icare-*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > 3600:
+                left.unlink()
     handle, name = tempfile.mkstemp(prefix=".icare-", suffix=".tmp", dir=out.parent)
     os.close(handle)
     temporary = Path(name)

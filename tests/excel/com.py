@@ -99,6 +99,11 @@ class Application(Com):
     def Ready(self) -> bool:
         return not self.excel.edit_mode
 
+    def InputBox(self, Prompt: str, Title: str) -> str | bool:
+        """What a test lets the person type; nothing: the box is closed."""
+        self.excel.alerts.append(self.excel.alert(Prompt, Title))
+        return self.excel.typed.pop(0) if self.excel.typed else False
+
     @property
     def Hwnd(self) -> int:
         return self.excel.hwnd

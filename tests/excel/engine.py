@@ -42,6 +42,7 @@ class Excel:
         self.calls: list[str] = []  # "Range.Value" is a reading, "Range.Value =" a writing
         self.alerts: list[Alert] = []
         self.answers: list[str] = []  # to the next alerts; when there is none left, Enter is pressed
+        self.typed: list[str] = []  # into the next boxes
         self.edit_mode = False  # Excel refuses every call but Ready
         self.fault: Callable[[str], bool] = lambda call: False  # which calls Excel refuses as in edit mode
         self.protected_views = 0
@@ -76,6 +77,9 @@ class Excel:
         self.calls.append(call)
         if (self.edit_mode and call != "Application.Ready") or self.fault(call):
             raise ComError(EDIT_MODE, "OLE error 0x800ac472", None, None)
+
+    def alert(self, prompt: str, title: str) -> Alert:
+        return Alert(prompt, title, "ok_cancel", None)
 
     def message_box(self, hwnd: int, prompt: str, title: str, style: int) -> int:
         alert = Alert(prompt, title, _BUTTONS[style & 0xF], _MODES[style & 0xF0])

@@ -1,0 +1,121 @@
+"""The one-page certificate beside a file saved for upload: what was saved, when, by whom, and how to tell it is that file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+
+from icare_xl.errors import CannotWrite, NoCertificate
+from icare_xl.model import Language, Report, Text
+from icare_xl.rules import RULES
+from icare_xl.xlsx.package import written_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """No value of any row. `accepted` counts the warnings that were left, by rule code; `when` is ISO with its zone."""
+
+    file: str
+    sha256: str
+    service: str
+    edition: str
+    rows: int
+    accepted: dict[str, int]
+    rules: str
+    program: str
+    when: str
+    by: str
+    month: str = ""
+    account: str = ""
+    entry: str = ""
+
+
+def of_warnings(report: Report) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for found in report.findings:
+        counts[found.rule] = counts.get(found.rule, 0) + 1
+    return counts
+
+
+def rule_set() -> str:
+    """Names the rules as they are today: a digest of their codes and texts."""
+    told = "\n".join(f"{rule.code} {rule.severity} {rule.says.en}" for rule in RULES)
+    return f"{len(RULES)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+
+def digest(path: Path) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def beside(path: Path) -> tuple[Path, Path]:
+    """Where the certificate of a file is: for programs, and to print."""
+    return path.with_name(f"{path.stem}_certificate.json"), path.with_name(f"{path.stem}_certificate.html")
+
+
+def write(path: Path, certificate: Certificate, language: Language) -> None:
+    """Both forms, beside the file."""
+    as_json, as_page = beside(path)
+    for out, text in (
+        (as_json, json.dumps(asdict(certificate), ensure_ascii=False, indent=2)),
+        (as_page, page(certificate, language)),
+    ):
+        try:
+            with written_whole(out) as temporary:
+                temporary.write_text(text, "utf-8")
+        except OSError as fault:
+            raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
+
+
+def read(path: Path) -> Certificate:
+    """The certificate beside a file. Raises NoCertificate."""
+    try:
+        return Certificate(**json.loads(beside(path)[0].read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as fault:
+        raise NoCertificate(path=path) from fault
+
+
+_TITLE = Text("Certificate of a file for upload", "Attestation d’un fichier à téléverser")
+_LABELS: dict[str, Text] = {
+    "file": Text("File", "Fichier"),
+    "sha256": Text("SHA-256", "SHA-256"),
+    "service": Text("Service", "Service"),
+    "edition": Text("Template version", "Version du modèle"),
+    "month": Text("Month", "Mois"),
+    "account": Text("Account", "Compte"),
+    "rows": Text("Rows", "Lignes"),
+    "accepted": Text("Warnings accepted", "Avertissements acceptés"),
+    "rules": Text("Rules (number, digest)", "Règles (nombre, empreinte)"),
+    "program": Text("Program", "Programme"),
+    "when": Text("Saved", "Enregistré le"),
+    "by": Text("By", "Par"),
+    "entry": Text("Entry in the ledger", "Entrée du registre"),
+}
+_HONEST = Text(
+    "At this moment icare-xl found no error in this file by the rules it knows; the official list of rules is not public. "
+    "“icare-xl verify” says whether the file is still the same.",
+    "À ce moment, icare-xl n’a trouvé aucune erreur dans ce fichier selon les règles qu’il connaît; la liste officielle des "
+    "règles n’est pas publique. «\u00a0icare-xl verify\u00a0» dit si le fichier est encore le même.",
+)
+_STYLE = """
+body { font: 15px/1.5 "Segoe UI", sans-serif; max-width: 45rem; margin: 3rem auto; padding: 0 1rem; color: #1b1b1b }
+th { text-align: left; vertical-align: top; padding: .3rem 1.5rem .3rem 0; white-space: nowrap } td { overflow-wrap: anywhere }
+"""
+
+
+def page(certificate: Certificate, language: Language) -> str:
+    """One page of HTML to print."""
+    values = asdict(certificate)
+    values["accepted"] = ", ".join(f"{code} × {count}" for code, count in certificate.accepted.items()) or "0"
+    rows = "".join(
+        f"<tr><th scope=row>{escape(label.to(language))}</th><td>{escape(str(values[name]))}</td></tr>"
+        for name, label in _LABELS.items()
+        if values[name] != ""
+    )
+    title = escape(_TITLE.to(language))
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    body = f"<h1>{title}</h1><table>{rows}</table><p>{escape(_HONEST.to(language))}</p>"
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'

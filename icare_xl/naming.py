@@ -1,0 +1,18 @@
+"""The name of a file for upload, made of a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+WORDS = ("agency", "service", "month", "account", "part", "date", "file")
+DEFAULT = "{file}_upload"
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_LEFT_OVER = re.compile(r"[ _.-]*([_-])[ _.-]*")
+
+
+def name(pattern: str, words: Mapping[str, str]) -> str:
+    """`Agency_nars_2026-01.xlsx`: words without a value leave no gap, and no sign that Windows forbids remains."""
+    filled = pattern.format_map({word: words.get(word, "") for word in WORDS})
+    tidy = _LEFT_OVER.sub(r"\1", _FORBIDDEN.sub("-", filled)).strip(" ._-")
+    return f"{tidy[:120] or 'upload'}.xlsx"
