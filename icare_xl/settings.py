@@ -23,6 +23,11 @@ def settings_file() -> Path:
     return user_config_path("icare-xl", appauthor=False) / "settings.toml"
 
 
+def own_messages() -> Path:
+    """The person's own catalogue of iCARE's messages."""
+    return settings_file().with_name("messages.csv")
+
+
 def load(path: Path, codes: Collection[str]) -> Settings:
     """The settings in a file, or none where there is no file. Raises BadSettings, which names the bad value."""
     try:

@@ -15,14 +15,14 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
 }
 LAYERS = [
-    ["address", "wording", "registry"],
+    ["address", "wording", "registry", "privacy"],
     ["model", "grid"],
     ["errors", "dates", "ribbon"],
     ["sheet", "hosts", "xlsx"],
     ["library", "blocks", "blank"],
-    ["snapshot", "notes", "settings", "journal"],
+    ["snapshot", "messages", "notes", "settings", "journal"],
     ["rules"],
-    ["check", "hosts.file", "hosts.excel", "proof", "compare"],
+    ["check", "causes", "rejections", "hosts.file", "hosts.excel", "proof", "compare"],
     ["upload", "demo", "install"],
     ["say", "contract", "terminal", "rulebook", "report", "guide"],
     ["desk"],
