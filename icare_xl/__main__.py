@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from icare_xl import __version__, contract, library, notes, proof, say, settings, snapshot, upload
+from icare_xl import __version__, contract, library, messages, notes, proof, rejections, say, settings, snapshot, upload
 from icare_xl import compare as comparing
 from icare_xl import install as installing
 from icare_xl.address import a1
@@ -177,15 +177,26 @@ def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
 @command("notes")
 @a_file
 @sheet_option
-def read_notes(output: Output, file: Path, name: str | None) -> None:
+@click.option(
+    "--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the cells marked that the notes are about."
+)
+def read_notes(output: Output, file: Path, name: str | None, marked: Path | None) -> None:
     """Read iCARE's notes in column A."""
-    with opened(file, name) as (_, sheet):
-        read, remarks = notes.read(sheet)
-    output.document(contract.notes(file, sheet, read, remarks))
-    for row, found in read.items():
-        for message in (message for note in found for message in note.messages):
-            output.say(say.noted(row, message))
-    output.say(say.counted_notes(sum(map(len, read.values()))))
+    with opened(file, name) as (host, sheet):
+        rejected = rejections.read(sheet, messages.load(settings.own_messages()))
+        if marked:
+            host.save_marked(marked, sheet.name, rejected.cells_to_mark, proof.only_marks_differ(host))
+    output.document(contract.notes(file, rejected))
+    output.say(say.rejected(rejected))
+    for line in say.complaints(rejected):
+        output.say(line)
+    collected = rejections.collect(rejected)
+    if collected.trouble:
+        output.fault(collected.trouble)
+    elif collected.new:
+        output.say(say.collected(collected))
+    if marked:
+        output.say(say.marked(sum(map(len, rejected.cells_to_mark.values())), marked))
 
 
 @command("strip")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from icare_xl import demo, guide, library, notes, say, snapshot, upload
+from icare_xl import demo, guide, library, notes, rejections, say, snapshot, upload
 from icare_xl.address import a1
 from icare_xl.desk import Desk
 from icare_xl.hosts.file import FileHost
@@ -16,6 +16,7 @@ from icare_xl.model import Text
 from icare_xl.report import write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.rules import RULES
+from icare_xl.sheet import NOTES
 
 Place = tuple[int, int]
 
@@ -59,10 +60,9 @@ def previous_finding(desk: Desk) -> None:
 )  # fmt: skip
 def explain_cell(desk: Desk) -> None:
     row, column = desk.cell
-    found = [each for each in desk.report.findings if (each.row, each.column) == (row, column)]
-    desk.tell(
-        *(map(say.explained, found) if found else [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))])
-    )
+    told = [say.explained(each) for each in desk.report.findings if (each.row, each.column) == (row, column)]
+    told += [say.noted(each, desk.sheet.layout.places[NOTES]) for each in desk.rejected.at(row, column)]
+    desk.tell(*(told or [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))]))
 
 
 @button(
@@ -95,9 +95,12 @@ def clear_marks(desk: Desk) -> None:
     keytip="R", image="ReviewShowAllComments", large=True,
 )  # fmt: skip
 def read_notes(desk: Desk) -> None:
-    read, _ = notes.read(desk.sheet)
-    lines = [say.noted(row, message) for row, found in read.items() for note in found for message in note.messages]
-    desk.tell(say.counted_notes(sum(map(len, read.values()))), *lines)
+    rejected = desk.rejected
+    if rejected.rejections:
+        desk.book.mark(desk.sheet.name, rejected.cells_to_mark)
+    collected = rejections.collect(rejected)
+    about_ours = [say.collected(collected)] if collected.new or collected.trouble else []
+    desk.tell(say.rejected(rejected), *about_ours, *say.complaints(rejected))
 
 
 @button(

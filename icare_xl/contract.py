@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from icare_xl import say
 from icare_xl.address import a1, letters
 from icare_xl.compare import Changes
-from icare_xl.model import Field, Finding, RejectionNote, Report, Text
+from icare_xl.model import Field, Finding, Report, Text
+from icare_xl.rejections import Rejected, Rejection
 from icare_xl.rules import Rule
 from icare_xl.sheet import NOTES, Sheet
 from icare_xl.upload import Outcome
@@ -53,20 +55,25 @@ def finding(found: Finding) -> Document:
     }
 
 
-def notes(path: Path, sheet: Sheet, read: Mapping[int, list[RejectionNote]], remarks: Mapping[int, str]) -> Document:
-    column = sheet.layout.places.get(NOTES, 0)
+def notes(path: Path, rejected: Rejected) -> Document:
+    column = rejected.sheet.layout.places.get(NOTES, 0)
     return {
         "file": str(path),
-        "notes": [_note(sheet, row, column, note) for row, found in read.items() for note in found],
-        "other_text": [{"cell": a1(row, column), "value": text} for row, text in remarks.items()],
+        "summary": asdict(say.rejected(rejected)),
+        "notes": [_note(each, column) for each in rejected.rejections],
+        "clients": [
+            {"rows": list(client.rows), "cells": _addresses(client.cells), "causes": [*map(asdict, client.causes)]}
+            for client in rejected.clients
+        ],
+        "other_text": [{"cell": a1(row, column), "value": text} for row, text in rejected.remarks.items()],
     }
 
 
-def _note(sheet: Sheet, row: int, column: int, note: RejectionNote) -> Document:
-    places = sheet.layout.places
+def _note(rejection: Rejection, column: int) -> Document:
+    note = rejection.note
     return {
-        "cell": a1(row, column),
-        "row": row,
+        "cell": a1(rejection.row, column),
+        "row": rejection.row,
         "upload_id": note.upload_id,
         "record_id": note.record_id,
         "position": note.position,
@@ -75,16 +82,22 @@ def _note(sheet: Sheet, row: int, column: int, note: RejectionNote) -> Document:
         "raw": note.raw,
         "messages": [
             {
-                "fields": list(message.fields),
-                "cells": [a1(row, places[id_]) for id_ in message.fields if id_ in places],
-                "category": message.category,
-                **asdict(message.text),
-                "meaning": _both(message.meaning),
-                "fix": _both(message.fix),
+                "fields": list(each.message.fields),
+                "cells": _addresses(each.cells),
+                "look_at": _addresses(each.look_at),
+                "category": each.message.category,
+                **asdict(each.message.text),
+                "meaning": _both(each.message.meaning),
+                "fix": _both(each.message.fix),
+                "causes": [*map(asdict, each.causes)],
             }
-            for message in note.messages
+            for each in rejection.complaints
         ],
     }
+
+
+def _addresses(places: Iterable[tuple[int, int]]) -> list[str]:
+    return [a1(*place) for place in places]
 
 
 def strip(path: Path, out: Path, emptied: list[str], kept: list[str]) -> Document:

@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from icare_xl import journal, say, snapshot
+from icare_xl import journal, messages, rejections, say, snapshot
 from icare_xl.address import a1, place_of
 from icare_xl.check import check
 from icare_xl.journal import Change
 from icare_xl.model import Language, Report, Text
+from icare_xl.rejections import Rejected
 from icare_xl.rules.rule import When
 from icare_xl.sheet import Sheet
 
@@ -25,7 +26,9 @@ TITLE = Text("iCARE check", "Vérification iEDEC")
 
 @dataclass
 class Desk:
-    """`folder` is where the program keeps what is its own: the journal, pages to open. `documents` is the person's."""
+    """`folder` is where the program keeps what is its own: the journal, pages to open. `documents` is the person's, and
+    `own_messages` the catalogue of iCARE's messages that they extend.
+    """
 
     excel: Excel
     language: Language
@@ -34,6 +37,7 @@ class Desk:
     folder: Path
     documents: Path
     keep_language: Callable[[Language], None]
+    own_messages: Path
 
     @cached_property
     def book(self) -> ExcelHost:
@@ -51,6 +55,11 @@ class Desk:
     def report(self) -> Report:
         """What is wrong with that sheet."""
         return check(self.sheet, self.when, self.without)
+
+    @cached_property
+    def rejected(self) -> Rejected:
+        """What iCARE's notes on that sheet say."""
+        return rejections.read(self.sheet, messages.load(self.own_messages))
 
     @property
     def cell(self) -> tuple[int, int]:
