@@ -20,8 +20,10 @@ from icare_xl import (
     corrections,
     library,
     matching,
+    messages,
     notes,
     proof,
+    rejections,
     say,
     settings,
     snapshot,
@@ -36,7 +38,7 @@ from icare_xl.deadline import reporting_month
 from icare_xl.errors import NoAgencyFile, NoWorkbooks, text_of
 from icare_xl.guards import Wish
 from icare_xl.hosts.file import FileHost
-from icare_xl.ledger import STATUSES, Status, open_ledger, take_back
+from icare_xl.ledger import STATUSES, Ledger, Status, open_ledger, take_back
 from icare_xl.model import Language, Report, Template, Text
 from icare_xl.month import month_of
 from icare_xl.rules import RULES
@@ -85,6 +87,9 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
 
 a_file = click.argument("file", type=FILE)
 an_out = click.argument("out", type=FILE)
+ledger_option = click.option(
+    "--ledger", "where", metavar="DIR|URL", help="The memory of what was sent. Default: as set."
+)
 sheet_option = click.option("--sheet", "name", metavar="NAME", help="Which sheet, where a workbook has several.")
 Without = frozenset[str]
 CODES = {rule.code for rule in RULES}
@@ -93,6 +98,12 @@ CODES = {rule.code for rule in RULES}
 def in_force(ledger: str | None = None) -> Settings:
     """The settings, with another ledger than is set where one is named."""
     return settings.load(settings.settings_file(), CODES, ledger)
+
+
+def remembered(where: str | None) -> Ledger | None:
+    """The ledger that was named, now or in the settings; without one a batch can be run again and gives the same."""
+    chosen = in_force(where)
+    return open_ledger(chosen.ledger, settings.person()) if where or "ledger" in chosen.sources else None
 
 
 def rules_options(function: Command) -> Command:
@@ -200,28 +211,44 @@ def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
 @command("notes")
 @a_file
 @sheet_option
-def read_notes(output: Output, file: Path, name: str | None) -> None:
+@click.option(
+    "--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the cells marked that the notes are about."
+)
+def read_notes(output: Output, file: Path, name: str | None, marked: Path | None) -> None:
     """Read iCARE's notes in column A."""
-    with opened(file, name) as (_, sheet):
-        read, remarks = notes.read(sheet)
-    output.document(contract.notes(file, sheet, read, remarks))
-    for row, found in read.items():
-        for message in (message for note in found for message in note.messages):
-            output.say(say.noted(row, message))
-    output.say(say.counted_notes(sum(map(len, read.values()))))
+    with opened(file, name) as (host, sheet):
+        rejected = rejections.read(sheet, messages.load(settings.own_messages()))
+        if marked:
+            host.save_marked(marked, sheet.name, rejected.cells_to_mark, proof.only_marks_differ(host))
+    output.document(contract.notes(file, rejected))
+    output.say(say.rejected(rejected))
+    for line in say.complaints(rejected):
+        output.say(line)
+    collected = rejections.collect(rejected)
+    if collected.trouble:
+        output.fault(collected.trouble)
+    elif collected.new:
+        output.say(say.collected(collected))
+    if marked:
+        output.say(say.marked(sum(map(len, rejected.cells_to_mark.values())), marked))
 
 
 @command("strip")
 @a_file
 @an_out
 @sheet_option
-def strip(output: Output, file: Path, out: Path, name: str | None) -> None:
-    """Write a copy with iCARE's notes gone from column A and nothing else changed."""
+@ledger_option
+def strip(output: Output, file: Path, out: Path, name: str | None, where: str | None) -> None:
+    """Write a copy with iCARE's notes gone from column A and nothing else changed; the ledger remembers what came back."""
+    ledger = remembered(where)
     with opened(file, name) as (host, sheet):
         emptied, kept = notes.to_strip(sheet)
         host.save_emptied(out, sheet.name, emptied, proof.only_emptied(host, sheet, emptied))
-    output.document(contract.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept]))
+        found = take_back(ledger, sheet, notes.read(sheet)[0], settings.person()) if ledger else []
+    output.document(contract.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept], found))
     output.say(say.stripped(len(emptied), len(kept), out))
+    for text in say.all_came_back(found, ledger.history()) if ledger else ():
+        output.say(text)
 
 
 @command("only-rejected")
@@ -276,10 +303,7 @@ def save(
     **wish: Any,
 ) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
-    chosen = in_force(where)
-    remembers = where or "ledger" in chosen.sources  # else a batch can be run again and gives the same
-    ledger = open_ledger(chosen.ledger, settings.person()) if remembers else None
-    plan = upload.planned(out, when, Wish(**wish), chosen, ledger, output.language, without, split)
+    plan = upload.planned(out, when, Wish(**wish), in_force(where), remembered(where), output.language, without, split)
     with opened(file, name) as (host, sheet):
         outcome = upload.save(host, sheet, plan)
     report, refused = outcome.report, outcome.refused
@@ -351,9 +375,6 @@ def rules(output: Output) -> None:
         )
 
 
-ledger_option = click.option("--ledger", "where", metavar="DIR|URL", help="Default: as set, else your own.")
-
-
 @main.group("ledger")
 def ledger_commands() -> None:
     """What was saved for upload, and what came back."""
@@ -404,12 +425,11 @@ def ledger_returned(output: Output, file: Path, name: str | None, where: str | N
     with opened(file, name) as (_, sheet):
         read, _ = notes.read(sheet)
         found = take_back(ledger, sheet, read, settings.person())
-    files = {each.id: each.saved.about.file for each in ledger.history().submissions}
     output.document(contract.returned(file, found))
-    for each in found:
-        output.say(say.came_back(each, files.get(each.of or "")))
+    for text in say.all_came_back(found, ledger.history()):
+        output.say(text)
     if not found:
-        output.say(say.counted_notes(0))
+        output.say(say.NO_NOTES)
 
 
 @command("settings")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from icare_xl import corrections, demo, guide, library, notes, say, snapshot, upload
+from icare_xl import corrections, demo, guide, library, notes, rejections, say, snapshot, upload
 from icare_xl.address import a1
 from icare_xl.deadline import reporting_month
 from icare_xl.desk import Desk
@@ -18,6 +18,7 @@ from icare_xl.month import month_of
 from icare_xl.report import write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.rules import RULES
+from icare_xl.sheet import NOTES
 
 Place = tuple[int, int]
 
@@ -61,10 +62,9 @@ def previous_finding(desk: Desk) -> None:
 )  # fmt: skip
 def explain_cell(desk: Desk) -> None:
     row, column = desk.cell
-    found = [each for each in desk.report.findings if (each.row, each.column) == (row, column)]
-    desk.tell(
-        *(map(say.explained, found) if found else [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))])
-    )
+    told = [say.explained(each) for each in desk.report.findings if (each.row, each.column) == (row, column)]
+    told += [say.noted(each, desk.sheet.layout.places[NOTES]) for each in desk.rejected.at(row, column)]
+    desk.tell(*(told or [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))]))
 
 
 @button(
@@ -97,10 +97,13 @@ def clear_marks(desk: Desk) -> None:
     keytip="R", image="ReviewShowAllComments", large=True,
 )  # fmt: skip
 def read_notes(desk: Desk) -> None:
-    read, _ = notes.read(desk.sheet)
+    rejected = desk.rejected
     desk.keep_rejected()
-    lines = [say.noted(row, message) for row, found in read.items() for note in found for message in note.messages]
-    desk.tell(say.counted_notes(sum(map(len, read.values()))), *lines)
+    if rejected.rejections:
+        desk.book.mark(desk.sheet.name, rejected.cells_to_mark)
+    collected = rejections.collect(rejected)
+    about_ours = [say.collected(collected)] if collected.new or collected.trouble else []
+    desk.tell(say.rejected(rejected), *about_ours, *say.complaints(rejected))
 
 
 @button(
@@ -115,8 +118,9 @@ def strip_notes(desk: Desk) -> None:
         desk.tell(say.nothing_to_strip(len(kept)))
     elif desk.ask(say.may_strip(len(emptied), len(kept))):
         desk.keep_rejected()
+        returned = desk.take_back()
         desk.empty(emptied)
-        desk.tell(say.emptied(len(emptied), len(kept)))
+        desk.tell(say.emptied(len(emptied), len(kept)), *returned)
 
 
 @button(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from icare_xl.compare import Changes
 from icare_xl.corrections import Corrections
 from icare_xl.guards import Objection
 from icare_xl.ledger import Repaired, Returned, Submission
-from icare_xl.model import Field, Finding, RejectionNote, Report, Text
+from icare_xl.model import Field, Finding, Report, Text
 from icare_xl.month import Month
+from icare_xl.rejections import Rejected, Rejection
 from icare_xl.rules import Rule
 from icare_xl.settings import SETTINGS, Settings, shown
 from icare_xl.sheet import NOTES, Sheet
@@ -60,20 +61,25 @@ def finding(found: Finding) -> Document:
     }
 
 
-def notes(path: Path, sheet: Sheet, read: Mapping[int, list[RejectionNote]], remarks: Mapping[int, str]) -> Document:
-    column = sheet.layout.places.get(NOTES, 0)
+def notes(path: Path, rejected: Rejected) -> Document:
+    column = rejected.sheet.layout.places.get(NOTES, 0)
     return {
         "file": str(path),
-        "notes": [_note(sheet, row, column, note) for row, found in read.items() for note in found],
-        "other_text": [{"cell": a1(row, column), "value": text} for row, text in remarks.items()],
+        "summary": asdict(say.rejected(rejected)),
+        "notes": [_note(each, column) for each in rejected.rejections],
+        "clients": [
+            {"rows": list(client.rows), "cells": _addresses(client.cells), "causes": [*map(asdict, client.causes)]}
+            for client in rejected.clients
+        ],
+        "other_text": [{"cell": a1(row, column), "value": text} for row, text in rejected.remarks.items()],
     }
 
 
-def _note(sheet: Sheet, row: int, column: int, note: RejectionNote) -> Document:
-    places = sheet.layout.places
+def _note(rejection: Rejection, column: int) -> Document:
+    note = rejection.note
     return {
-        "cell": a1(row, column),
-        "row": row,
+        "cell": a1(rejection.row, column),
+        "row": rejection.row,
         "upload_id": note.upload_id,
         "record_id": note.record_id,
         "position": note.position,
@@ -82,20 +88,27 @@ def _note(sheet: Sheet, row: int, column: int, note: RejectionNote) -> Document:
         "raw": note.raw,
         "messages": [
             {
-                "fields": list(message.fields),
-                "cells": [a1(row, places[id_]) for id_ in message.fields if id_ in places],
-                "category": message.category,
-                **asdict(message.text),
-                "meaning": _both(message.meaning),
-                "fix": _both(message.fix),
+                "fields": list(each.message.fields),
+                "cells": _addresses(each.cells),
+                "look_at": _addresses(each.look_at),
+                "category": each.message.category,
+                **asdict(each.message.text),
+                "meaning": _both(each.message.meaning),
+                "fix": _both(each.message.fix),
+                "causes": [*map(asdict, each.causes)],
             }
-            for message in note.messages
+            for each in rejection.complaints
         ],
     }
 
 
-def strip(path: Path, out: Path, emptied: list[str], kept: list[str]) -> Document:
-    return {"file": str(path), "out": str(out), "stripped": emptied, "kept": kept}
+def _addresses(places: Iterable[tuple[int, int]]) -> list[str]:
+    return [a1(*place) for place in places]
+
+
+def strip(path: Path, out: Path, emptied: list[str], kept: list[str], found: Sequence[Returned]) -> Document:
+    remembered = {"returned": [_returned(each) for each in found]} if found else {}
+    return {"file": str(path), "out": str(out), "stripped": emptied, "kept": kept} | remembered
 
 
 def unmark(path: Path, out: Path) -> Document:
@@ -104,7 +117,7 @@ def unmark(path: Path, out: Path) -> Document:
 
 def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Document:
     refused = outcome.refused
-    return {
+    document: Document = {
         "file": str(path),
         "saved": [str(part.path) for part in outcome.saved],
         "sha256": [part.sha256 for part in outcome.saved],
@@ -113,9 +126,11 @@ def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Docu
         "refused": _objection(refused) if refused else None,
         "warnings": [_objection(each) for each in outcome.objections if each.severity == "warning"],
         "ledger": ledger,
-        "entries": [part.entry for part in outcome.saved if part.entry],
-        "repaired": [{"entry": each.submission.id, "found": each.found} for each in outcome.repaired],
     }
+    if ledger:
+        document["entries"] = [part.entry for part in outcome.saved]
+        document["repaired"] = [{"entry": each.submission.id, "found": each.found} for each in outcome.repaired]
+    return document
 
 
 def _objection(each: Objection) -> Document:
@@ -223,20 +238,18 @@ def submission(each: Submission, open_rows: int) -> Document:
     }
 
 
-def returned(path: Path, found: list[Returned]) -> Document:
+def returned(path: Path, found: Sequence[Returned]) -> Document:
+    return {"file": str(path), "returned": [_returned(each) for each in found]}
+
+
+def _returned(each: Returned) -> Document:
     return {
-        "file": str(path),
-        "returned": [
-            {
-                "id": each.id,
-                "of": each.of,
-                "upload_id": each.upload_id,
-                "positions": list(each.positions),
-                "total": each.total,
-                "categories": each.categories,
-            }
-            for each in found
-        ],
+        "id": each.id,
+        "of": each.of,
+        "upload_id": each.upload_id,
+        "positions": list(each.positions),
+        "total": each.total,
+        "categories": each.categories,
     }
 
 

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from icare_xl import journal, notes, rejected, say, snapshot
+from icare_xl import journal, kept, messages, notes, rejections, say, snapshot
 from icare_xl.address import a1, place_of
 from icare_xl.check import check
 from icare_xl.guards import Wish
 from icare_xl.journal import Change
-from icare_xl.ledger import Ledger, open_ledger
+from icare_xl.ledger import Ledger, open_ledger, take_back
 from icare_xl.model import Language, Report, Text
+from icare_xl.rejections import Rejected
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings, person
 from icare_xl.sheet import Sheet
@@ -29,7 +30,9 @@ TITLE = Text("iCARE check", "Vérification iEDEC")
 
 @dataclass
 class Desk:
-    """`folder` is where the program keeps what is its own: the journal, pages to open. `documents` is the person's."""
+    """`folder` is where the program keeps what is its own: the journal, pages to open. `documents` is the person's, and
+    `own_messages` the catalogue of iCARE's messages that they extend.
+    """
 
     excel: Excel
     language: Language
@@ -38,6 +41,7 @@ class Desk:
     folder: Path
     documents: Path
     keep_language: Callable[[Language], None]
+    own_messages: Path
     _account: str | None = None
 
     @property
@@ -66,6 +70,11 @@ class Desk:
     def report(self) -> Report:
         """What is wrong with that sheet."""
         return check(self.sheet, self.when, self.without)
+
+    @cached_property
+    def rejected(self) -> Rejected:
+        """What iCARE's notes on that sheet say."""
+        return rejections.read(self.sheet, messages.load(self.own_messages))
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -107,16 +116,21 @@ class Desk:
         journal.remember(change, self._journal)
         self.book.empty(self.sheet.name, cells)
 
+    def take_back(self) -> list[Text]:
+        """Remember in the ledger which rows came back."""
+        found = take_back(self.ledger, self.sheet, notes.read(self.sheet)[0], person())
+        return list(say.all_came_back(found, self.ledger.history()))
+
     def keep_rejected(self) -> None:
         """Keep the workbook as it is now, if it holds notes, for `rejected_as_it_was`."""
-        uploads = {note.upload_id for found in notes.read(self.sheet)[0].values() for note in found}
+        uploads = {each.note.upload_id for each in self.rejected.rejections}
         if uploads:
             with self.book.copy() as copy:
-                rejected.keep(copy, str(self.book.path), uploads, self.folder / "rejected")
+                kept.keep(copy, str(self.book.path), uploads, self.folder / "rejected")
 
     @property
     def rejected_as_it_was(self) -> Path | None:
-        return rejected.as_it_was(str(self.book.path), self.folder / "rejected")
+        return kept.as_it_was(str(self.book.path), self.folder / "rejected")
 
     def put_back(self) -> tuple[int, int] | None:
         """Undo the last change to this workbook: how many cells were put back, and how many had changed since."""

@@ -218,6 +218,15 @@ class NoAgencyFile(IcareError):
     )
 
 
+class BadMessages(IcareError):
+    says = Text(
+        "Your own catalogue of messages in “{path}” cannot be used ({reason}), so only the built-in one was; correct the "
+        "file or remove it.",
+        "Votre propre catalogue de messages dans « {path} » est inutilisable ({reason}) : seul le catalogue intégré a "
+        "servi; corrigez le fichier ou retirez-le.",
+    )
+
+
 class NoSuchService(IcareError):
     says = Text(
         "There is no built-in template “{name}”; choose one of {names}.",

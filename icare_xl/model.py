@@ -172,13 +172,23 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One complaint inside a note: the field ids it names, iCARE's category, and its two texts as written."""
+    """One complaint inside a note: the field ids it names, iCARE's category, and its two texts as written.
+
+    The rest is ours, None where nobody has explained it: the reason in a word or two, what it means, what to do, and
+    the field ids to look at where it names none.
+    """
 
     fields: tuple[str, ...]
     category: str | None
     text: Text
     meaning: Text | None = None
     fix: Text | None = None
+    reason: Text | None = None
+    look_at: tuple[str, ...] = ()
+
+    @property
+    def explained(self) -> bool:
+        return bool(self.meaning or self.fix or self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,61 +2,68 @@
 
 from __future__ import annotations
 
-import csv
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 
+from icare_xl.messages import OF_CATEGORY, Catalogue, shipped
 from icare_xl.model import Message, RejectionNote, Text
 from icare_xl.sheet import FIRST_ROW, NOTES, Sheet
-from icare_xl.wording import plain, tidy
+from icare_xl.wording import more_french, plain, tidy
 
-# [BUID:62957,RID:91670490,ORP:1/37,DTS:2015-04-13 13:18:22]
-_HEAD = re.compile(
-    r"\[\s*BUID:(?P<upload>[^,\]]*),\s*RID:(?P<record>[^,\]]*),"
-    r"\s*ORP:\s*(?P<position>\d+)\s*/\s*(?P<total>\d+)\s*,\s*DTS:(?P<stamped>[^\]]*)\]"
-)
-# [XML:consent_ind, phone_no] or [1], then (Category); field ids have brackets of their own: child[1]age_id
-_MARKER = re.compile(r"\[(?:XML:(?P<fields>(?:[^\[\]]|\[\d+\])*)|\d+)\]\s*(?=\()")
-_BOTH = re.compile(r"\((?P<category>[^)]*)\)\s*+(?P<en>.*?)\s++/\s++\([^)]*\)\s*+(?P<fr>.*)", re.S)
-_ONE = re.compile(r"\((?P<category>[^)]*)\)\s*+(?P<en>.*)", re.S)
-# how a line of a note starts: a head, a marker, the French half, a category with both halves, or nothing at all
-_OUR_LINE = re.compile(r"\s*(\[BUID:|\[XML:|\[\d+\]\s*\(|/\s+\(|\([^)]*\).*\s/\s+\(|$)")
+# [BUID:62957,RID:91670490,ORP:1/37,DTS:2015-04-13 13:18:22], also in another order or with more in it
+_HEAD = re.compile(r"\[(?P<inside>(?=[^\[\]]*\bBUID\s*:)[^\[\]]*\bORP\s*:\s*\d+\s*/\s*\d+\b[^\[\]]*)\]")
+_IN_HEAD = re.compile(r"\b(?P<key>[A-Z]+)\s*:(?P<value>(?:(?!,\s*[A-Z]+\s*:).)*)", re.S)
+_HEAD_CUT_OFF = re.compile(r"\[\s*BUID\s*:[^\[\]]*\Z")
+# [XML:consent_ind, phone_no] or [1] or [OTHER:x], then (Category); field ids have brackets of their own: child[1]age_id
+_IDS = r"(?:[^\[\]()]|\[\d+\])*"
+_GROUP = rf"\[\s*(?:XML\s*:{_IDS}|\d+\s*|[A-Za-z]+\s*:[^\[\]]*)\]\s*"
+_MARKER = re.compile(rf"(?<!\])(?:{_GROUP})++(?=\()|\[\s*XML\s*:{_IDS}(?:\]|\Z)", re.I)
+_FIELDS = re.compile(rf"\[\s*XML\s*:(?P<ids>{_IDS})", re.I)
+_CATEGORY = re.compile(r"\s*\((?P<category>[^()]*)\)\s*")
+_HALVES = re.compile(r"(?:(?<!\s)\s++|(?<=[.!?)]))/\s*(?=\((?P<category>[^()]*))")
+# how a line of a note starts: a head, a marker, the second half, a category with both halves, or nothing at all
+_OUR_LINE = re.compile(r"\s*(\[\s*BUID\s*:|\[\s*XML\s*:|\[\d+\]\s*\(|/\s+\(|\([^)]*\).*\s/\s+\(|$)")
 
 
 def has_note(text: str) -> bool:
     """Whether iCARE wrote here."""
-    return _HEAD.search(text) is not None
+    return _HEAD.search(_readable(text)) is not None
 
 
 def is_only_notes(text: str) -> bool:
     """Whether the whole text is iCARE's, so that emptying the cell loses nothing of anybody's.
 
-    A line that does not start like a note is taken for a remark, and so is what follows a French sentence we know.
+    A line that does not start like a note is taken for a remark, and so is what follows a sentence that we know or
+    stands between a head and its message.
     """
+    text = html.unescape(text)
     if not _HEAD.match(tidy(text)) or not all(_OUR_LINE.match(line) for line in text.splitlines()):
         return False
-    halves = [plain(message.text.fr) for note in parse(text) for message in note.messages]
+    said = [message for note in parse(text) for message in note.messages]
     return not any(
-        half.startswith(known) and half.removeprefix(known).strip(" )") for half in halves for known in _french()
+        (half and message.category is None) or shipped().goes_on(half)
+        for message in said
+        for half in (message.text.en, message.text.fr)
     )
 
 
-def parse(text: str) -> list[RejectionNote]:
+def parse(text: str, catalogue: Catalogue | None = None) -> list[RejectionNote]:
     """Every note in a cell, in order; empty for a person's remark. `raw` keeps each as it was written."""
     return [
         RejectionNote(
-            upload_id=head["upload"].strip(),
-            record_id=head["record"].strip(),
-            position=int(head["position"]),
-            total=int(head["total"]),
-            stamped=_moment(head["stamped"]),
-            messages=tuple(_messages(rest)),
-            raw=(head[0] + rest).strip(),
+            upload_id=head.get("BUID", ""),
+            record_id=head.get("RID", ""),
+            position=position,
+            total=total,
+            stamped=_moment(head.get("DTS", "")),
+            messages=tuple(_messages(rest, catalogue or shipped())),
+            raw=(found[0] + rest).strip(),
         )
-        for head, rest in _cut(_HEAD, text)
+        for found, rest in _cut(_HEAD, _readable(text))
+        for head in (_inside(found["inside"]),)
+        for position, total in (map(int, re.findall(r"\d+", head["ORP"])[:2]),)
     ]
 
 
@@ -67,10 +74,10 @@ def column_a(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield row, cell.text
 
 
-def read(sheet: Sheet) -> tuple[dict[int, list[RejectionNote]], dict[int, str]]:
+def read(sheet: Sheet, catalogue: Catalogue | None = None) -> tuple[dict[int, list[RejectionNote]], dict[int, str]]:
     """The notes in column A by row, and the remarks of persons by row."""
     texts = dict(column_a(sheet))
-    notes = {row: parse(text) for row, text in texts.items() if has_note(text)}
+    notes = {row: parse(text, catalogue) for row, text in texts.items() if has_note(text)}
     return notes, {row: text for row, text in texts.items() if row not in notes}
 
 
@@ -97,42 +104,61 @@ def _cut(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], s
         yield match, text[match.end() : end]
 
 
-def _messages(block: str) -> Iterator[Message]:
+def _readable(text: str) -> str:
+    """The text as it was written, unless even its heads are HTML entities."""
+    return text if _HEAD.search(text) else html.unescape(text)
+
+
+def _inside(head: str) -> Mapping[str, str]:
+    """The fields of a head by their names; what has another name is in `raw`."""
+    return {found["key"]: found["value"].strip(" ,\t\r\n\u00a0") for found in _IN_HEAD.finditer(head)}
+
+
+def _messages(block: str, catalogue: Catalogue) -> Iterator[Message]:
+    """What follows a head. Words that belong to no marker make a message of their own, so that none is lost."""
+    block = _HEAD_CUT_OFF.sub("", html.unescape(html.unescape(block)))
+    first = _MARKER.search(block)
+    before = block[: first.start()] if first else block
+    if re.search(r"\w", before) or not first:
+        yield _message((), before, catalogue)
     for marker, rest in _cut(_MARKER, block):
-        fields = tuple(id_.strip() for id_ in (marker["fields"] or "").split(",") if id_.strip())
-        body = rest.strip()
-        found = _BOTH.match(body) or _ONE.match(body)
-        texts = found.groupdict() if found else {"en": body}
-        english = texts["en"].strip()
-        meaning, fix = _explained(english)
-        yield Message(fields, texts.get("category"), Text(english, texts.get("fr", "").strip()), meaning, fix)
+        named = _FIELDS.search(marker[0])
+        ids = re.split("[,;]", named["ids"]) if named else ()
+        yield _message(tuple(id_.strip() for id_ in ids if id_.strip()), rest, catalogue)
 
 
-def _explained(english: str) -> tuple[Text | None, Text | None]:
-    """What a message means and what to do, from `templates/messages.csv`: the first pattern that it contains."""
-    for pattern, meaning, fix in _catalogue():
-        if pattern in plain(english):
-            return meaning, fix
-    return None, None
+def _message(fields: tuple[str, ...], body: str, catalogue: Catalogue) -> Message:
+    halves = _halves(body.strip())
+    french_first = more_french(halves[0]) > max(0, more_french(halves[-1]) if len(halves) > 1 else 0)
+    if french_first:
+        halves = [*halves[1:], *([""] if len(halves) == 1 else []), halves[0]]
+    categories, texts = zip(*map(_categorised, [*halves, ""][:2]), strict=True)
+    category = next((each for each in categories if each is not None), None)
+    text = Text(*texts)
+    known = catalogue.find(text)
+    look_at = (known.look_at if known else ()) or OF_CATEGORY.get(plain(category or ""), ())
+    if known is None:
+        return Message(fields, category, text, look_at=look_at)
+    return Message(fields, category, text, known.meaning, known.fix, known.reason, look_at)
 
 
-@cache
-def _catalogue() -> list[tuple[str, Text, Text]]:
-    return [
-        (plain(row["pattern"]), Text(row["meaning_en"], row["meaning_fr"]), Text(row["fix_en"], row["fix_fr"]))
-        for row in _messages_csv()
-    ]
+def _halves(body: str) -> list[str]:
+    """The text in one language and in the other, each with its category; one where there is no more.
+
+    The words may hold ` / (` too: the second half is the one whose category is like the first.
+    """
+    own = _CATEGORY.match(body)
+    cuts = list(_HALVES.finditer(body, own.end())) if own else []
+    if not own or not cuts:
+        return [body.rstrip(" /\u00a0") if own else body]
+    alike = [cut for cut in cuts if plain(cut["category"])[:3] == plain(own["category"])[:3]]
+    cut = (alike or cuts)[0]
+    return [body[: cut.start()], body[cut.end() :]]
 
 
-@cache
-def _french() -> list[str]:
-    """The French halves that are known in full."""
-    return [plain(row["french"]) for row in _messages_csv() if row["french"]]
-
-
-def _messages_csv() -> list[dict[str, str]]:
-    table = (files("icare_templates") / "messages.csv").read_text("utf-8")
-    return list(csv.DictReader(table.splitlines()))
+def _categorised(half: str) -> tuple[str | None, str]:
+    own = _CATEGORY.match(half)
+    return (own["category"].strip(), half[own.end() :].strip()) if own else (None, half.strip())
 
 
 def _moment(text: str) -> datetime | None:

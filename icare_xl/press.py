@@ -36,7 +36,8 @@ def press(
     folder.mkdir(parents=True, exist_ok=True)
     try:
         chosen = settings.load(settings.settings_file(), {rule.code for rule in RULES})
-        desk = Desk(excel, language, When(today), chosen, folder, user_documents_path(), keep_language)
+        documents, own_messages = user_documents_path(), settings.own_messages()
+        desk = Desk(excel, language, When(today), chosen, folder, documents, keep_language, own_messages)
         BUTTONS[action].does(desk)
     except Exception as fault:
         if not isinstance(fault, IcareError) and not is_busy(fault):

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from icare_xl.address import a1
 from icare_xl.certificate import Certificate
 from icare_xl.corrections import Corrections
 from icare_xl.guards import Objection
-from icare_xl.ledger import Repaired, Returned, Standing, Submission
-from icare_xl.model import Field, Finding, Message, Origin, Report, Severity, Text
+from icare_xl.ledger import History, Repaired, Returned, Standing, Submission
+from icare_xl.messages import Collected
+from icare_xl.model import Field, Finding, Origin, Report, Severity, Text
 from icare_xl.month import Month, Service
+from icare_xl.rejections import Client, Complaint, Rejected
+from icare_xl.rules.repeats import first_few
 from icare_xl.upload import Outcome
+
+CELLS_SHOWN = 6  # of one client; the marks show all
 
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 ORIGIN: dict[Origin, Text] = {
@@ -67,7 +73,6 @@ _ADVICE: dict[Standing, Text] = {
 _ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
 _ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
 _WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
-_NOTES = Text("{n} note", "{n} note"), Text("{n} notes", "{n} notes")
 _CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 _CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 _REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
@@ -152,21 +157,88 @@ def nothing_wrong(cell: str, field: Field | None) -> Text:
     return sentence.format(**words)
 
 
-def noted(row: int, message: Message) -> Text:
-    """`A4: Unable to validate against database.`, with its meaning and what to do where they are known."""
-    sentence = Text(f"A{row}: {message.text.en}", f"A{row} : {message.text.fr or message.text.en}")
-    for more in filter(None, (message.meaning, message.fix)):
-        sentence = _and(sentence, more)
-    return sentence
-
-
-def counted_notes(count: int) -> Text:
-    """`7 notes from iCARE in column A.`"""
-    if not count:
-        return Text("Column A holds no note from iCARE.", "La colonne A ne contient aucune note d’iEDEC.")
-    return Text("{notes} from iCARE in column A.", "{notes} d’iEDEC dans la colonne A.").format(
-        notes=_counted(count, _NOTES)
+def rejected(found: Rejected) -> Text:
+    """`7 rows rejected: 5 for identity, 2 for a missing phone number; 4 clients.`"""
+    if not found.rejections:
+        return NO_NOTES
+    for_each = Text("{count} for {reason}", "{count} pour {reason}")
+    reasons = [for_each.format(count=count, reason=reason) for reason, count in found.reasons]
+    clients = Text("; {clients}", "; {clients}").format(clients=_counted(len(found.clients), _CLIENTS))
+    one, many = (
+        Text("{rows} rejected: {reasons}{clients}.", f"{{rows}} {word} : {{reasons}}{{clients}}.")
+        for word in ("rejetée", "rejetées")
     )
+    return Text(many.en, (one if len(found.rows) == 1 else many).fr).format(
+        rows=_counted(len(found.rows), _ROWS),
+        reasons=Text(", ".join(each.en for each in reasons), ", ".join(each.fr for each in reasons)),
+        clients=clients if found.clients else "",
+    )
+
+
+def complaints(found: Rejected) -> list[Text]:
+    """Each message once, with what it means and what to do, and behind it whom it concerns and where to look."""
+    lines = []
+    for first, clients in found.alike:
+        lines += [_message(first), *(_concerned(client, bool(found.clients)) for client in clients)]
+    return lines
+
+
+def noted(complaint: Complaint, column: int) -> Text:
+    """`A4: “Unable to validate against database.”`, with its meaning, what to do and what may be behind it."""
+    there = Text("{cell}: {message}", "{cell} : {message}").format(
+        cell=a1(complaint.row, column), message=_message(complaint)
+    )
+    return _all(there, *complaint.causes)
+
+
+def collected(found: Collected) -> Text:
+    """Where new messages wait to be explained, or why the person's own catalogue could not take them."""
+    if found.trouble:
+        return found.trouble
+    one, many = (
+        Text("{n} new message was written down", "{n} nouveau message a été noté"),
+        Text("{n} new messages were written down", "{n} nouveaux messages ont été notés"),
+    )
+    return Text(
+        "{messages}, without client data, in {path}; what you fill in there is shown from then on.",
+        "{messages}, sans données de clients, dans {path}; ce que vous y inscrivez sera affiché par la suite.",
+    ).format(messages=_counted(found.new, (one, many)), path=found.path)
+
+
+def _message(complaint: Complaint) -> Text:
+    """The message as iCARE wrote it, what it means and what to do."""
+    message = complaint.message
+    known = [each for each in (message.meaning, message.fix) if each]
+    unknown = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
+    absent = Text(
+        "It names fields that this sheet does not have: {ids}.", "Il nomme des champs absents de cette feuille : {ids}."
+    ).format(ids=", ".join(complaint.absent))
+    return _all(
+        Text("“{words}”", "« {words} »").format(words=complaint.words),
+        *(known or [unknown]),
+        *([absent] if complaint.absent else []),
+    )
+
+
+def _concerned(client: Client, has_clients: bool) -> Text:
+    """`1 client, 7 rows (4, 9, 12, 13, 14, 20, 21): see C4, D4, ….`, with what may be behind the first of them."""
+    rows = Text("Row {rows}", "Ligne {rows}")
+    if len(client.rows) > 1:
+        rows = Text("Rows {rows}", "Lignes {rows}")
+        if has_clients:
+            rows = Text("1 client, {count} ({rows})", "1 client, {count} ({rows})")
+    see = Text("{rows}: see {cells}.", "{rows} : voir {cells}.")
+    if not client.cells:
+        see = Text("{rows}: it names no cell of this sheet.", "{rows} : il ne nomme aucune cellule de cette feuille.")
+    line = see.format(
+        rows=rows.format(rows=", ".join(map(str, client.rows)), count=_counted(len(client.rows), _ROWS)),
+        cells=first_few((a1(*place) for place in client.cells), CELLS_SHOWN),
+    )
+    return _all(line, *next((each.causes for each in client.complaints if each.causes), ()))
+
+
+def _all(*texts: Text) -> Text:
+    return Text(" ".join(text.en for text in texts), " ".join(text.fr for text in texts))
 
 
 def stripped(emptied: int, kept: int, out: Path) -> Text:
@@ -234,6 +306,7 @@ def more(count: int) -> Text:
 NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
+NO_NOTES = Text("Column A holds no note from iCARE.", "La colonne A ne contient aucune note d’iEDEC.")
 NO_REJECTED = Text(
     "Nothing is known of this file before it was corrected. Press Read notes on a rejected file first, then correct it.",
     "On ne sait rien de ce fichier avant sa correction. Appuyez d’abord sur Lire les notes dans un fichier rejeté, puis "
@@ -374,6 +447,12 @@ def repaired(each: Repaired) -> Text:
         "L’enregistrement de {file} ({id}) s’était interrompu avant que le fichier soit en place; il est donc retiré. "
         "Si ce fichier a tout de même été téléversé, inscrivez son statut.",
     ).format(**words)
+
+
+def all_came_back(found: Iterable[Returned], history: History) -> Iterator[Text]:
+    files = {each.id: each.saved.about.file for each in history.submissions}
+    for each in found:
+        yield came_back(each, files.get(each.of or ""))
 
 
 def came_back(each: Returned, file: str | None) -> Text:

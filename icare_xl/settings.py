@@ -54,6 +54,11 @@ def default_ledger() -> Path:
     return user_data_path("icare-xl", appauthor=False, ensure_exists=True) / "ledger"
 
 
+def own_messages() -> Path:
+    """The person's own catalogue of iCARE's messages."""
+    return settings_file().with_name("messages.csv")
+
+
 def person() -> str:
     """The name under which somebody is at work on this machine."""
     from getpass import getuser

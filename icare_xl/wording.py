@@ -27,3 +27,13 @@ def plain(text: str) -> str:
 def id_of_yes_or_no(text: str) -> str:
     """iCARE's id of Yes (1) and No (0) in either language; empty for anything else."""
     return {"yes": "1", "oui": "1", "no": "0", "non": "0"}.get(plain(text), "")
+
+
+_FRENCH = re.compile(r"\b(le|la|les|de|du|des|dans|pas|été|est|une?|et|ou|ne|que|doit|aucun|impossible|profil)\b")
+_ENGLISH = re.compile(r"\b(the|of|in|not|been|has|have|is|an|and|or|no|must|to|unable|against|profile)\b")
+
+
+def more_french(text: str) -> int:
+    """How many more French than English words a text has, of those that most sentences are made of."""
+    words = plain(text)
+    return len(_FRENCH.findall(words)) - len(_ENGLISH.findall(words))

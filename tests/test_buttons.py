@@ -28,6 +28,7 @@ from icare_xl.grid import Cell
 from icare_xl.hosts import excel as hosts_excel
 from icare_xl.hosts.excel import ExcelHost, attach
 from icare_xl.hosts.file import FileHost
+from icare_xl.messages import IDENTITY
 from icare_xl.model import Language, Mark
 from icare_xl.xlsx.marks import FORMULA, LOOKS
 from tests.excel.backend import from_rgb
@@ -216,8 +217,62 @@ class TestGoing:
 class TestNotes:
     def test_are_read_and_explained(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
-        told = press("read_notes")
-        assert told.startswith("3 notes from iCARE in column A.\n\nA4: Unable to validate against database.")
+        told = press("read_notes").split("\n\n")
+        assert told[0] == "3 rows rejected: 3 for identity; 3 clients."
+        assert told[1].startswith("“Unable to validate against database.” iCARE found no client")
+        assert told[2:] == [f"Row {row}: see C{row}, D{row}, E{row}." for row in (4, 5, 6)]
+        french = press("read_notes", language="fr")
+        assert french.startswith(
+            "3 lignes rejetées\u00a0: 3 pour l’identité; 3 clients.\n\n«\u00a0Impossible de valider"
+        )
+
+    def test_mark_the_cells_they_are_about(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        rows = rejected_month()
+        rows[5] |= {
+            "processing_details": NOTE.replace("[1] (Client)", "[XML:postal_cd, end_dttm] (Service)"),
+            "postal_cd": "",
+        }
+        excel.open(workbook(tmp_path / "rejected.xlsx", rows))
+        press("read_notes")
+        column = library.of_service("information_orientation").ids.index
+        assert marked(excel) == {
+            "missing": {(5, column("postal_cd"))},
+            "wrong": {(5, column("end_dttm"))},
+            "warning": {(row, column(id_)) for row in (4, 6) for id_ in IDENTITY},
+        }
+
+    def test_a_sheet_without_notes_keeps_its_marks(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", month_with_mistakes()))
+        press("check")
+        before = marked(excel)
+        assert press("read_notes") == "Column A holds no note from iCARE."
+        assert marked(excel) == before
+
+    def test_are_explained_at_their_cell_and_at_those_they_point_to(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        rows = rejected_month()
+        rows[4] |= {"client_validation_id": "1234567"}
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rows))
+        note = "A4: “Unable to validate against database.” iCARE found no client"
+        for cell in ("A4", "C4", "D4", "E4"):
+            book.sheets[DATA].range(cell).select()
+            told = press("explain_cell")
+            assert note in told and "Compare the identifier" in told and "The number of digits in D4 is 7" in told
+            assert ("rule IC130" in told) == (cell == "D4")
+        for cell in ("F4", "D7", "A7"):
+            book.sheets[DATA].range(cell).select()
+            assert "iCARE found no client" not in press("explain_cell")
+
+    def test_nobody_has_explained_are_written_down_once(
+        self, excel: Excel, press: Press, tmp_path: Path, own_settings: Path
+    ) -> None:
+        rows = rejected_month()
+        rows[5] |= {"processing_details": NOTE.partition("[1]")[0] + "[1] (Service) Too late. / (Service) Trop tard."}
+        excel.open(workbook(tmp_path / "rejected.xlsx", rows))
+        assert "1 new message was written down" in press("read_notes")
+        assert own_settings.with_name("messages.csv").read_text("utf-8-sig").endswith("\nToo late.,Trop tard.,,,,,,,\n")
+        assert "written down" not in press("read_notes")
 
     def test_are_stripped_when_agreed_and_put_back(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from icare_xl import __version__, terminal
 from icare_xl.demo import good_row, month_with_mistakes, rejected_month
+from icare_xl.hosts.file import FileHost
 from icare_xl.model import Field, Finding, Template, Text
 from tests.conftest import Run
 from tests.excel.engine import Excel
@@ -104,8 +105,45 @@ class TestNotes:
         (message,) = first.pop("messages")
         assert first == {"cell": "A4", "row": 4, "upload_id": "62957", "record_id": "", "position": 3, "total": 37,
                          "stamped": "2026-02-03T10:05:04"}  # fmt: skip
-        assert set(message) == {"fields", "cells", "category", "en", "fr", "meaning", "fix"}
+        assert set(message) == {"fields", "cells", "look_at", "category", "en", "fr", "meaning", "fix", "causes"}
+        assert (message["cells"], message["look_at"], message["causes"]) == ([], ["C4", "D4", "E4"], [])
         assert message["category"] == "Client" and set(message["meaning"]) == {"en", "fr"}
+
+    def test_document_groups_by_client(self, run: Run, rejected: Path) -> None:
+        found = document(run("notes", rejected, "--json"))
+        assert found["summary"] == {
+            "en": "3 rows rejected: 3 for identity; 3 clients.",
+            "fr": "3 lignes rejetées\u00a0: 3 pour l’identité; 3 clients.",
+        }
+        assert found["clients"] == [
+            {"rows": [row], "cells": [f"C{row}", f"D{row}", f"E{row}"], "causes": []} for row in (4, 5, 6)
+        ]
+
+    def test_mark_a_copy_and_leave_the_workbook(self, run: Run, rejected: Path, tmp_path: Path) -> None:
+        before, out = rejected.read_bytes(), tmp_path / "marked.xlsx"
+        result = run("notes", rejected, "--marked", out, "--lang", "en")
+        assert result.exit_code == 0 and rejected.read_bytes() == before
+        assert result.output.splitlines()[-1] == f"9 cells marked: {out}"
+        with FileHost(out) as host:
+            assert host.marked
+
+    def test_nobody_has_explained_are_written_down(self, run: Run, own_settings: Path, tmp_path: Path) -> None:
+        note = "[BUID:1,RID:2,ORP:1/1,DTS:2015-04-13 13:18:23][1] (Service) Too late. / (Service) Trop tard."
+        path = small_workbook(tmp_path / "r.xlsx", {6: good_row() | {"processing_details": note}})
+        own = own_settings.with_name("messages.csv")
+        assert "1 new message was written down" in run("notes", path, "--lang", "en").output
+        own.write_text(
+            own.read_text("utf-8-sig").replace("Trop tard.,,,", "Trop tard.,,,The month is closed."), "utf-8"
+        )
+        again = run("notes", path, "--lang", "en").output
+        assert "“Too late.” The month is closed." in again and "written down" not in again
+
+    def test_are_read_though_the_own_catalogue_cannot_be_used(
+        self, run: Run, own_settings: Path, rejected: Path
+    ) -> None:
+        own_settings.with_name("messages.csv").write_text("nonsense")
+        result = run("notes", rejected, "--json", "--lang", "en")
+        assert len(json.loads(result.stdout)["notes"]) == 3 and "cannot be used" in result.stderr
 
     def test_name_the_cells_of_their_fields(self, run: Run, tmp_path: Path) -> None:
         note = (
@@ -134,7 +172,7 @@ class TestSave:
         assert not (tmp_path / "upload").exists()
 
     def test_refuses_while_notes_remain(self, run: Run, rejected: Path, tmp_path: Path) -> None:
-        assert document(run("save", rejected, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "errors-remain"
+        assert document(run("save", rejected, tmp_path / "out.xlsx", "--json"), 1)["refused"]["code"] == "notes-left"
 
     @pytest.mark.parametrize(("out", "written"), [("upload", "upload/clean_upload.xlsx"), ("feb.xlsx", "feb.xlsx")])
     def test_writes_into_a_folder_or_under_a_name(
@@ -195,7 +233,7 @@ def test_demo_shows_the_whole_job(run: Run, tmp_path: Path) -> None:
     for sentence in (
         "12 rows checked: 7 errors, 4 warnings.",
         "Nothing was saved: 7 errors remain.",
-        "3 notes from iCARE in column A.",
+        "3 rows rejected: 3 for identity; 3 clients.",
         "Notes taken out of 3 cells of column A, 1 remark kept",
         "4 rows ready for upload, 1 warning",
     ):

@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from icare_addin import build
 
-from icare_xl import demo, errors, guards
+from icare_xl import causes, demo, errors, guards, messages, rejections, say
+from icare_xl.demo import good_row
+from icare_xl.messages import Collected
 from icare_xl.model import Text
 from icare_xl.rules import RULES
+from icare_xl.sheet import NOTES
+from tests.sheets import sheet_of
+from tests.test_notes import FIRST, SECOND
 
 FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
 REFUSALS = [text for text in vars(guards).values() if isinstance(text, Text)]
@@ -21,8 +27,22 @@ CATALOGUE = [
     for row in csv.DictReader((files("icare_templates") / "messages.csv").read_text("utf-8").splitlines())
     for part in ("meaning", "fix")
 ]
+CAUSES = [text for text in vars(causes).values() if isinstance(text, Text)]
+REASONS = [each.reason for each in messages.shipped().entries if each.reason]
 ADDIN = [text for key, text in build.texts().items() if not key.endswith(".label") and key != "working"]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN
+
+
+def noted(note: str, rows: tuple[int, ...]) -> list[Text]:
+    """Everything that is said of these rows with this note and an identifier of 7 digits."""
+    row = good_row() | {NOTES: note.replace("'", "’"), "client_validation_id": "1234567"}
+    found = rejections.read(sheet_of(dict.fromkeys(rows, row)), messages.shipped())
+    return [say.rejected(found), *say.complaints(found), *(say.noted(each, 0) for each in found.complaints)]
+
+
+UNKNOWN = SECOND.partition("(")[0] + "(Service) Too late. / (Service) Trop tard."
+NOTED = [text for note in (FIRST, SECOND, UNKNOWN) for rows in ((4,), (4, 6)) for text in noted(note, rows)]
+NOTED += [say.collected(Collected(count, Path("messages.csv"))) for count in (1, 2)]
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
@@ -50,3 +70,8 @@ def test_a_rule_says_what_is_wrong_and_then_what_to_do(rule: object) -> None:
     for text in (rule.says.en, rule.says.fr):  # type: ignore[attr-defined]
         sentences = re.split(r"\. ", re.sub(r"“[^”]*”|«[^»]*»|\{\w+\}", "x", text))
         assert len(sentences) == 2, text
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.en)
+def test_a_reason_fits_into_the_sentence_that_counts_rows(reason: Text) -> None:
+    assert re.fullmatch(r"[a-z][^.:;]*", reason.en) and re.fullmatch(r"[a-zé][^.:;']*", reason.fr)

@@ -22,7 +22,12 @@ FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of ident
 
 def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
     """A question about the identifier without its separators; no for blank cells and error values."""
-    return lambda cell: not cell.blank and not cell.is_error and ask(_SEPARATORS.sub("", tidy(cell.text)))
+    return lambda cell: not cell.blank and not cell.is_error and ask(bare(cell.text))
+
+
+def bare(identifier: str) -> str:
+    """The identifier without blanks, dashes and other separators."""
+    return _SEPARATORS.sub("", tidy(identifier))
 
 
 @cell_rule(
