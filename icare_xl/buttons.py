@@ -156,6 +156,9 @@ def save_for_upload(desk: Desk) -> None:
         outcome = upload.save(host, copied, desk.plan(out))
         if outcome.to_confirm and desk.ask(say.may_save(outcome.objections)):
             outcome = upload.save(host, copied, desk.plan(out, confirmed=True))
+    if outcome.to_confirm:
+        desk.tell(say.NOT_SAVED)
+        return
     if outcome.refused:
         desk.book.mark(desk.sheet.name, outcome.report.cells_to_mark)
     desk.tell(*say.outcome(outcome))

@@ -306,6 +306,7 @@ def more(count: int) -> Text:
 NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
+NOT_SAVED = Text("Nothing was saved.", "Rien n’a été enregistré.")
 NO_NOTES = Text("Column A holds no note from iCARE.", "La colonne A ne contient aucune note d’iEDEC.")
 NO_REJECTED = Text(
     "Nothing is known of this file before it was corrected. Press Read notes on a rejected file first, then correct it.",

@@ -279,7 +279,9 @@ class TestNotes:
         before = column_a(excel)
         assert press("strip_notes", answer="no") == "Take iCARE’s notes out of 3 cells of column A (1 remark kept)?"
         assert column_a(excel) == before
-        assert press("strip_notes", answer="yes") == "Notes taken out of 3 cells of column A, 1 remark kept."
+        told = press("strip_notes", answer="yes").split("\n\n")
+        assert told[0] == "Notes taken out of 3 cells of column A, 1 remark kept."
+        assert told[1] == "3 rejected rows of a file that is not in the ledger: Client 3."
         assert column_a(excel) == [None, None, None, REMARK, None]
         assert press("undo") == "Put back: 3 cells."
         assert column_a(excel) == before
@@ -323,13 +325,35 @@ class TestSave:
         book = excel.open(path)
         press("check")
         out = tmp_path / "upload" / "jan_upload.xlsx"
-        assert press("save_for_upload") == f"2 rows ready for upload, 1 warning: {out}"
+        told = press("save_for_upload", answer="no")
+        assert told == "Nothing was saved." and not out.exists()
+        assert excel.alerts[0].prompt.endswith(
+            "since iCARE rejects the services of clients that it does not know. Save all the same?"
+        )
+        told = press("save_for_upload", answer="yes")
+        assert told.startswith(f"2 rows ready for upload, 1 warning: {out}\n\nNo Client Profile was saved for")
         assert excel.app.books.active.name == "jan.xlsx" and book.fullname == str(path)
         assert any(marked(excel).values())
         with FileHost(out) as saved, FileHost(path) as original:
             assert not saved.marked
             assert saved.grid(DATA).same_as(original.grid(DATA))
             assert [sheet.name for sheet in saved.sheets] == [sheet.name for sheet in original.sheets]
+
+    def test_a_second_time_is_refused_by_the_ledger(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "again.xlsx", {4: good_row(), 5: good_row(1)}))
+        press("save_for_upload", answer="yes")
+        told = press("save_for_upload")
+        assert told.startswith("Nothing was saved: all 2 rows are those of “again_upload.xlsx”")
+
+    def test_asks_for_the_account_where_there_are_several(
+        self, excel: Excel, press: Press, tmp_path: Path, own_settings: Path
+    ) -> None:
+        own_settings.write_text('accounts = ["A-1", "B-2"]\nnaming = "{account}_{service}_{month}"\n', "utf-8")
+        excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row()}))
+        assert press("save_for_upload").startswith("Nothing was saved: the agency has several accounts (A-1, B-2).")
+        excel.typed[:] = ["B-2"]
+        told = press("save_for_upload", answer="yes")
+        assert "B-2_information_orientation_2026-01.xlsx" in told
 
     def test_is_refused_while_errors_remain_and_marks_them(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
