@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from icare_xl import __version__, contract, library, notes, proof, say, settings, snapshot, upload
+from icare_xl import __version__, contract, fixes, library, notes, proof, say, settings, snapshot, upload
 from icare_xl import compare as comparing
 from icare_xl import install as installing
 from icare_xl.address import a1
@@ -217,6 +217,27 @@ def save(output: Output, file: Path, out: Path, name: str | None, when: When, wi
     output.findings([each for each in report.findings if each.severity == "error" or not refused])
     output.say(refused.says if refused else say.saved(len(sheet.rows), report.warnings, target))
     return ERRORS if refused else DONE
+
+
+@command("fix")
+@a_file
+@an_out
+@click.option("--safe", "which", flag_value="safe", default="safe", help="What means the same as before. The default.")
+@click.option("--all-suggestions", "which", flag_value="all", help="Everything that `check` suggests; look at each.")
+@sheet_option
+@rules_options
+def fix(output: Output, file: Path, out: Path, which: str, name: str | None, when: When, without: Without) -> None:
+    """Write a copy with wrong values corrected; every change is listed."""
+    with opened(file, name) as (host, sheet):
+        chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=which == "safe")
+        texts = fixes.texts(chosen)
+        host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
+    output.document(contract.fix(file, out, chosen, [a1(*place) for place in formulas]))
+    for each in chosen:
+        output.say(say.fixed(each))
+    for place in formulas:
+        output.say(say.holds_a_formula(a1(*place)))
+    output.say(say.fixes_written(len(chosen), out))
 
 
 @command("unmark")

@@ -9,6 +9,7 @@ from typing import Any
 
 from icare_xl.address import a1, letters
 from icare_xl.compare import Changes
+from icare_xl.fixes import Fix
 from icare_xl.model import Field, Finding, RejectionNote, Report, Text
 from icare_xl.rules import Rule
 from icare_xl.sheet import NOTES, Sheet
@@ -89,6 +90,22 @@ def _note(sheet: Sheet, row: int, column: int, note: RejectionNote) -> Document:
 
 def strip(path: Path, out: Path, emptied: list[str], kept: list[str]) -> Document:
     return {"file": str(path), "out": str(out), "stripped": emptied, "kept": kept}
+
+
+def fix(path: Path, out: Path, fixes: list[Fix], formulas: list[str]) -> Document:
+    """`formulas`, the wrong cells that a formula fills and nobody changed, is there where there are any."""
+    changes = [
+        {
+            "cell": each.cell,
+            "row": each.place[0],
+            "field": each.field.id,
+            "old": each.old.text,
+            "new": each.proposal.text,
+            "reason": asdict(each.proposal.reason),
+        }
+        for each in fixes
+    ]
+    return {"file": str(path), "out": str(out), "changes": changes} | ({"formulas": formulas} if formulas else {})
 
 
 def unmark(path: Path, out: Path) -> Document:
