@@ -24,6 +24,9 @@ class Holds(Enum):
     ERROR = "error"
 
 
+Stored = str | float | bool  # what can be put into a cell; days are numbers, `""` is nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A value. `text` is what iCARE would read; `day` is the date that a number stands for, if it can."""
