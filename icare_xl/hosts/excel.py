@@ -71,8 +71,8 @@ _ERRORS = {
     -2146826246: "#N/A",
 }
 _TEXT = "@"  # the format of text cells
-_TURNS_AT_ONCE = ("=", "+", "-", "@", "'")
-_MAY_TURN = re.compile(r"\d|^\s*(?:true|false|vrai|faux)\s*$", re.IGNORECASE)
+_TURNS_ANYWHERE = ("=", "+", "-", "@", "'")
+_MAY_TURN = re.compile(r"\d|^[=+\-@']|^\s*(?:true|false|vrai|faux)\s*$", re.IGNORECASE)
 _NOT_TAKEN = Text("Excel did not take every value", "Excel n’a pas accepté toutes les valeurs")
 
 Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them, columns from 0
@@ -250,15 +250,19 @@ class ExcelHost:
 
     def _put(self, cell: xw.Range, value: Stored) -> None:
         """Excel turns what looks like a number or a day into one, but for text cells; and there a number into a text."""
+        if isinstance(value, str) and not _MAY_TURN.search(value):
+            cell.value = value
+            return
+        before = during = cell.number_format
         if isinstance(value, str):
-            as_text = value.startswith(_TURNS_AT_ONCE) or (_MAY_TURN.search(value) and cell.number_format != _TEXT)
-            cell.value = f"'{value}" if as_text else value
-        elif (format_ := cell.number_format) == _TEXT:
-            cell.number_format = "General"
-            cell.value = value
-            cell.number_format = format_
+            cell.value = f"'{value}" if before != _TEXT or value.startswith(_TURNS_ANYWHERE) else value
+            during = cell.number_format
         else:
+            if before == _TEXT:
+                cell.number_format = during = "General"
             cell.value = value
+        if during != before:
+            cell.number_format = before
 
     def _unlike(self, name: str, values: Mapping[tuple[int, int], Stored]) -> bool:
         """Whether a cell holds something else than was put there."""
