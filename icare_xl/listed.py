@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -30,8 +31,8 @@ _SIGNS = Text(
 _YES_NO = Text("This is another way to say it.", "C’est une autre façon de le dire.")
 _ID = Text("{typed} is iCARE’s number of this value.", "{typed} est le numéro de cette valeur dans iEDEC.")
 _OTHER = Text(
-    "This is the same value in the other language or in another edition.",
-    "C’est la même valeur dans l’autre langue ou dans une autre édition.",
+    "The same value goes by this name in the other language, in another edition or in short.",
+    "La même valeur porte ce nom dans l’autre langue, dans une autre édition ou en abrégé.",
 )
 _PART = Text(
     "This is the only value of the list with that name in it.",
@@ -108,9 +109,16 @@ class _Known:
         return _unambiguous((name, value) for name, value in names if len(name) >= SHORTEST_NAME)
 
     @cached_property
-    def texts(self) -> dict[str, str]:
-        """What a slip is measured against: the values and the other texts, squeezed."""
-        return {squeezed(text): value for text, value in self.others.items()} | self.squeezed
+    def by_digits(self) -> dict[tuple[str, ...], dict[str, str]]:
+        """What a slip is measured against: the values and the other texts, squeezed, by the digits in them."""
+        found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        for text, value in ({squeezed(text): value for text, value in self.others.items()} | self.squeezed).items():
+            found[_digits(text)][text] = value
+        return dict(found)
+
+    @cached_property
+    def unaccented(self) -> list[tuple[str, str]]:
+        return [(unaccented(value), value) for value in self.allowed.values]
 
 
 def _found(text: str, known: _Known) -> Iterator[Proposal]:
@@ -146,8 +154,9 @@ def _only_start(text: str, known: _Known) -> str | None:
     start = unaccented(text)
     if len(start) < SHORTEST_START or start[-1].isdigit():
         return None
-    words = re.compile(rf"{re.escape(start)}\b")
-    found = [value for value in known.allowed.values if words.match(unaccented(value))]
+    found = [
+        value for text, value in known.unaccented if text.startswith(start) and not f"{text} "[len(start)].isalnum()
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -174,18 +183,21 @@ class _Near(NamedTuple):
 
 def _near(typed: str, known: _Known) -> list[_Near]:
     """The values within reach, the nearest first. A slip does not change digits."""
+    texts = known.by_digits.get(_digits(typed))
+    if not texts:
+        return []
     from rapidfuzz import process  # only where something is misspelt
     from rapidfuzz.distance import OSA
 
     reach = _most(typed) + _lead(typed) - 1
-    found = process.extract(typed, known.texts.keys(), scorer=OSA.distance, score_cutoff=reach, limit=None)
-    digits = _DIGITS.findall(typed)
     nearest: dict[str, _Near] = {}
-    for text, distance, _ in found:
-        if _DIGITS.findall(text) == digits:
-            value = known.texts[text]
-            nearest.setdefault(value, _Near(text, value, int(distance)))
+    for text, distance, _ in process.extract(typed, texts.keys(), scorer=OSA.distance, score_cutoff=reach, limit=None):
+        nearest.setdefault(texts[text], _Near(text, texts[text], int(distance)))
     return list(nearest.values())
+
+
+def _digits(text: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(text))
 
 
 def _another_word(typed: str, text: str) -> bool:
@@ -231,9 +243,9 @@ def _of_other_editions(field_id: str, allowed: ListOfValues) -> Iterator[tuple[s
 
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
-    """`templates/twins.csv`: values in English and French."""
-    lines = (files("icare_templates") / "twins.csv").read_text("utf-8").splitlines()
-    return tuple((row["en"], row["fr"]) for row in csv.DictReader(lines))
+    """`templates/other_texts.csv`: values in English, and the same in French or in short."""
+    lines = (files("icare_templates") / "other_texts.csv").read_text("utf-8").splitlines()
+    return tuple((row["value"], row["other"]) for row in csv.DictReader(lines))
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

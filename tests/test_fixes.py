@@ -40,6 +40,7 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         (LANGUAGE, "English 2", ("English", "likely")), (LANGUAGE, "anglais", ("English", "likely")),
         (LANGUAGE, "Neerlandais", ("Dutch", "likely")), (LANGUAGE, "Ukranian", ("Ukrainian", "likely")),
         (LANGUAGE, "Persian", ("Farsi (Persian)", "likely")), (LANGUAGE, "6", ("Afrikaans", "likely")),
+        ("service_official_language_id", "Francais", ("French", "likely")),
         (LANGUAGE, "Hindu", ("Hindi", "possible")), (LANGUAGE, "Klingon", None), (LANGUAGE, "Aak", None),
         ("support_received_ind", "Oui", ("Yes", "likely")), ("support_received_ind", True, ("Yes", "likely")),
         ("support_received_ind", "n", ("No", "likely")), ("support_received_ind", "0", ("No", "likely")),
@@ -103,6 +104,12 @@ def test_a_label_of_another_edition_is_known_by_its_id() -> None:
     )
     field = next(each for each in fields if each.id == "client_validation_type_id")
     assert [each.text for each in listed.proposals(Cell("FOSS/GCMS Client ID"), field)] == ["Autre nom"]
+
+
+def test_a_province_goes_by_its_letters_too() -> None:
+    field = Field("x", "X", "list", allowed=library.list_of_values("province"))
+    assert [each.text for each in listed.proposals(Cell("qc"), field)] == ["Québec"]
+    assert [each.text for each in listed.proposals(Cell("Colombie-britannique"), field)] == ["British Columbia"]
 
 
 def test_a_list_typed_by_hand_makes_every_likeness_doubtful() -> None:
@@ -175,7 +182,7 @@ def its_id(chance: random.Random, value: str, field: Field) -> str:
 
 
 def in_french(chance: random.Random, value: str, field: Field) -> str:
-    return next((fr for en, fr in listed._pairs() if en == value), value)
+    return next((other for known, other in listed._pairs() if known == value), value)
 
 
 MUTATIONS: dict[Mutate, float] = {

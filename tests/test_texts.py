@@ -9,9 +9,9 @@ from importlib.resources import files
 import pytest
 from icare_addin import build
 
-from icare_xl import demo, errors, upload
+from icare_xl import demo, errors, listed, say, upload
 from icare_xl.model import Text
-from icare_xl.rules import RULES
+from icare_xl.rules import RULES, dates, formats, values
 
 FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
 REFUSALS = [text for text in vars(upload).values() if isinstance(text, Text)]
@@ -22,7 +22,11 @@ CATALOGUE = [
     for part in ("meaning", "fix")
 ]
 ADDIN = [text for key, text in build.texts().items() if not key.endswith(".label") and key != "working"]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN
+REASONS = [
+    text for module in (listed, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
+]
+FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN + REASONS + FIXES
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
