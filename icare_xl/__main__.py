@@ -18,6 +18,7 @@ from icare_xl import (
     certificate,
     contract,
     corrections,
+    fixes,
     library,
     matching,
     messages,
@@ -274,7 +275,7 @@ def list_corrections(output: Output, before: Path, after: Path, out: Path) -> No
         found = corrections.compare(old, new)
     corrections.write(out, found, output.language, [before, after])
     output.document(contract.corrections(before, after, out, found))
-    output.say(say.corrected(found, out))
+    output.say(say.carried_back(found, out))
     if missing := corrections.unmatched(found):
         output.say(missing)
 
@@ -323,6 +324,27 @@ def verify(output: Output, file: Path) -> int:
     output.document(contract.verify(file, known, same))
     output.say(say.verified(known, same, file))
     return DONE if same else ERRORS
+
+
+@command("fix")
+@a_file
+@an_out
+@click.option("--safe", "which", flag_value="safe", default="safe", help="What means the same as before. The default.")
+@click.option("--all-suggestions", "which", flag_value="all", help="Everything that `check` suggests; look at each.")
+@sheet_option
+@rules_options
+def fix(output: Output, file: Path, out: Path, which: str, name: str | None, when: When, without: Without) -> None:
+    """Write a copy with wrong values corrected; every change is listed."""
+    with opened(file, name) as (host, sheet):
+        chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=which == "safe")
+        texts = fixes.texts(chosen)
+        host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
+    output.document(contract.fix(file, out, chosen, [a1(*place) for place in formulas]))
+    for each in chosen:
+        output.say(say.fixed(each))
+    for place in formulas:
+        output.say(say.holds_a_formula(a1(*place)))
+    output.say(say.fixes_written(len(chosen), out))
 
 
 @command("unmark")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from icare_xl import corrections, demo, guide, library, notes, rejections, say, snapshot, upload
+from icare_xl import corrections, demo, fixes, guide, library, notes, rejections, say, snapshot, upload
 from icare_xl.address import a1
 from icare_xl.deadline import reporting_month
 from icare_xl.desk import Desk
@@ -68,6 +68,45 @@ def explain_cell(desk: Desk) -> None:
 
 
 @button(
+    ("Propose", "Proposer"),
+    ("Shows what may stand in the selected cell instead, and why. You decide whether it is put there.",
+     "Montre ce qui peut figurer dans la cellule choisie, et pourquoi. Vous décidez si la valeur est remplacée."),
+    keytip="O", image="Thesaurus",
+)  # fmt: skip
+def propose(desk: Desk) -> None:
+    place = desk.cell
+    cell, held, found = a1(*place), desk.sheet.grid.at(*place), fixes.proposals(desk.report).get(place, ())
+    listed = [say.proposed(number, each) for number, each in enumerate(found, 1)]
+    if not found:
+        finding = desk.report.by_cell.get(place)
+        desk.tell(
+            say.nothing_to_propose(finding) if finding else say.nothing_wrong(cell, desk.sheet.field_at(place[1]))
+        )
+    elif held.formula:
+        desk.tell(say.holds_a_formula(cell), *listed)
+    elif desk.ask(say.may_put(cell, held.text, found[0]), *listed):
+        desk.change({place: found[0].text})
+        desk.tell(say.corrected(1))
+
+
+@button(
+    ("Fix format", "Corriger la forme"),
+    ("Corrects what means the same afterwards: spaces, capitals of list values, real dates, postal codes. Lists it first.",
+     "Corrige ce qui garde le même sens : espaces, majuscules des valeurs de liste, vraies dates, codes postaux. "
+     "Montre d’abord chaque correction."),
+    keytip="F", image="FormatPainter",
+)  # fmt: skip
+def fix_format(desk: Desk) -> None:
+    chosen, formulas = fixes.of_sheet(desk.sheet, desk.report, safe=True)
+    left = [say.holds_a_formula(a1(*place)) for place in formulas]
+    if not chosen:
+        desk.tell(say.NOTHING_TO_FIX, *left)
+    elif desk.ask(say.may_fix(len(chosen)), *map(say.fixed, chosen)):
+        desk.change(fixes.texts(chosen))
+        desk.tell(say.corrected(len(chosen)), *left)
+
+
+@button(
     ("Error list", "Liste des erreurs"),
     ("Opens a new workbook with everything there is to correct, each with a link to its cell.",
      "Ouvre un nouveau classeur qui réunit tout ce qu’il y a à corriger, avec un lien vers chaque cellule."),
@@ -119,7 +158,7 @@ def strip_notes(desk: Desk) -> None:
     elif desk.ask(say.may_strip(len(emptied), len(kept))):
         desk.keep_rejected()
         returned = desk.take_back()
-        desk.empty(emptied)
+        desk.change(dict.fromkeys(emptied, ""))
         desk.tell(say.emptied(len(emptied), len(kept)), *returned)
 
 
@@ -263,7 +302,7 @@ _NEW_SHEET = Menu(
 
 RIBBON = (
     Group("icare_check", Text("Check", "Vérification"),
-          (check, next_finding, previous_finding, explain_cell, error_list, clear_marks)),
+          (check, next_finding, previous_finding, explain_cell, propose, fix_format, error_list, clear_marks)),
     Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)),
     Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month, undo)),
     Group("icare_start", Text("Start", "Pour commencer"), (_NEW_SHEET, try_example, language, help)),

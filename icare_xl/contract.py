@@ -12,6 +12,7 @@ from icare_xl.address import a1, letters
 from icare_xl.certificate import Certificate
 from icare_xl.compare import Changes
 from icare_xl.corrections import Corrections
+from icare_xl.fixes import Fix
 from icare_xl.guards import Objection
 from icare_xl.ledger import Repaired, Returned, Submission
 from icare_xl.model import Field, Finding, Report, Text
@@ -109,6 +110,22 @@ def _addresses(places: Iterable[tuple[int, int]]) -> list[str]:
 def strip(path: Path, out: Path, emptied: list[str], kept: list[str], found: Sequence[Returned]) -> Document:
     remembered = {"returned": [_returned(each) for each in found]} if found else {}
     return {"file": str(path), "out": str(out), "stripped": emptied, "kept": kept} | remembered
+
+
+def fix(path: Path, out: Path, fixes: list[Fix], formulas: list[str]) -> Document:
+    """`formulas`, the wrong cells that a formula fills and nobody changed, is there where there are any."""
+    changes = [
+        {
+            "cell": each.cell,
+            "row": each.place[0],
+            "field": each.field.id,
+            "old": each.old.text,
+            "new": each.proposal.text,
+            "reason": asdict(each.proposal.reason),
+        }
+        for each in fixes
+    ]
+    return {"file": str(path), "out": str(out), "changes": changes} | ({"formulas": formulas} if formulas else {})
 
 
 def unmark(path: Path, out: Path) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,29 +92,39 @@ class Desk:
 
     def tell(self, *texts: Text) -> None:
         """Say it in a box, and the first sentence in the status bar, where it stays."""
-        lines = [text.to(self.language) for text in texts]
-        self.excel.status(lines[0])
-        more = len(lines) - LINES
-        lines[LINES:] = [say.more(more).to(self.language)] if more > 0 else []
-        self.excel.tell("\n\n".join(lines), TITLE.to(self.language))
+        self.status(texts[0])
+        self.excel.tell(self._page(texts), TITLE.to(self.language))
 
     def status(self, text: Text) -> None:
         self.excel.status(text.to(self.language))
 
-    def ask(self, text: Text) -> bool:
-        return self.excel.ask(text.to(self.language), TITLE.to(self.language))
+    def ask(self, *texts: Text) -> bool:
+        """Ask the first of these, with the others below it."""
+        return self.excel.ask(self._page(texts), TITLE.to(self.language))
+
+    def _page(self, texts: Sequence[Text]) -> str:
+        """As many as fit a box, and how many more there are."""
+        lines = [text.to(self.language) for text in texts]
+        more = len(lines) - LINES
+        lines[LINES:] = [say.more(more).to(self.language)] if more > 0 else []
+        return "\n\n".join(lines)
 
     def use_language(self, language: Language) -> None:
         """From now on, in the ribbon too."""
         self.language = language
         self.keep_language(language)
 
-    def empty(self, cells: Collection[tuple[int, int]]) -> None:
-        """Empty cells of the iCARE sheet, so that `put_back` can undo it."""
-        before = {a1(*place): self.sheet.grid.at(*place).text for place in cells}
-        change = Change(str(self.book.path), self.sheet.name, before, dict.fromkeys(before, ""))
-        journal.remember(change, self._journal)
-        self.book.empty(self.sheet.name, cells)
+    def change(self, texts: Mapping[tuple[int, int], str]) -> None:
+        """Put texts into (row, column) cells of the iCARE sheet (an empty one empties its cell), so that `put_back` can
+        undo it. The sheet is read again when it is next asked for.
+        """
+        name = self.sheet.name
+        before = {a1(*place): held for place, held in self.book.stored(name, texts).items()}
+        after = {a1(*place): text for place, text in texts.items()}
+        journal.remember(Change(str(self.book.path), name, before, after), self._journal)
+        self.book.write(name, texts)
+        del self.sheet
+        self.__dict__.pop("report", None)
 
     def take_back(self) -> list[Text]:
         """Remember in the ledger which rows came back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -22,6 +22,9 @@ class Holds(Enum):
     DATE = "date"
     BOOLEAN = "boolean"
     ERROR = "error"
+
+
+Stored = str | float | bool  # what can be put into a cell; days are numbers, `""` is nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,21 @@ class Grid:
             dense[place[here]] = codes[here]
         return dense
 
+    def changed(self, texts: Mapping[tuple[int, int], str]) -> Grid:
+        """The grid with these texts in (row, column) cells; an empty text leaves nothing. Values may be in `cells` twice."""
+        grid, more = self.without(texts), Grid.of((*place, Cell(text)) for place, text in texts.items() if text)
+        for column, (rows, codes) in more.columns.items():
+            old_rows, old_codes = grid.columns.get(column, _NOTHING)
+            rows, codes = np.append(old_rows, rows), np.append(old_codes, codes + np.int32(len(grid.cells)))
+            order = np.argsort(rows, kind="stable")
+            grid.columns[column] = (rows[order], codes[order])
+        return Grid([*grid.cells, *more.cells], grid.columns)
+
     def without(self, cells: Collection[tuple[int, int]]) -> Grid:
         """The grid with these (row, column) cells blank."""
         columns = dict(self.columns)
         for column in {column for _, column in cells}:
-            rows, codes = columns[column]
+            rows, codes = columns.get(column, _NOTHING)
             keep = ~np.isin(rows, [row for row, at in cells if at == column])
             columns[column] = (rows[keep], codes[keep])
         return Grid(self.cells, {column: filled for column, filled in columns.items() if len(filled[0])})

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from icare_xl.grid import Stored
+
 KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Cells of one sheet before and after a button: address -> text."""
+    """Cells of one sheet before and after a button: address -> what was stored, and the text put there."""
 
     book: str
     sheet: str
-    before: dict[str, str]
+    before: dict[str, Stored]
     after: dict[str, str]
 
 

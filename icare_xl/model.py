@@ -18,6 +18,7 @@ Origin = Literal["template", "documented", "house"]
 Kind = Literal["text", "date", "yes-no", "list", "postal", "phone", "email", "number", "identifier"]
 Mark = Literal["missing", "wrong", "warning"]
 Status = Literal["own", "borrowed", "transcribed"]
+Confidence = Literal["safe", "likely", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,24 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A text to put into a wrong cell, and why this one.
+
+    `safe`: it means the same as what is there. `likely`: nothing else fits, yet a person should look. `possible`: worth
+    showing to somebody who asks.
+    """
+
+    text: str
+    reason: Text
+    confidence: Confidence = "likely"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect: of a cell, or of the whole sheet (`row` None). `column` counts from 0, `row` as Excel does."""
+    """One defect: of a cell, or of the whole sheet (`row` None). `column` counts from 0, `row` as Excel does.
+
+    `proposals` are what might stand there instead, the best first.
+    """
 
     row: int | None
     column: int | None
@@ -106,7 +123,12 @@ class Finding:
     origin: Origin
     value: str
     message: Text
-    suggestion: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def suggestion(self) -> str | None:
+        """The text to put there, where one is more than possible."""
+        return next((each.text for each in self.proposals if each.confidence != "possible"), None)
 
     @property
     def cell(self) -> str | None:

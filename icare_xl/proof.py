@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from icare_xl.errors import NotAsPromised
@@ -24,13 +24,18 @@ def only_marks_differ(host: FileHost) -> Proof:
 
 def only_emptied(host: FileHost, sheet: Sheet, cells: Collection[tuple[int, int]]) -> Proof:
     """These (row, column) cells are blank, every other cell and every other part is the same."""
+    return only_changed(host, sheet, dict.fromkeys(cells, ""))
+
+
+def only_changed(host: FileHost, sheet: Sheet, texts: Mapping[tuple[int, int], str]) -> Proof:
+    """These (row, column) cells hold exactly these texts, every other cell and every other part is the same."""
 
     def broken(copy: FileHost) -> Text | None:
         if set(host.differences(copy)) - {host.part_of(sheet.name)}:
             return _OTHER_PARTS
         if host.drop_downs(sheet.name) != copy.drop_downs(sheet.name):
             return _DROP_DOWNS
-        return None if sheet.grid.without(cells).same_as(copy.grid(sheet.name)) else _OTHER_CELLS
+        return None if sheet.grid.changed(texts).same_as(copy.grid(sheet.name)) else _OTHER_CELLS
 
     return _proof(broken)
 

@@ -8,18 +8,23 @@ from pathlib import Path
 from icare_xl.address import a1
 from icare_xl.certificate import Certificate
 from icare_xl.corrections import Corrections
+from icare_xl.fixes import Fix
 from icare_xl.guards import Objection
 from icare_xl.ledger import History, Repaired, Returned, Standing, Submission
 from icare_xl.messages import Collected
-from icare_xl.model import Field, Finding, Origin, Report, Severity, Text
+from icare_xl.model import Confidence, Field, Finding, Origin, Proposal, Report, Severity, Text
 from icare_xl.month import Month, Service
 from icare_xl.rejections import Client, Complaint, Rejected
 from icare_xl.rules.repeats import first_few
 from icare_xl.upload import Outcome
 
 CELLS_SHOWN = 6  # of one client; the marks show all
-
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
+CONFIDENCE: dict[Confidence, Text] = {
+    "safe": Text("same meaning", "même sens"),
+    "likely": Text("likely", "probable"),
+    "possible": Text("possible", "possible"),
+}
 ORIGIN: dict[Origin, Text] = {
     "template": Text("the template", "le modèle"),
     "documented": Text("a public document", "un document public"),
@@ -124,11 +129,12 @@ def explained(finding: Finding) -> Text:
         "label": finding.label or "",
         "message": finding.message,
         "suggestion": finding.suggestion or "",
+        "reason": finding.proposals[0].reason if finding.proposals else "",
         "severity": SEVERITY[finding.severity],
         "rule": finding.rule,
         "origin": ORIGIN[finding.origin],
     }
-    instead = Text("\nEnter instead: {suggestion}", "\nÀ inscrire à la place : {suggestion}")
+    instead = Text("\nEnter instead: {suggestion}\n{reason}", "\nÀ inscrire à la place : {suggestion}\n{reason}")
     return Text(
         "{cell}, {label}\n{message}{instead}\n({severity}, rule {rule}; origin: {origin})",
         "{cell}, {label}\n{message}{instead}\n({severity}, règle {rule}; origine : {origin})",
@@ -285,6 +291,67 @@ def undone(cells: tuple[int, int] | None) -> Text:
     ).format(**words)
 
 
+def fixed(fix: Fix) -> Text:
+    """`E7: “1978/5/20” → “1978-05-20”. The text can only be this day.`"""
+    words = {"cell": fix.cell, "old": fix.old.text, "new": fix.proposal.text, "reason": fix.proposal.reason}
+    return Text("{cell}: “{old}” → “{new}”. {reason}", "{cell} : « {old} » → « {new} ». {reason}").format(**words)
+
+
+def holds_a_formula(cell: str) -> Text:
+    return Text(
+        "{cell} holds a formula and stays as it is. Replace the formula by its value first.",
+        "{cell} contient une formule et reste telle quelle. Remplacez d’abord la formule par sa valeur.",
+    ).format(cell=cell)
+
+
+def fixes_written(count: int, out: Path) -> Text:
+    """`12 cells corrected: out.xlsx`"""
+    return Text("{cells} corrected: {out}", "Correction de {cells} : {out}").format(
+        cells=_counted(count, _CELLS), out=out
+    )
+
+
+def may_fix(count: int) -> Text:
+    return Text("Correct the form of {cells}?", "Corriger la forme de {cells}?").format(cells=_counted(count, _CELLS))
+
+
+def corrected(count: int) -> Text:
+    return Text(
+        "{cells} corrected. Undo puts back what was there.",
+        "Correction de {cells}. Annuler rétablit ce qui s’y trouvait.",
+    ).format(cells=_counted(count, _CELLS))
+
+
+NOTHING_TO_FIX = Text(
+    "No cell can be corrected without a look at it. Propose shows what may stand in the selected cell.",
+    "Aucune cellule ne peut être corrigée sans examen. Proposer montre ce qui peut figurer dans la cellule choisie.",
+)
+
+
+def proposed(number: int, proposal: Proposal) -> Text:
+    """`1. “Ukrainian” (likely). This is the closest text of the list; no other is nearly as close.`"""
+    words = {"number": number, "text": proposal.text, "sure": CONFIDENCE[proposal.confidence]}
+    return Text("{number}. “{text}” ({sure}). {reason}", "{number}. « {text} » ({sure}). {reason}").format(
+        reason=proposal.reason, **words
+    )
+
+
+def may_put(cell: str, value: str, proposal: Proposal) -> Text:
+    words = {"cell": cell, "value": value, "text": proposal.text}
+    return Text(
+        "{cell} holds “{value}”. Put “{text}” there instead?",
+        "{cell} contient « {value} ». Mettre « {text} » à la place?",
+    ).format(**words)
+
+
+def nothing_to_propose(finding: Finding) -> Text:
+    """What is wrong, and that only a person can tell what is right."""
+    words = {"cell": finding.cell or "", "message": finding.message}
+    return Text("{cell}: {message} Nothing can be proposed here.", "{cell} : {message} Aucune proposition ici.").format(
+        **words
+    )
+
+
 def cleared(rules: int) -> Text:
     if not rules:
         return Text("There are no marks in this workbook.", "Ce classeur ne contient aucune marque.")
@@ -324,7 +391,7 @@ def only_rejected(kept: int, total: int, out: Path) -> Text:
     )
 
 
-def corrected(found: Corrections, out: Path) -> Text:
+def carried_back(found: Corrections, out: Path) -> Text:
     """`9 cells corrected for 4 clients: out.html`"""
     return Text("{cells} corrected for {clients}: {out}", "{cells} à reporter pour {clients} : {out}").format(
         cells=_counted(len(found.found), _CELLS), clients=_counted(len(list(found.by_client)), _CLIENTS), out=out

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.dates import iso_day
+from icare_xl.dates import Order, iso_day, order
 from icare_xl.grid import Cell, Grid
 from icare_xl.model import Field, Template
 from icare_xl.wording import id_of_yes_or_no, plain
@@ -111,6 +111,12 @@ class Dates(Column):
     @property
     def known(self) -> Mask:
         return self.days > 0
+
+    @cached_property
+    def order(self) -> Order:
+        """In which order the column has day and month, where the year comes last."""
+        counts = np.bincount(self._place, minlength=len(self._distinct)).tolist()
+        return order(zip(self.distinct, counts, strict=True))
 
     def __lt__(self, other: Dates) -> Mask:
         return (self.days < other.days) & self.known & other.known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
@@ -10,6 +11,8 @@ _DROP = {ord(sign): None for sign in INVISIBLE}
 _DROP |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 _SAME = str.maketrans("‘’‛ʼ´`′“”„‐‑‒–—―−", "'''''''\"\"\"-------")
 _BLANKS = re.compile(r"\s+")
+_NOT_BETWEEN_DIGITS = re.compile(r"(?<!\d) +| +(?!\d)")
+_SIGNS = re.compile(r"(?<!\d)[^\w\s](?!\d)|_")
 
 
 @lru_cache(maxsize=65536)
@@ -37,3 +40,16 @@ def more_french(text: str) -> int:
     """How many more French than English words a text has, of those that most sentences are made of."""
     words = plain(text)
     return len(_FRENCH.findall(words)) - len(_ENGLISH.findall(words))
+
+
+@lru_cache(maxsize=65536)
+def unaccented(text: str) -> str:
+    """Plain, and without accents."""
+    letters = unicodedata.normalize("NFKD", plain(text).replace("œ", "oe").replace("æ", "ae"))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=65536)
+def squeezed(text: str) -> str:
+    """Letters and digits alone, and the signs beside digits: `Post secondary` is `post-secondary`, `2.5` is not `25`."""
+    return _SIGNS.sub("", _NOT_BETWEEN_DIGITS.sub("", unaccented(text)))

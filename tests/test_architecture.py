@@ -20,7 +20,7 @@ LAYERS = [
     ["errors", "dates", "ribbon", "deadline"],
     ["sheet", "hosts", "xlsx"],
     ["library", "blocks", "blank"],
-    ["naming"],
+    ["naming", "listed"],
     ["snapshot", "notes", "messages", "settings", "journal", "kept"],
     ["rules"],
     [
@@ -34,6 +34,7 @@ LAYERS = [
         "matching",
         "ledger",
         "certificate",
+        "fixes",
     ],
     ["guards"],
     ["upload", "demo", "install", "corrections", "month"],

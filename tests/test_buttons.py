@@ -33,7 +33,7 @@ from icare_xl.model import Language, Mark
 from icare_xl.xlsx.marks import FORMULA, LOOKS
 from tests.excel.backend import from_rgb
 from tests.excel.engine import Excel
-from tests.sheets import TODAY, Rows, small_workbook
+from tests.sheets import TODAY, Rows, put, rewrite, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
 Press = Callable[..., str]
@@ -316,6 +316,101 @@ class TestCorrections:
     def test_needs_the_file_as_it_was(self, excel: Excel, press: Press, clean: Path) -> None:
         excel.open(clean)
         assert press("list_corrections").startswith("Nothing is known of this file before it was corrected.")
+
+
+class TestFixing:
+    SLIPS = {"postal_cd": "m1b 5k1", "client_birth_dt": date(1978, 5, 20), "service_language_id": "Ukranian"}  # noqa: RUF012
+
+    def test_lists_every_safe_change_and_makes_it_when_agreed(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | self.SLIPS}))
+        before = held(excel)
+        told = press("fix_format", answer="no")
+        assert told == (
+            "Correct the form of 2 cells?\n\n"
+            "E4: “1978-05-20” → “1978-05-20”. This is the same value as text.\n\n"
+            "F4: “m1b 5k1” → “M1B5K1”. This is the same code with capital letters and without spaces or dashes."
+        )
+        assert held(excel) == before
+        assert press("fix_format", answer="yes") == "2 cells corrected. Undo puts back what was there."
+        assert held(excel) == before | {"E4": ("1978-05-20", before["E4"][1]), "F4": ("M1B5K1", before["F4"][1])}
+        assert press("fix_format").startswith("No cell can be corrected without a look at it.")
+        assert press("undo") == "Put back: 2 cells."
+        assert held(excel) == before
+
+    def test_names_the_first_of_many_and_how_many_more_there_are(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "m1b 5k1"} for n in range(15)}))
+        told = press("fix_format", language="fr", answer="no")
+        assert told.startswith("Corriger la forme de 15 cellules?\n\nF4\u00a0: «\u00a0m1b 5k1\u00a0» → ")
+        assert told.endswith("… et 4 de plus.")
+
+    def test_proposes_for_the_selected_cell(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | self.SLIPS}))
+        book.sheets[DATA].range("H4").select()
+        told = press("propose", answer="no")
+        assert told == (
+            "H4 holds “Ukranian”. Put “Ukrainian” there instead?\n\n"
+            "1. “Ukrainian” (likely). This is the closest text of the list; no other is nearly as close."
+        )
+        assert held(excel)["H4"][0] == "Ukranian"
+        assert press("propose", answer="yes") == "1 cell corrected. Undo puts back what was there."
+        assert held(excel)["H4"][0] == "Ukrainian"
+        assert press("propose") == "H4, Language of Service: nothing to correct. The cell must be filled. " + (
+            "It takes one of 263 values from its list."
+        )
+
+    def test_proposes_nothing_where_nothing_is_clear(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"service_language_id": "Klingon"}}))
+        book.sheets[DATA].range("H4").select()
+        assert press("propose").endswith("Pick a value from the list. Nothing can be proposed here.")
+
+    def test_leaves_formulas_alone_and_says_so(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", {4: good_row(), 5: good_row(1) | {"postal_cd": "m1b5k1"}})
+        formula = {"F4": 't="str"><f>"M1B "&amp;"5K1"</f><v>M1B 5K1</v>'}
+        book = excel.open(
+            rewrite(path, tmp_path / "f.xlsx", lambda name, xml: put(xml, formula) if "sheet1" in name else xml)
+        )
+        before = held(excel)["F4"]
+        assert "F4 holds a formula" in press("fix_format", answer="yes")
+        assert held(excel)["F5"][0] == "M1B5K1"
+        book.sheets[DATA].range("F4").select()
+        assert press("propose", answer="yes").startswith("F4 holds a formula and stays as it is.")
+        assert held(excel)["F4"] == before
+
+    @pytest.mark.parametrize(
+        ("cell", "value", "format_"),
+        [("E4", date(1978, 5, 20), "yyyy-mm-dd"), ("E4", date(1978, 5, 20), "d/m/yy"), ("E4", 28630.0, "General"),
+         ("E4", 28630.0, "@"), ("D4", 10000001.0, "General"), ("D4", 10000001.0, "@"), ("D4", 10000001.0, "0.00"),
+         ("BR4", False, "General")],
+    )  # fmt: skip
+    def test_undo_puts_back_numbers_days_and_booleans_in_their_formats(
+        self, cell: str, value: object, format_: str, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        own = workbook(tmp_path / "jan.xlsx", {4: good_row()})
+        edited = openpyxl.load_workbook(own)
+        edited[DATA][cell].value, edited[DATA][cell].number_format = value, format_
+        edited.save(own)
+        book = excel.open(own)
+        book.sheets[DATA].range(cell).select()
+        before = held(excel)
+        assert press("propose", answer="yes").startswith("1 cell corrected.")
+        assert isinstance(held(excel)[cell][0], str) and held(excel)[cell][1] == before[cell][1]
+        assert press("undo") == "Put back: 1 cell."
+        assert held(excel) == before
+        assert type(held(excel)[cell][0]) is type(before[cell][0])
+
+
+def held(excel: Excel) -> dict[str, tuple[Any, str]]:
+    """What the first filled rows hold, days as numbers, and in which number format."""
+    sheet = excel.app.books.active.sheets[DATA]
+    values = sheet.range("A4:CQ6").api.Value2
+    return {
+        a1(4 + row, column): (value, sheet.range(a1(4 + row, column)).number_format)
+        for row, cells in enumerate(values)
+        for column, value in enumerate(cells)
+        if value is not None
+    }
 
 
 class TestSave:

@@ -15,12 +15,13 @@ from click.testing import Result
 from rich.console import Console
 
 from icare_xl import __version__, terminal
+from icare_xl.address import place_of
 from icare_xl.demo import good_row, month_with_mistakes, rejected_month
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Field, Finding, Template, Text
 from tests.conftest import Run
 from tests.excel.engine import Excel
-from tests.sheets import parts, rewrite, small_workbook
+from tests.sheets import parts, put, rewrite, small_workbook, text_cell
 
 
 @pytest.fixture
@@ -93,6 +94,61 @@ class TestCheck:
         result = document(run("unmark", tmp_path / "new/marked.xlsx", tmp_path / "bare.xlsx", "--json"))
         assert set(result) == {"file", "out"}
         assert parts(tmp_path / "bare.xlsx") == parts(month)
+
+
+class TestFix:
+    def test_document_of_what_is_safe(self, run: Run, month: Path, tmp_path: Path) -> None:
+        before, out = month.read_bytes(), tmp_path / "fixed.xlsx"
+        found = document(run("fix", month, out, "--json"))
+        assert month.read_bytes() == before
+        first, *others = found.pop("changes")
+        assert found == {"file": str(month), "out": str(out)}
+        assert [each["cell"] for each in others] == ["L10"]
+        assert first == {
+            "cell": "F8", "row": 8, "field": "postal_cd", "old": "M1B 5K1", "new": "M1B5K1",
+            "reason": {
+                "en": "This is the same code with capital letters and without spaces or dashes.",
+                "fr": "C’est le même code en lettres majuscules, sans espaces ni tirets.",
+            },
+        }  # fmt: skip
+
+    def test_of_all_suggestions_changes_what_it_lists_and_nothing_else(
+        self, run: Run, month: Path, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "fixed.xlsx"
+        changes = document(run("fix", month, out, "--all-suggestions", "--json", "--today", "2026-02-03"))["changes"]
+        assert [(each["cell"], each["new"]) for each in changes] == [
+            ("E7", "1978-05-20"), ("F8", "M1B5K1"), ("L10", "One-on-one orientation"),
+        ]  # fmt: skip
+        with FileHost(month) as before, FileHost(out) as after:
+            new = {place_of(each["cell"]): each["new"] for each in changes}
+            assert before.grid("iCARE Template").changed(new).same_as(after.grid("iCARE Template"))
+        assert document(run("check", out, "--json", "--today", "2026-02-03"), 1)["errors"] == 4
+
+    def test_lists_each_change_for_a_person(self, run: Run, month: Path, tmp_path: Path) -> None:
+        lines = run("fix", month, tmp_path / "fixed.xlsx", "--lang", "fr").output.splitlines()
+        assert lines[0] == (
+            "F8 : « M1B 5K1 » → « M1B5K1 ». C’est le même code en lettres majuscules, sans espaces ni tirets."
+        )
+        assert lines[-1] == f"Correction de 2 cellules : {tmp_path / 'fixed.xlsx'}"
+
+    def test_says_which_cells_hold_formulas(self, run: Run, clean: Path, tmp_path: Path) -> None:
+        formula = {"F4": 't="str"><f>"M1B "&amp;"5K1"</f><v>M1B 5K1</v>', "F5": text_cell("m1b5k1")}
+        path = rewrite(clean, tmp_path / "f.xlsx", lambda name, xml: put(xml, formula) if "sheet1" in name else xml)
+        found = document(run("fix", path, tmp_path / "fixed.xlsx", "--json"))
+        assert ([each["cell"] for each in found["changes"]], found["formulas"]) == (["F5"], ["F4"])
+        said = run("fix", path, tmp_path / "fixed.xlsx", "--lang", "en").output
+        assert "F4 holds a formula and stays as it is." in said
+        assert b"<f>" in parts(tmp_path / "fixed.xlsx")["xl/worksheets/sheet1.xml"]
+
+    def test_without_anything_to_fix_is_a_copy(self, run: Run, clean: Path, tmp_path: Path) -> None:
+        assert document(run("fix", clean, tmp_path / "fixed.xlsx", "--json"))["changes"] == []
+        assert parts(tmp_path / "fixed.xlsx") == parts(clean)
+
+    def test_never_overwrites_its_input(self, run: Run, month: Path) -> None:
+        before = month.read_bytes()
+        result = run("fix", month, month, "--json")
+        assert (result.exit_code, result.stdout, month.read_bytes()) == (2, "", before)
 
 
 class TestNotes:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from icare_addin import build
 
-from icare_xl import causes, demo, errors, guards, messages, rejections, say
+from icare_xl import causes, demo, errors, guards, listed, messages, rejections, say
 from icare_xl.demo import good_row
 from icare_xl.messages import Collected
 from icare_xl.model import Text
-from icare_xl.rules import RULES
+from icare_xl.rules import RULES, dates, formats, values
 from icare_xl.sheet import NOTES
 from tests.sheets import sheet_of
 from tests.test_notes import FIRST, SECOND
@@ -42,7 +42,11 @@ def noted(note: str, rows: tuple[int, ...]) -> list[Text]:
 UNKNOWN = SECOND.partition("(")[0] + "(Service) Too late. / (Service) Trop tard."
 NOTED = [text for note in (FIRST, SECOND, UNKNOWN) for rows in ((4,), (4, 6)) for text in noted(note, rows)]
 NOTED += [say.collected(Collected(count, Path("messages.csv"))) for count in (1, 2)]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED
+PROPOSED = [
+    text for module in (listed, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
+]
+FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED + PROPOSED + FIXES
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])

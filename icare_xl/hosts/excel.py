@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ from icare_xl.errors import (
     SharedWorkbook,
     SheetTooLarge,
 )
-from icare_xl.grid import Cell, Grid, Holds, number_cell
+from icare_xl.grid import Cell, Grid, Holds, Stored, number_cell
 from icare_xl.model import Mark, Text
 from icare_xl.xlsx.marks import FORMULA, LOOKS, Look
 
@@ -69,6 +70,9 @@ _ERRORS = {
     -2146826252: "#NUM!",
     -2146826246: "#N/A",
 }
+_TEXT = "@"  # the format of text cells
+_TURNS_ANYWHERE = ("=", "+", "-", "@", "'")
+_MAY_TURN = re.compile(r"\d|^[=+\-@']|^\s*(?:true|false|vrai|faux)\s*$", re.IGNORECASE)
 _NOT_TAKEN = Text("Excel did not take every value", "Excel n’a pas accepté toutes les valeurs")
 
 Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them, columns from 0
@@ -229,37 +233,58 @@ class ExcelHost:
             each for each in found if each.Type == _WITH_FORMULA and each.Formula1.replace(" ", "") == f"={FORMULA}"
         ]
 
-    def empty(self, name: str, cells: Places) -> None:
-        """Empty these cells. Proven by reading the sheet again."""
+    def stored(self, name: str, cells: Places) -> dict[tuple[int, int], Stored]:
+        """What these cells hold, a day as its number, in one read."""
+        if not cells:
+            return {}
+        rows, columns = zip(*cells, strict=True)
+        top, left = min(rows), min(columns)
+        area = f"{a1(top, left)}:{a1(max(rows), max(columns))}"
+        block = _rows(self._sheet(name).range(area).api.Value2) or ((None,),)
+        held = {(row, column): block[row - top][column - left] for row, column in cells}
+        return {place: "" if value is None else value for place, value in held.items()}
+
+    def write(self, name: str, values: Mapping[tuple[int, int], Stored]) -> None:
+        """Put values into cells: texts as texts whatever they look like, numbers as numbers, nothing for an empty text.
+        Number formats stay. Proven by reading the sheet again.
+        """
         self.must_be_writable(name)
-        expected = self.grid(name).without(cells)
+        others = self.grid(name).without(values)
         with self._quiet():
-            for address in joined(areas(cells), LONGEST_ADDRESS):
+            for address in joined(areas([place for place, value in values.items() if value == ""]), LONGEST_ADDRESS):
                 self._sheet(name).range(address).clear_contents()
+            for place, value in values.items():
+                if value != "":
+                    self._put(self._sheet(name).range(a1(*place)), value)
         del self._grids[name]
-        if not expected.same_as(self.grid(name)):
+        if self._unlike(name, values) or not self._same_elsewhere(name, values, others):
             raise NotAsPromised(reason=_NOT_TAKEN)
 
-    def write(self, name: str, texts: dict[tuple[int, int], str]) -> None:
-        """Put texts into cells, as texts whatever they look like. Proven by reading the sheet again."""
-        self.must_be_writable(name)
-        formulas = {place: text for place, text in texts.items() if text.startswith(("=", "+", "-", "@", "'"))}
-        self._put(name, texts | {place: f"'{text}" for place, text in formulas.items()})
-        if turned := self._unlike(name, texts):  # into numbers or days
-            self._put(name, {place: f"'{text}" for place, text in turned.items()})
-        if self._unlike(name, texts):
-            raise NotAsPromised(reason=_NOT_TAKEN)
+    def _put(self, cell: xw.Range, value: Stored) -> None:
+        """Excel turns what looks like a number or a day into one, but for text cells; and there a number into a text."""
+        if isinstance(value, str) and not _MAY_TURN.search(value):
+            cell.value = value
+            return
+        before = during = cell.number_format
+        if isinstance(value, str):
+            cell.value = f"'{value}" if before != _TEXT or value.startswith(_TURNS_ANYWHERE) else value
+            during = cell.number_format
+        else:
+            if before == _TEXT:
+                cell.number_format = during = "General"
+            cell.value = value
+        if during != before:
+            cell.number_format = before
 
-    def _put(self, name: str, texts: Mapping[tuple[int, int], str]) -> None:
-        with self._quiet():
-            for (row, column), text in texts.items():
-                self._sheet(name).range(a1(row, column)).value = text
-        self._grids.pop(name, None)
+    def _unlike(self, name: str, values: Mapping[tuple[int, int], Stored]) -> bool:
+        """Whether a cell holds something else than was put there."""
+        held = self.stored(name, values)
+        return any((type(held[place]), held[place]) != (type(value), value) for place, value in values.items())
 
-    def _unlike(self, name: str, texts: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-        """Those of the texts that their cells do not hold."""
-        held = {place: self.grid(name).at(*place) for place in texts}
-        return {place: text for place, text in texts.items() if held[place] != Cell(text)}
+    def _same_elsewhere(self, name: str, places: Places, before: Grid) -> bool:
+        """Whether all other cells are as they were. Formulas may have been calculated anew: then nobody can tell."""
+        calculated = any(cell.formula for cell in before.cells)
+        return calculated or before.same_as(self.grid(name).without(places))
 
     def must_be_here(self) -> None:
         """Raises where the workbook has no folder on this computer."""

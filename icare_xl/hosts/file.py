@@ -70,8 +70,14 @@ class FileHost:
         self, out: Path, sheet: str, cells: Collection[tuple[int, int]], prove: Proof | None = None
     ) -> None:
         """A copy in which these (row, column) cells hold nothing."""
+        self.save_changed(out, sheet, dict.fromkeys(cells, ""), prove)
+
+    def save_changed(
+        self, out: Path, sheet: str, texts: Mapping[tuple[int, int], str], prove: Proof | None = None
+    ) -> None:
+        """A copy in which these stored (row, column) cells hold these texts, or nothing for an empty one."""
         part = self._workbook.sheet(sheet).part
-        parts = {part: edit.empty(self._package.read(part), cells, self.path)} if cells else {}
+        parts = {part: edit.put(self._package.read(part), texts, self.path)} if texts else {}
         self._save(out, parts, prove)
 
     def save_rows(self, out: Path, sheet: str, kept: Sequence[int], first: int, prove: Proof | None = None) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
-from icare_xl.dates import iso_day, likely_day, two_days
+from icare_xl.dates import Span, iso_day, likely_day, two_days
 from icare_xl.grid import Cell, Holds
-from icare_xl.model import Field
-from icare_xl.rules.rule import Spot, When, Wrong, cell_rule, sheet_rule, spots
+from icare_xl.model import Field, Text
+from icare_xl.rules.rule import Spot, When, Wrong, cell_rule, instead, sheet_rule, spots
 from icare_xl.sheet import Dates, Sheet
+from icare_xl.wording import tidy
 
 BIRTH = "client_birth_dt"
 _ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
@@ -21,10 +22,28 @@ FIRST_SERVICE = date(2013, 1, 1)
 
 
 COURSE = {"start_dt", "end_dt"}  # of a course, which is set up before it is held
+AHEAD = timedelta(days=5 * 365)  # how far a planned date may lie ahead
+ONLY_THIS_DAY = Text("The text can only be this day.", "Le texte ne peut désigner que ce jour.")
+STORED_AS_NUMBER = Text("{typed} is how Excel stores this day.", "{typed} est le nombre qu’Excel emploie pour ce jour.")
+DAY_FIRST = Text(
+    "{settled} of the {all} dates written this way in this column can only be day before month.",
+    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le jour avant le mois.",
+)
+MONTH_FIRST = Text(
+    "{settled} of the {all} dates written this way in this column can only be month before day.",
+    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le mois avant le jour.",
+)
 
 
 def _is_service_date(field: Field) -> bool:
     return field.id != BIRTH and field.id not in COURSE and "projected" not in field.id
+
+
+def _span(field: Field, today: date) -> Span:
+    """The days that make sense in a field."""
+    if field.id == BIRTH:
+        return EARLIEST_BIRTH, today
+    return FIRST_SERVICE, today if _is_service_date(field) else today + AHEAD
 
 
 @cell_rule(
@@ -37,14 +56,18 @@ def _is_service_date(field: Field) -> bool:
     "exemple 2018-06-05.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
-         "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19"},
+         "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19",
+         "20 mai 2018": "2018-05-20", "May 20, 2018": "2018-05-20", "2018-05-20 00:00:00": "2018-05-20",
+         "03/04/18": None},
 )  # fmt: skip
-def unreadable_date(cell: Cell) -> Wrong | None:
+def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     """The labels of the template ask for YYYY-MM-DD."""
     if cell.blank or cell.is_error or cell.holds is Holds.DATE or iso_day(cell) or two_days(cell):
         return None
-    day = likely_day(cell)
-    return Wrong(day.isoformat() if day else None)
+    day = likely_day(cell, _span(field, today))
+    is_serial = cell.day or len(tidy(cell.text)) == 5
+    reason = STORED_AS_NUMBER.format(typed=tidy(cell.text)) if is_serial else ONLY_THIS_DAY
+    return Wrong(instead(day.isoformat() if day else None, reason))
 
 
 @cell_rule(
@@ -58,10 +81,17 @@ def unreadable_date(cell: Cell) -> Wrong | None:
     good=["2025-04-03", "25/04/2025", "04/04/2025"],
     bad=["03/04/2025", "3-4-2025"],
 )
-def ambiguous_date(cell: Cell) -> Wrong | None:
-    """Day and month can be read either way, so nothing is proposed."""
+def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
+    """Day and month can be read either way; only the other dates of the column can tell which is meant."""
     days = two_days(cell)
-    return Wrong(None, {"one": days[0].isoformat(), "other": days[1].isoformat()}) if days else None
+    if days is None:
+        return None
+    one, other = days[0].isoformat(), days[1].isoformat()
+    order = sheet.column(field.id, Dates).order
+    count = {"settled": order.day_first + order.month_first, "all": order.all}
+    day_first, month_first = instead(one, DAY_FIRST.format(**count)), instead(other, MONTH_FIRST.format(**count))
+    proposals = {"day": day_first, "month": month_first, None: ()}[order.settled]
+    return Wrong(proposals, {"one": one, "other": other})
 
 
 @cell_rule(

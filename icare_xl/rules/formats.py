@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from icare_xl.grid import Cell, Holds
-from icare_xl.rules.rule import Wrong, cell_rule, row_rule
+from icare_xl.model import Text
+from icare_xl.rules.rule import Wrong, cell_rule, instead, row_rule
 from icare_xl.sheet import Choice, Column, Mask
 from icare_xl.wording import tidy
 
@@ -17,6 +18,19 @@ _NUMBER = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[\s./\-‐‑‒–—−]+")
 _CLIENT_ID = re.compile(r"\d{8}|\d{10}", re.ASCII)
 _LETTER_AND_DIGITS = re.compile(r"[A-Za-z]\d{6,}", re.ASCII)
+_DIGIT_FOR = str.maketrans("OIL", "011")
+SAME_CODE = Text(
+    "This is the same code with capital letters and without spaces or dashes.",
+    "C’est le même code en lettres majuscules, sans espaces ni tirets.",
+)
+LETTER_FOR_DIGIT = Text(
+    "A letter stands where every postal code has a digit.", "Une lettre occupe la place d’un chiffre du code postal."
+)
+SAME_NUMBER = Text("This is the same number, written ###-###-####.", "C’est le même numéro, écrit ###-###-####.")
+BARE = Text(
+    "This is the same identifier without dashes, spaces and other separators.",
+    "C’est le même identifiant sans tirets, espaces ni autres séparateurs.",
+)
 FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of identifier
 
 
@@ -40,7 +54,15 @@ def bare(identifier: str) -> str:
     fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez en alternance lettres majuscules et "
     "chiffres, sans espace, par exemple M1B5K1.",
     good=["M1B5K1"],
-    bad={"M1B 5K1": "M1B5K1", "m1b5k1": "M1B5K1", "H0H-0H0": "H0H0H0", "M1B5K": None, "11B5K1": None},
+    bad={
+        "M1B 5K1": "M1B5K1",
+        "m1b5k1": "M1B5K1",
+        "H0H-0H0": "H0H0H0",
+        "M1B5K": None,
+        "11B5K1": None,
+        "m1b 5kl": "M1B5K1",
+        "MOB 5K1": "M0B5K1",
+    },
 )
 def unreadable_postal_code(cell: Cell) -> Wrong | None:
     """The labels of the templates and the vendors' help ask for A#A#A# with no space."""
@@ -48,7 +70,10 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     if cell.blank or cell.is_error or _POSTAL.fullmatch(text):
         return None
     compact = _SEPARATORS.sub("", text).upper()
-    return Wrong(compact if _POSTAL.fullmatch(compact) else None)
+    if _POSTAL.fullmatch(compact):
+        return Wrong(instead(compact, SAME_CODE, "safe"))
+    read = "".join(sign.translate(_DIGIT_FOR) if place % 2 else sign for place, sign in enumerate(compact))
+    return Wrong(instead(read, LETTER_FOR_DIGIT) if _LETTERS_IN_USE.fullmatch(read) else ())
 
 
 @cell_rule(
@@ -90,7 +115,7 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
     except phonenumbers.NumberParseException:
         return Wrong()
     dashed = f"{number[:3]}-{number[3:6]}-{number[6:]}"
-    return Wrong(dashed if _PHONE.fullmatch(dashed) else None)
+    return Wrong(instead(dashed, SAME_NUMBER) if _PHONE.fullmatch(dashed) else ())
 
 
 @cell_rule(
@@ -170,7 +195,7 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     text = tidy(cell.text)
     bare = _SEPARATORS.sub("", text)
     looks_right = _CLIENT_ID.fullmatch(bare) or _LETTER_AND_DIGITS.fullmatch(bare)
-    return Wrong(bare) if bare != text and looks_right else None
+    return Wrong(instead(bare, BARE)) if bare != text and looks_right else None
 
 
 @row_rule(

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from icare_xl.model import Finding, Origin, Report, Severity, Text
+from icare_xl.model import Confidence, Finding, Origin, Proposal, Report, Severity, Text
 from icare_xl.sheet import Column, Mask, Sheet
 
 FindAmong = Callable[[Sequence[Sheet], Sequence[Report]], Iterator[tuple[int, "Spot"]]]
@@ -20,9 +20,9 @@ LONGEST_QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A cell rule's answer about a wrong value: the text to put there, if there is one, and words for the message."""
+    """A cell rule's answer about a wrong value: what might stand there instead, and words for the message."""
 
-    suggestion: str | None = None
+    proposals: Sequence[Proposal] = ()
     words: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -35,7 +35,7 @@ class Spot:
 
     row: int | None
     at: str | int | None
-    suggestion: str | None = None
+    proposals: Sequence[Proposal] = ()
     words: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -91,11 +91,16 @@ class Rule:
             origin=self.origin,
             value=value,
             message=self.says.format(**words),
-            suggestion=spot.suggestion,
+            proposals=tuple(spot.proposals),
         )
 
 
 REGISTRY: dict[str, Rule] = {}
+
+
+def instead(text: str | None, reason: Text, confidence: Confidence = "likely") -> tuple[Proposal, ...]:
+    """The one proposal that a rule has, or none where there is no text."""
+    return () if text is None else (Proposal(text, reason, confidence),)
 
 
 def spots(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Spot]:
@@ -106,7 +111,7 @@ def spots(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Spot]
 
 
 def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable[[Callable[..., Wrong | None]], Rule]:
-    """A rule about one value. The function may ask for `cell`, `field` and `today`; it sees each distinct filled
+    """A rule about one value. The function may ask for `cell`, `field`, `sheet` and `today`; it sees each distinct filled
     value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
     """
 
@@ -117,9 +122,10 @@ def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable
             for each in sheet.fields(*kinds):
                 column = sheet.column(each.id, Column)
                 for number, cell in enumerate(column.distinct):
-                    if cell.text and (wrong := ask(**_given(asked, cell=cell, field=each, today=when.today))):
+                    given = {"cell": cell, "field": each, "sheet": sheet, "today": when.today}
+                    if cell.text and (wrong := ask(**_given(asked, **given))):
                         for place in column.places(number):
-                            yield Spot(int(sheet.rows[place]), each.id, wrong.suggestion, wrong.words)
+                            yield Spot(int(sheet.rows[place]), each.id, wrong.proposals, wrong.words)
 
         return _register(code, ask, "cells", find, kinds=tuple(kinds), **about)
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from icare_xl import listed
 from icare_xl.dates import iso_day
 from icare_xl.grid import Cell, Holds
-from icare_xl.model import Field
-from icare_xl.rules.rule import Spot, Wrong, cell_rule, sheet_rule, spots
-from icare_xl.sheet import NOTES, Column, Sheet
-from icare_xl.wording import plain, tidy
+from icare_xl.model import Field, Text
+from icare_xl.rules.rule import Spot, Wrong, cell_rule, instead, sheet_rule, spots
+from icare_xl.sheet import NOTES, Column, Dates, Sheet
+from icare_xl.wording import tidy
 
 _WITH_A_FORMAT = ("postal", "phone", "email", "identifier")
-_DRAGGED = re.compile(r"\s+\d+\s*$")
+AS_TEXT = Text("This is the same value as text.", "C’est la même valeur sous forme de texte.")
+NUMBER_AS_TEXT = Text(
+    "These are the digits of the number as text; zeros at the start may be missing.",
+    "Ce sont les chiffres du nombre sous forme de texte; il manque peut-être des zéros initiaux.",
+)
+MAYBE_TURNED = Text(
+    "This is the day that Excel shows; other dates of the column are texts with the day first, so Excel may have taken "
+    "the day for the month here.",
+    "C’est le jour qu’Excel affiche; d’autres dates de la colonne sont des textes où le jour vient en premier, Excel a "
+    "donc peut-être pris ici le jour pour le mois.",
+)
+WITHOUT_BLANKS = Text(
+    "This is the same text without stray spaces and invisible characters.",
+    "C’est le même texte sans espaces superflus ni caractères invisibles.",
+)
+RESULT = Text("This is what the formula gives.", "C’est ce que donne la formule.")
 
 
 @sheet_rule(
@@ -41,13 +56,14 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
     en="“{value}” is not in the list for “{label}”. Pick a value from the list.",
     fr="« {value} » ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
     good=["Yes", "No", "", " "],
-    bad=["Maybe", "Ye"],
+    bad={"Maybe": None, "Ye": None, "Oui": "Yes", "n": "No", True: "Yes", "1": "Yes"},
 )
 def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     """The drop-down of the column holds every value that the template allows."""
     if cell.blank or cell.is_error or field.allowed is None or field.status == "transcribed":
         return None
-    return None if _exact_text(cell, field) is not None else Wrong()
+    exact = listed.exact_text(cell.text, field.allowed)
+    return None if exact is not None else Wrong(listed.proposals(cell, field))
 
 
 @cell_rule(
@@ -66,8 +82,8 @@ def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
     """The genuine list of some fields is lost; what we have was typed by an agency, slips included."""
     if field.status != "transcribed" or field.allowed is None or cell.blank or cell.is_error:
         return None
-    exact = _exact_text(cell, field)
-    return None if exact is not None and tidy(exact) == tidy(cell.text) else Wrong(exact)
+    exact = listed.exact_text(cell.text, field.allowed)
+    return None if exact is not None and tidy(exact) == tidy(cell.text) else Wrong(listed.proposals(cell, field))
 
 
 @cell_rule(
@@ -85,14 +101,8 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     """Whether iCARE forgives case, blanks, apostrophes or dashes is not public, so only the exact text is safe."""
     if field.allowed is None or field.status == "transcribed" or cell.text in field.allowed.id_of:
         return None
-    exact = _exact_text(cell, field)
-    return Wrong(exact, {"exact": exact}) if exact is not None and not cell.blank else None
-
-
-def _exact_text(cell: Cell, field: Field) -> str | None:
-    """The text of the list that a value means: cosmetics aside, or the number aside that drag-filling has put behind it."""
-    known = field.allowed.exact if field.allowed else {}
-    return known.get(plain(cell.text)) or known.get(plain(_DRAGGED.sub("", cell.text)))
+    exact = listed.exact_text(cell.text, field.allowed)
+    return Wrong(listed.proposals(cell, field), {"exact": exact}) if exact is not None and not cell.blank else None
 
 
 @cell_rule(
@@ -112,7 +122,10 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     if field.kind == "date" or cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN):
         return None
     fits = cell.holds is Holds.NUMBER and (field.allowed is None or cell.text in field.allowed.id_of)
-    return Wrong(cell.text if fits else None)
+    if not fits:
+        return Wrong()
+    no_zeros_lost = field.allowed or field.kind == "number"
+    return Wrong(instead(cell.text, AS_TEXT, "safe") if no_zeros_lost else instead(cell.text, NUMBER_AS_TEXT))
 
 
 @cell_rule(
@@ -126,11 +139,14 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     good=["2018-06-05"],
     bad=[Cell("2018-06-05", Holds.DATE)],
 )
-def date_cell_for_text(cell: Cell, field: Field) -> Wrong | None:
+def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     """The template formats every cell as Text; a real date may reach iCARE in the order of the computer's settings."""
     if cell.holds is not Holds.DATE or cell.formula:
         return None
-    return Wrong(cell.text if field.kind == "date" else None)
+    if field.kind != "date":
+        return Wrong()
+    turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12
+    return Wrong(instead(cell.text, MAYBE_TURNED, "possible") if turned else instead(cell.text, AS_TEXT, "safe"))
 
 
 @cell_rule(
@@ -158,7 +174,7 @@ def error_value(cell: Cell) -> Wrong | None:
 )
 def formula_for_text(cell: Cell) -> Wrong | None:
     """A formula may change or break when the file is opened elsewhere; what iCARE reads of it is not public."""
-    return Wrong(cell.text) if cell.formula and not cell.is_error else None
+    return Wrong(instead(cell.text, RESULT)) if cell.formula and not cell.is_error else None
 
 
 @cell_rule(
@@ -178,4 +194,4 @@ def stray_blanks(cell: Cell, field: Field) -> Wrong | None:
         return None  # the list, or the rule for the format, has its own say on how a value is written
     if field.kind == "date" and not cell.blank and not iso_day(cell):
         return None
-    return Wrong(tidy(cell.text))
+    return Wrong(instead(tidy(cell.text), WITHOUT_BLANKS, "safe"))

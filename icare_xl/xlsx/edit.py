@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from icare_xl.address import a1
 from icare_xl.errors import UnusualWorkbook
 from icare_xl.model import Text
-from icare_xl.xlsx.sheet import Shapes, rows_of, shapes_of
+from icare_xl.xlsx.sheet import Shapes, escape, rows_of, shapes_of
 
 _TIED = Text(
     "its rows hold formulas, merged cells, comments or links, which cannot move with them",
     "ses lignes contiennent des formules, des cellules fusionnées, des commentaires ou des liens, qui ne peuvent les suivre",
 )
 _TYPE = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')
+_REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 
 
-def empty(xml: bytes, cells: Collection[tuple[int, int]], path: Path) -> bytes:
-    """The sheet's XML with the contents of these (row, column) cells gone, their formats kept."""
+def put(xml: bytes, texts: Mapping[tuple[int, int], str], path: Path) -> bytes:
+    """The sheet's XML with these texts in stored (row, column) cells, whatever they held; their formats are kept.
+
+    An empty text empties the cell. A text stands in its cell and not among the shared ones, so that no other part of the
+    package changes.
+    """
     shapes = shapes_of(xml, path)
-    wanted: dict[int, set[bytes]] = defaultdict(set)
-    for row, column in cells:
-        wanted[row].add(a1(row, column).encode())
+    wanted: dict[int, dict[bytes, str]] = defaultdict(dict)
+    for (row, column), text in texts.items():
+        wanted[row][a1(row, column).encode()] = text
     pieces, last = [], 0
     for row, start, end in rows_of(xml, shapes):
         for cell in shapes.cell.finditer(xml, start, end) if row in wanted else ():
-            reference = re.search(rb'\br="([A-Z]+\d+)"', cell[1])
+            reference = _REFERENCE.search(cell[1])
             if reference and reference[1] in wanted[row]:
-                pieces += [
-                    xml[last : cell.start()],
-                    b"<%bc%b/>" % (shapes.prefix, _TYPE.sub(b"", cell[1]).rstrip(b"/ ")),
-                ]
+                attributes = _TYPE.sub(b"", cell[1]).rstrip(b"/ ")
+                pieces += [xml[last : cell.start()], _cell(shapes.prefix, attributes, wanted[row][reference[1]])]
                 last = cell.end()
     return b"".join([*pieces, xml[last:]])
 
@@ -88,3 +91,10 @@ def _renumbered(row: bytes, old: int, new: int, shapes: Shapes) -> bytes:
 def _emptied(row: bytes, shapes: Shapes) -> bytes:
     """The element of a row with all its cells empty, their formats kept."""
     return shapes.cell.sub(lambda cell: b"<%bc%b/>" % (shapes.prefix, _TYPE.sub(b"", cell[1]).rstrip(b"/ ")), row)
+
+
+def _cell(prefix: bytes, attributes: bytes, text: str) -> bytes:
+    if not text:
+        return b"<%bc%b/>" % (prefix, attributes)
+    inside = b'<%bis><%bt xml:space="preserve">%b</%bt></%bis>' % (prefix, prefix, escape(text), prefix, prefix)
+    return b'<%bc%b t="inlineStr">%b</%bc>' % (prefix, attributes, inside, prefix)

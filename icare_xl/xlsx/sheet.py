@@ -27,6 +27,8 @@ _ODD_CELLS = Text(
 )
 LAST_ROW_OF_EXCEL = 1_048_576
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0B-\x1F\uFFFE\uFFFF]")
 _NUMBER_OF_ROW = re.compile(rb'\br="(\d+)"')
 _NUMBER_OF_CELL = re.compile(rb'\br="[A-Z]+(\d+)"')
 _PHONETIC = re.compile(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh>", re.S)
@@ -123,6 +125,12 @@ def unescape(text: str) -> str:
         return text
     plain = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def escape(text: str) -> bytes:
+    """A text as a sheet stores it; what `unescape` and XML undo."""
+    plain = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return html.escape(_NOT_IN_XML.sub(lambda sign: f"_x{ord(sign[0]):04X}_", plain), quote=False).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NO_FILL = -4142  # xlColorIndexNone
 _SOME_FILL = 3
+_MIDNIGHT = datetime(1899, 12, 30)
 
 
 def refused(what: str) -> Exception:
@@ -429,6 +430,11 @@ class Range(Com):
             self.sheet.back.put(top, left, [[_typed(_from_com(each), as_text) for each in row] for row in rows])
 
     @property
+    def Value2(self) -> Any:
+        rows = self.sheet.back.values(self.areas[0])
+        return _single([[_serial(value) for value in row] for row in rows])
+
+    @property
     def Formula(self) -> Any:
         return _single(self.sheet.back.formulas(self.areas[0]))
 
@@ -679,10 +685,18 @@ def _to_com(value: Any) -> Any:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
+def _serial(value: Any) -> Any:
+    return (value - _MIDNIGHT) / timedelta(days=1) if isinstance(value, datetime) else value
+
+
 def _typed(value: Any, as_text: bool) -> Any:
-    """What Excel makes of a text put into a cell: a number where it looks like one, but for text cells and after '."""
+    """What Excel makes of what is put into a cell: a text a number where it looks like one, but for text cells and
+    after '; in a text cell a number becomes a text.
+    """
     if isinstance(value, str) and value.startswith("'"):
         return Literal(value[1:])
+    if as_text and isinstance(value, float):
+        return format(value, ".15g")
     return float(value) if isinstance(value, str) and not as_text and re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
