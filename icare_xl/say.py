@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from icare_xl.model import Field, Finding, Message, Origin, Report, Severity, Text
+from icare_xl.model import Field, Finding, Mark, Message, Origin, Report, Severity, Text
 
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 ORIGIN: dict[Origin, Text] = {
@@ -12,12 +12,25 @@ ORIGIN: dict[Origin, Text] = {
     "documented": Text("a public document", "un document public"),
     "house": Text("inferred by us", "déduite par nous"),
 }
+MARK: dict[Mark, Text] = {
+    "missing": Text("missing", "manquant"),
+    "wrong": Text("wrong", "erroné"),
+    "warning": SEVERITY["warning"],
+}
+MEANING: dict[Mark, Text] = {
+    "missing": Text(
+        "Something is missing here: fill the cell.", "Il manque quelque chose ici : remplissez la cellule."
+    ),
+    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné : corrigez-le."),
+    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
+}
 
 _ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
 _ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
 _WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
 _NOTES = Text("{n} note", "{n} note"), Text("{n} notes", "{n} notes")
 _CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
+_FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
 _REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 
 
@@ -194,6 +207,18 @@ def marked(count: int, out: Path) -> Text:
     """`3 cells marked: out.xlsx`"""
     cells = _counted(count, _CELLS)
     return Text("{cells} marked: {out}", "Marques posées sur {cells} : {out}").format(cells=cells, out=out)
+
+
+def listed(count: int, out: Path) -> Text:
+    """`11 findings listed: out.xlsx`"""
+    return Text("{findings} listed: {out}", "Liste de {findings} : {out}").format(
+        findings=_counted(count, _FINDINGS), out=out
+    )
+
+
+def rows(count: int) -> Text:
+    """`7 rows`"""
+    return _counted(count, _ROWS)
 
 
 def unmarked(out: Path) -> Text:

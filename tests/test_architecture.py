@@ -24,7 +24,7 @@ LAYERS = [
     ["rules"],
     ["check", "hosts.file", "hosts.excel", "proof", "compare"],
     ["upload", "demo", "install"],
-    ["say", "contract", "terminal", "rulebook", "report", "guide"],
+    ["say", "contract", "terminal", "rulebook", "report", "swatches", "guide"],
     ["desk"],
     ["buttons"],
     ["press"],
