@@ -138,6 +138,14 @@ class OutputNotXlsx(IcareError):
     )
 
 
+class ListEnding(IcareError):
+    says = Text(
+        "The name “{path}” must end in .xlsx or .html; give the list a name with one of those endings.",
+        "Le nom « {path} » doit se terminer par .xlsx ou .html; donnez à la liste un nom qui porte l’une de ces "
+        "extensions.",
+    )
+
+
 class CannotWrite(IcareError):
     says = Text(
         "“{path}” cannot be written ({reason}); nothing was changed. Close it if it is open, or choose another folder.",

@@ -9,8 +9,9 @@ from importlib.resources import files
 import pytest
 from icare_addin import build
 
-from icare_xl import demo, errors, upload
+from icare_xl import demo, errors, say, upload
 from icare_xl.model import Text
+from icare_xl.report import chart, listing, page, summary, workbook
 from icare_xl.rules import RULES
 
 FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
@@ -22,7 +23,16 @@ CATALOGUE = [
     for part in ("meaning", "fix")
 ]
 ADDIN = [text for key, text in build.texts().items() if not key.endswith(".label") and key != "working"]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN
+MARKS = [*say.MEANING.values()]
+LIST = [listing.CARE, page.NO_SCRIPT]
+# Names and heads, which are no sentences.
+LABELS = [
+    *(text for module in (chart, listing, page, summary, workbook) for text in vars(module).values()
+      if isinstance(text, Text) and text not in LIST),
+    *(head.name for head in listing.COLUMNS),
+    *(text for each in summary.summary(listing.Listing([])) for text in (each.title, each.name, each.about)),
+]  # fmt: skip
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN + MARKS + LIST
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
@@ -43,6 +53,13 @@ class TestEveryText:
 
     def test_ends_as_a_sentence(self, text: Text) -> None:
         assert text.en[-1] == "." and text.fr[-1] == "."
+
+
+@pytest.mark.parametrize("text", LABELS, ids=lambda text: text.en)
+def test_a_label_is_in_both_languages_and_typed_as_french_is(text: Text) -> None:
+    assert text.en and text.fr
+    assert "'" not in text.fr + text.en and not re.search("« | »|[^\u00a0][:;!?]", text.fr)
+    assert set(re.findall(r"\{\w+\}", text.en)) == set(re.findall(r"\{\w+\}", text.fr))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
