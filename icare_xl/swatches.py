@@ -6,7 +6,7 @@ from icare_xl.xlsx.marks import LOOKS, Look
 
 _PATTERNS = {
     "solid": "#{ground}",
-    "lightUp": "repeating-linear-gradient(135deg, #{ink} 0 1px, #{ground} 1px 7px)",
+    "lightUp": "repeating-linear-gradient(135deg, #{ink} 0 1px, #{ground} 1px 7px) #{ground}",
     "lightGray": "radial-gradient(#{ink} 0.8px, transparent 1px) 0 0 / 5px 5px #{ground}",
 }
 

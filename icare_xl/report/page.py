@@ -37,7 +37,7 @@ _SEARCH = Text("Search", "Rechercher")
 _ANY = Text("all", "tout")
 _CLEAR = Text("Clear filters", "Effacer les filtres")
 _SHOWN = Text("{shown} of {total} shown", "{shown} sur {total} affichés")
-_REST = Text("Show all {found}", "Afficher les {found}")
+_REST = Text("Show more ({left} left)", "Afficher la suite (encore {left})")
 NO_SCRIPT = Text(
     "This browser runs no scripts here, so only the first {shown} of {total} findings are shown.",
     "Ce navigateur n’exécute pas de script ici; seuls les {shown} premiers constats sur {total} sont affichés.",

@@ -32,6 +32,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "section": {"bold": True, "font_size": 12},
     "head": {**_TOP, "bold": True, "bottom": 1},
+    "figure head": {**_TOP, "bold": True, "bottom": 1, "align": "right"},
     "sentence": {},
     "plain": _TOP,
     "value": {**_TOP, "quote_prefix": True},  # a text, also after somebody edits it
@@ -60,20 +61,21 @@ def _summary(listing: Listing, counted: Summary, style: Style, language: Languag
     def say(text: Text | str, how: str) -> str:
         return xml.text(words(text, language), style[how])
 
-    yield Row([say(TITLE, "title")])
+    yield Row([say(TITLE, "title")], 2)
     yield from (Row([say(sentence, "sentence")]) for sentence in _sentences(listing))
     for section in counted:
         yield Row([])
         yield Row([say(section.title, "section")])
-        heads = (section.name, section.about, summary.ERRORS, summary.WARNINGS, summary.TOTAL)
-        yield Row([say(head, "head") for head in heads])
+        figures = (summary.ERRORS, summary.WARNINGS, summary.TOTAL)
+        heads = [say(head, "head") for head in (section.name, section.about)]
+        yield Row([*heads, *(say(head, "figure head") for head in figures)])
         for count in section.counts:
-            figures = [xml.number(each, style["plain"]) for each in (count.errors, count.warnings, count.total)]
+            numbers = [xml.number(each, style["plain"]) for each in (count.errors, count.warnings, count.total)]
             high = max(
                 xml.lines(words(text, language), width)
                 for text, width in zip((count.name, count.about), _WIDTHS, strict=False)
             )
-            yield Row([say(count.name, count.mark or "value"), say(count.about, "plain"), *figures], high)
+            yield Row([say(count.name, count.mark or "value"), say(count.about, "plain"), *numbers], high)
 
 
 def _sentences(listing: Listing) -> list[Text]:
