@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from datetime import date, datetime
 from functools import wraps
@@ -42,6 +42,7 @@ from icare_xl.hosts.file import FileHost
 from icare_xl.ledger import STATUSES, Ledger, Status, open_ledger, take_back
 from icare_xl.model import Language, Report, Template, Text
 from icare_xl.month import month_of
+from icare_xl.report import Checked, Listing, must_be_a_list, write_list
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings
@@ -145,11 +146,24 @@ def opened(path: Path, name: str | None = None) -> Iterator[tuple[FileHost, Shee
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
 @sheet_option
 @click.option("--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the failing cells marked.")
+@click.option(
+    "--list", "listed", type=FILE, metavar="OUT.xlsx|OUT.html", help="Write a list of all there is to correct."
+)
 @rules_options
 def check(
-    output: Output, paths: tuple[Path, ...], name: str | None, marked: Path | None, when: When, without: Without
+    output: Output,
+    paths: tuple[Path, ...],
+    name: str | None,
+    marked: Path | None,
+    listed: Path | None,
+    when: When,
+    without: Without,
 ) -> int:
     """Check workbooks, or a folder with those of one month, against the rules; exit code 1 where errors are found."""
+    if listed:
+        must_be_a_list(listed)
+        if marked and marked.absolute() == listed.absolute():
+            raise click.UsageError("--marked and --list need two names.")
     if len(paths) == 1 and not paths[0].is_dir():
         with opened(paths[0], name) as (host, sheet):
             report = run_rules(sheet, when, without)
@@ -157,11 +171,12 @@ def check(
             if marked:
                 host.save_marked(marked, sheet.name, report.cells_to_mark, proof.only_marks_differ(host))
                 output.say(say.marked(sum(map(len, report.cells_to_mark.values())), marked))
+        _list(output, listed, [Checked(paths[0].absolute(), sheet, report)], {})
         output.document(contract.check(paths[0], sheet, report))
         return ERRORS if report.blocks_saving else DONE
     if marked:
         raise click.UsageError("--marked goes with one workbook.")
-    return _check_many(output, _workbooks(paths), name, when, without)
+    return _check_many(output, _workbooks(paths), name, listed, when, without)
 
 
 def _workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -178,7 +193,9 @@ def _workbooks(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _check_many(output: Output, paths: Sequence[Path], name: str | None, when: When, without: Without) -> int:
+def _check_many(
+    output: Output, paths: Sequence[Path], name: str | None, listed: Path | None, when: When, without: Without
+) -> int:
     """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
     sheets: dict[Path, Sheet] = {}
     faults: dict[Path, Text] = {}
@@ -192,6 +209,8 @@ def _check_many(output: Output, paths: Sequence[Path], name: str | None, when: W
     reports = dict(zip(sheets, check_folder(list(sheets.values()), when, without), strict=True))
     for path, report in reports.items():
         _show(output, path, sheets[path], report)
+    checked = [Checked(path.absolute(), sheets[path], report) for path, report in reports.items()]
+    _list(output, listed, checked, faults)
     output.document(
         [
             contract.fault(path, faults[path]) if path in faults else contract.check(path, sheets[path], reports[path])
@@ -201,6 +220,12 @@ def _check_many(output: Output, paths: Sequence[Path], name: str | None, when: W
     if faults:
         return UNUSABLE
     return ERRORS if any(report.blocks_saving for report in reports.values()) else DONE
+
+
+def _list(output: Output, out: Path | None, checked: Sequence[Checked], left_out: Mapping[Path, Text]) -> None:
+    if out:
+        write_list(out, Listing(checked, left_out), output.language)
+        output.say(say.listed(sum(len(each.report.findings) for each in checked), out))
 
 
 def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:

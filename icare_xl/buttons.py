@@ -15,7 +15,7 @@ from icare_xl.desk import Desk
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Text
 from icare_xl.month import month_of
-from icare_xl.report import write_list
+from icare_xl.report import Checked, Listing, write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.rules import RULES
 from icare_xl.sheet import NOTES
@@ -115,7 +115,7 @@ def fix_format(desk: Desk) -> None:
 def error_list(desk: Desk) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, say.LIST_NAME.to(desk.language))
-        write_list(path, desk.report, str(desk.book.path), desk.sheet.name, desk.language)
+        write_list(path, Listing([Checked(desk.book.path, desk.sheet, desk.report)]), desk.language)
         desk.excel.open_copy(path)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from icare_xl.model import Language, Mark, Text
+from icare_xl import swatches
+from icare_xl.model import Language, Text
 from icare_xl.ribbon import Group
 from icare_xl.rules import Rule
-from icare_xl.say import ORIGIN, SEVERITY
-from icare_xl.xlsx.marks import LOOKS
+from icare_xl.say import MEANING, ORIGIN, SEVERITY
 
 _TITLE = Text("iCARE check: help", "Vérification iEDEC\u00a0: aide")
 _INTRO = Text(
@@ -18,13 +18,6 @@ _INTRO = Text(
     "Tout reste sur cet ordinateur.",
 )
 _MARKS = Text("The marks", "Les marques")
-_MEANING: dict[Mark, Text] = {
-    "missing": Text(
-        "Something is missing here: fill the cell.", "Il manque quelque chose ici\u00a0: remplissez la cellule."
-    ),
-    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné\u00a0: corrigez-le."),
-    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
-}
 _RULES = Text("The rules", "Les règles")
 _HONEST = Text(
     "The official list of rules is not public. Each rule says where it comes from; only errors block saving.",
@@ -53,20 +46,12 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> 
             yield from (f"<dt>{say(each.label)}</dt><dd>{say(each.tip)}</dd>" for each in group.controls)
             yield "</dl>"
         yield f"<h2>{say(_MARKS)}</h2>"
-        yield from (f"<p>{_swatch(mark)} {say(meaning)}</p>" for mark, meaning in _MEANING.items())
+        yield from (f'<p><span class="mark {mark}"></span> {say(meaning)}</p>' for mark, meaning in MEANING.items())
         yield f"<h2>{say(_RULES)}</h2><p>{say(_HONEST)}</p><table>"
         for rule in rules:
             kind = f"{say(SEVERITY[rule.severity])}; {say(ORIGIN[rule.origin])}"
             yield f"<tr><th>{rule.code}</th><td>{say(rule.says)}</td><td>{kind}</td></tr>"
         yield "</table>"
 
-    head = f'<meta charset="utf-8"><title>{say(_TITLE)}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{say(_TITLE)}</title><style>{_STYLE}{swatches.css()}</style>'
     return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{"".join(body())}</body></html>'
-
-
-def _swatch(mark: Mark) -> str:
-    look = LOOKS[mark]
-    step = {"solid": "0 0", "lightUp": "2px 8px", "lightGray": "1px 4px"}[look.pattern]
-    on, off = step.split()
-    stripes = f"repeating-linear-gradient(135deg, #{look.ink} 0 {on}, #{look.ground} {on} {off})"
-    return f'<span class="mark" style="background: {stripes if look.pattern != "solid" else "#" + look.ground}"></span>'

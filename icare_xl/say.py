@@ -12,7 +12,7 @@ from icare_xl.fixes import Fix
 from icare_xl.guards import Objection
 from icare_xl.ledger import History, Repaired, Returned, Standing, Submission
 from icare_xl.messages import Collected
-from icare_xl.model import Confidence, Field, Finding, Origin, Proposal, Report, Severity, Text
+from icare_xl.model import Confidence, Field, Finding, Mark, Origin, Proposal, Report, Severity, Text
 from icare_xl.month import Month, Service
 from icare_xl.rejections import Client, Complaint, Rejected
 from icare_xl.rules.repeats import first_few
@@ -29,6 +29,18 @@ ORIGIN: dict[Origin, Text] = {
     "template": Text("the template", "le modèle"),
     "documented": Text("a public document", "un document public"),
     "house": Text("inferred by us", "déduite par nous"),
+}
+MARK: dict[Mark, Text] = {
+    "missing": Text("missing", "manquant"),
+    "wrong": Text("wrong", "erroné"),
+    "warning": SEVERITY["warning"],
+}
+MEANING: dict[Mark, Text] = {
+    "missing": Text(
+        "Something is missing here: fill the cell.", "Il manque quelque chose ici : remplissez la cellule."
+    ),
+    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné : corrigez-le."),
+    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
 }
 
 SERVICES: dict[str, Text] = {
@@ -82,6 +94,7 @@ _CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 _CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 _REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
 _NOTHING_SAVED = Text("Nothing is in the ledger yet.", "Le registre est encore vide.")
+_FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
 _REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 
 
@@ -551,6 +564,18 @@ def marked(count: int, out: Path) -> Text:
     """`3 cells marked: out.xlsx`"""
     cells = _counted(count, _CELLS)
     return Text("{cells} marked: {out}", "Marques posées sur {cells} : {out}").format(cells=cells, out=out)
+
+
+def listed(count: int, out: Path) -> Text:
+    """`11 findings listed: out.xlsx`"""
+    return Text("{findings} listed: {out}", "Liste de {findings} : {out}").format(
+        findings=_counted(count, _FINDINGS), out=out
+    )
+
+
+def rows(count: int) -> Text:
+    """`7 rows`"""
+    return _counted(count, _ROWS)
 
 
 def unmarked(out: Path) -> Text:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from icare_xl.__main__ import main
 from icare_xl.demo import good_row
-from tests import postgres
+from tests import browser, postgres
 from tests.excel import libreoffice
 from tests.excel.backend import Backend
 from tests.excel.engine import Excel, in_place
@@ -16,6 +17,9 @@ from tests.excel.libreoffice import Office
 from tests.excel.with_libreoffice import LibreOfficeBackend
 from tests.excel.with_openpyxl import OpenpyxlBackend
 from tests.sheets import as_excel_saves_it, small_workbook
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Run = Callable[..., Result]
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
@@ -60,6 +64,15 @@ def office() -> Iterator[Office]:
     office = Office()
     yield office
     office.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    if reason := browser.missing():
+        pytest.skip(reason)
+    with browser.chromium() as found:
+        yield found
 
 
 @pytest.fixture(params=["openpyxl", "libreoffice"])

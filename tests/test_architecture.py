@@ -38,7 +38,7 @@ LAYERS = [
     ],
     ["guards"],
     ["upload", "demo", "install", "corrections", "month"],
-    ["say", "contract", "terminal", "rulebook", "report", "guide"],
+    ["say", "contract", "terminal", "rulebook", "report", "swatches", "guide"],
     ["desk"],
     ["buttons"],
     ["press"],

@@ -481,7 +481,7 @@ class TestStart:
         press("error_list")
         book = excel.app.books.active
         assert book.api.Path == ""
-        cells = [row[0] for row in book.sheets[0].used_range.options(ndim=2).value[1:]]
+        cells = [row[0] for row in book.sheets[1].used_range.options(ndim=2).value[1:]]
         with FileHost(path) as host:
             assert cells == [found.cell for found in check(snapshot.take(host), TODAY).findings]
 

@@ -8,17 +8,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from icare_xl import certificate, library, matching, naming, snapshot
+from icare_xl import certificate, guards, library, matching, naming, snapshot
 from icare_xl.demo import good_row
 from icare_xl.hosts.file import FileHost
+from icare_xl.ledger import Particulars, open_ledger
 from tests.conftest import Run
 from tests.services import good
-from tests.sheets import small_workbook, text_cell
+from tests.sheets import sheet_of, small_workbook, text_cell
 from tests.test_corrections import note
 from tests.test_genuine import with_cells
 
@@ -265,3 +267,86 @@ def test_killed_at_any_step_leaves_all_or_nothing_or_what_the_next_run_settles(r
             assert step > 10
             return
     raise AssertionError("never came to an end")
+
+
+def test_a_month_played_through(run: Run, tmp_path: Path) -> None:
+    """Saved, returned with seven rejected rows, read, corrected, stripped, listed, saved; the original is refused."""
+    ledger = ("--ledger", tmp_path / "ledger")
+    today = ("--today", "2026-02-03")
+    january = small_workbook(tmp_path / "january.xlsx", month(*range(30)))
+    assert run("save", january, tmp_path / "upload", *ledger, *today, "--yes").exit_code == 0
+
+    back = (2, 5, 9, 14, 20, 21, 28)
+    rows = {4 + n: {"processing_details": note(client + 1, 30), **good_row(client)} for n, client in enumerate(back)}
+    rejected = small_workbook(tmp_path / "rejected.xlsx", rows)
+    told = run("notes", rejected, "--lang", "en").stdout
+    assert told.startswith("7 rows rejected: 7 for identity; 7 clients.")
+
+    mended = {row: dict(cells) for row, cells in rows.items()}
+    mended[4]["client_validation_id"], mended[6]["client_birth_dt"] = "12345678", "1969-01-31"
+    corrected = small_workbook(tmp_path / "corrected.xlsx", mended)
+    stripped = run("strip", corrected, tmp_path / "stripped.xlsx", *ledger, "--lang", "en").stdout
+    assert "7 rejected rows of january_upload.xlsx are in the ledger: Client 7." in stripped
+
+    listed = json.loads(
+        run("corrections", rejected, tmp_path / "stripped.xlsx", tmp_path / "list.html", "--json").stdout
+    )
+    assert [(each["row_before"], each["field"]) for each in listed["corrections"]] == [
+        (4, "client_validation_id"),
+        (6, "client_birth_dt"),
+    ]
+    original = json.loads(run("save", january, tmp_path / "upload", *ledger, *today, "--yes", "--json").stdout)
+    assert original["refused"]["code"] == "original-after-rejection"
+    assert original["refused"]["en"].startswith("Nothing was saved: 23 of 30 rows were accepted")
+
+    second = run("save", tmp_path / "stripped.xlsx", tmp_path / "upload", *ledger, *today, "--yes")
+    assert second.exit_code == 0
+    story = json.loads(run("ledger", "list", *ledger, "--month", "2026-01", "--json").stdout)
+    [service] = story["services"]
+    files = [(each["file"], each["standing"], each["rejected"]) for each in service["files"]]
+    assert files == [("january_upload.xlsx", "processed", 7), ("stripped_upload.xlsx", "saved", 0)]
+    assert service["rejected_open"] == 0
+
+
+def test_nothing_written_holds_a_client(run: Run, tmp_path: Path) -> None:
+    """A thousand planted values: none of them is in a ledger, a certificate, a setting or a log."""
+    planted = {4 + n: good_row(n) | {"client_validation_id": f"{77_000_000 + 13 * n}"} for n in range(500)}
+    for n, row in enumerate(planted.values()):
+        row["client_birth_dt"] = f"{1940 + n % 60}-{1 + n % 12:02}-{1 + n % 28:02}"
+    path = small_workbook(tmp_path / "january.xlsx", planted)
+    words = ("--ledger", tmp_path / "ledger", "--today", "2026-02-03", "--yes")
+    assert run("save", path, tmp_path / "upload", *words).exit_code == 0
+    rows = {row: {"processing_details": note(row - 3, 500), **cells} for row, cells in planted.items()}
+    rejected = small_workbook(tmp_path / "rejected.xlsx", rows)
+    run("strip", rejected, tmp_path / "stripped.xlsx", "--ledger", tmp_path / "ledger")
+    run("ledger", "list", "--ledger", tmp_path / "ledger")
+    written = [each for each in tmp_path.rglob("*") if each.is_file() and each.suffix != ".xlsx"]
+    assert {each.suffix for each in written} >= {".json", ".html", ".key"}
+    values = {str(value) for row in planted.values() for value in (row["client_validation_id"], row["client_birth_dt"])}
+    today = {value for value in values if value.startswith("2026")}
+    for each in written:
+        text = each.read_bytes().decode("utf-8", "replace")
+        assert not [value for value in values - today if value in text], each
+
+
+@pytest.mark.parametrize(
+    "cosmetics",
+    [
+        {"service_referred_by_id": "FAMILY / FRIENDS"},
+        {"postal_cd": "M1B5K1 "},
+        {"client_birth_dt": date(1962, 3, 3)},
+        {"start_dttm": date(2026, 1, 7)},
+        {"orientation_service_id": "One-on-one\u00a0orientation"},
+        {"client_validation_id": 10_000_015},
+    ],
+    ids=lambda each: next(iter(each)),
+)
+def test_a_duplicate_is_found_however_it_is_written(cosmetics: Row, run: Run, tmp_path: Path) -> None:
+    """Client 2 was sent; guards look at what a row says, whatever the rules think of how it says it."""
+    assert good_row(2)["client_birth_dt"] == "1962-03-03" and good_row(2)["start_dttm"] == "2026-01-07"
+    ledger = open_ledger(tmp_path / "ledger", "Ana")
+    sent, twin = sheet_of(month(1, 2, 3)), sheet_of({4: good_row(2) | cosmetics, 5: good_row(8)})
+    about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
+    ledger.complete(ledger.claim(about, ledger.prints(sent), tmp_path / "jan_upload.xlsx"))
+    found = guards.of_ledger(twin, ledger, date(2026, 1, 1))
+    assert found[0].code == "rows-already-sent" and "1 of 2 rows" in found[0].says.en

@@ -14,6 +14,7 @@ from icare_xl import causes, demo, errors, guards, listed, messages, rejections,
 from icare_xl.demo import good_row
 from icare_xl.messages import Collected
 from icare_xl.model import Text
+from icare_xl.report import chart, listing, page, summary, workbook
 from icare_xl.rules import RULES, dates, formats, values
 from icare_xl.sheet import NOTES
 from tests.sheets import sheet_of
@@ -46,7 +47,17 @@ PROPOSED = [
     text for module in (listed, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
 ]
 FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED + PROPOSED + FIXES
+MARKS = [*say.MEANING.values()]
+LIST = [listing.CARE, page.NO_SCRIPT]
+# Names and heads, which are no sentences.
+LABELS = [
+    *(text for module in (chart, listing, page, summary, workbook) for text in vars(module).values()
+      if isinstance(text, Text) and text not in LIST),
+    *(head.name for head in listing.COLUMNS),
+    *(text for each in summary.summary(listing.Listing([])) for text in (each.title, each.name, each.about)),
+]  # fmt: skip
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED
+TEXTS += PROPOSED + FIXES + MARKS + LIST
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
@@ -67,6 +78,13 @@ class TestEveryText:
 
     def test_ends_as_a_sentence(self, text: Text) -> None:
         assert text.en[-1] == "." and text.fr[-1] == "."
+
+
+@pytest.mark.parametrize("text", LABELS, ids=lambda text: text.en)
+def test_a_label_is_in_both_languages_and_typed_as_french_is(text: Text) -> None:
+    assert text.en and text.fr
+    assert "'" not in text.fr + text.en and not re.search("« | »|[^\u00a0][:;!?]", text.fr)
+    assert set(re.findall(r"\{\w+\}", text.en)) == set(re.findall(r"\{\w+\}", text.fr))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -23,11 +23,12 @@ class Look(NamedTuple):
     ground: str
 
 
-# Hue and pattern both differ, so that no mark is told by its colour alone. Text stays dark on light.
+# Hue and pattern both differ, so that no mark is told by its colour alone; text stays dark on light, and the hues stay
+# apart for people who see no red, green or blue (tests/test_palette.py).
 LOOKS: dict[Mark, Look] = {
-    "missing": Look("lightUp", "E07B00", "FFE3B8"),
-    "wrong": Look("solid", "FFB3B3", "FFB3B3"),
-    "warning": Look("lightGray", "B8A200", "FFF9C4"),
+    "missing": Look("lightUp", "C86F00", "FFB84D"),
+    "wrong": Look("solid", "F56B7B", "F56B7B"),
+    "warning": Look("lightGray", "D6B800", "FFF8CC"),
 }
 
 # What the schema puts after conditionalFormatting, so that marks go in front of the first of them.

@@ -102,16 +102,10 @@ class Package:
 
         `prove` may look at the finished file before it takes its place, and raise to have it thrown away.
         """
-        try:
-            if out.exists() and out.samefile(self.path):
-                raise OutputIsInput(path=out)
-            out.parent.mkdir(parents=True, exist_ok=True)
-            with written_whole(out) as temporary:
-                self._write(temporary, changed)
-                if prove:
-                    prove(temporary)
-        except OSError as fault:
-            raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
+        with written_beside(out, self.path) as temporary:
+            self._write(temporary, changed)
+            if prove:
+                prove(temporary)
 
     def _write(self, target: Path, changed: Mapping[str, bytes]) -> None:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -162,10 +156,19 @@ def write_new(out: Path, content: bytes) -> None:
         raise OutputNotXlsx(path=out)
     if out.exists():
         raise AlreadyThere(path=out)
+    with written_beside(out) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def written_beside(out: Path, *inputs: Path) -> Iterator[Path]:
+    """As `written_whole`, in a folder that is made if need be, and never over one of the inputs."""
     try:
+        if out.exists() and any(each.exists() and out.samefile(each) for each in inputs):
+            raise OutputIsInput(path=out)
         out.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(out) as temporary:
-            temporary.write_bytes(content)
+            yield temporary
     except OSError as fault:
         raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
 
