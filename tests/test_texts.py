@@ -9,12 +9,15 @@ from importlib.resources import files
 import pytest
 from icare_addin import build
 
-from icare_xl import demo, errors, upload
+from icare_xl import demo, errors, say, upload
+from icare_xl.ledger import database, folder, history
 from icare_xl.model import Text
 from icare_xl.rules import RULES
 
 FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
 REFUSALS = [text for text in vars(upload).values() if isinstance(text, Text)]
+LEDGER = [text for each in (folder, database, history) for text in vars(each).values() if isinstance(text, Text)]
+ADVICE = [*say._ADVICE.values()]
 DEMO = [step.says for step in demo.STEPS] + [demo.LOOK_AT]
 CATALOGUE = [
     Text(row[f"{part}_en"], row[f"{part}_fr"])
@@ -22,7 +25,7 @@ CATALOGUE = [
     for part in ("meaning", "fix")
 ]
 ADDIN = [text for key, text in build.texts().items() if not key.endswith(".label") and key != "working"]
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN
+TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + ADDIN + LEDGER + ADVICE
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
