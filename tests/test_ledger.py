@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -125,7 +126,7 @@ class TestContract:
 
     def test_two_who_save_the_same_rows_at_once(self, where: str) -> None:
         """Exactly one of them wins, and the other is told, in every round."""
-        rounds, others = 12, 3
+        rounds, others = 40, 3
         context = multiprocessing.get_context("spawn")
         barrier, answers = context.Barrier(others), context.Queue()
         processes = [context.Process(target=_racer, args=(where, n, rounds, barrier, answers)) for n in range(others)]
@@ -375,6 +376,24 @@ class TestBrokenOff:
         ledger.set_status(id_, "pending")
         assert sent(ledger, 1) == {0: "jan_upload.xlsx"}
 
+    @pytest.mark.parametrize("after", [0.03, 0.11])
+    def test_killed_at_any_moment_nothing_is_half_remembered(self, where: str, tmp_path: Path, after: float) -> None:
+        """Every file that is there is in force, and nothing else; the ledger itself is whole."""
+        for start in (0, 1000):
+            words = [sys.executable, "-c", _SAVES_ON_AND_ON, where, str(tmp_path), str(start)]
+            process = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT)
+            assert process.stdout
+            process.stdout.readline()
+            time.sleep(after)
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            open_ledger(where, BEN).repair()
+            history = open_ledger(where, BEN).history()
+            assert not history.problems and {each.standing for each in history.submissions} <= {"saved", "withdrawn"}
+            held = {each.saved.about.file for each in history.submissions if each.in_force}
+            assert held == {path.name for path in tmp_path.glob("*_upload.xlsx")} and held
+
     def test_another_file_under_its_name_is_not_it(self, where: str, tmp_path: Path) -> None:
         _, path = self.broken(where, tmp_path, "before")
         path.write_bytes(b"something else")
@@ -411,6 +430,24 @@ if when == "after":
     path.write_bytes(b"the file")
 print(claim.saved.id, flush=True)
 time.sleep(60)
+"""
+
+
+_SAVES_ON_AND_ON = """
+import sys, hashlib
+from itertools import count
+from pathlib import Path
+from icare_xl.ledger import open_ledger
+from tests.test_ledger import ANA, about, sheet
+where, folder, start = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+ledger = open_ledger(where, ANA)
+for client in count(start):
+    path, content = folder / f"{client}_upload.xlsx", str(client).encode()
+    (folder / "temporary").write_bytes(content)
+    claim = ledger.claim(about(path.name, hashlib.sha256(content).hexdigest()), ledger.prints(sheet(client)), path)
+    (folder / "temporary").replace(path)
+    ledger.complete(claim)
+    print(client, flush=True)
 """
 
 
@@ -479,7 +516,8 @@ class TestFolder:
 
     def test_a_missing_claim_is_said(self, folder: Path) -> None:
         (folder / "claims" / "000001.json").unlink()
-        next((folder / "events").glob("*-saved-*")).unlink()
+        for path in (folder / "events").glob("*-saved-*"):
+            path.unlink()
         assert any("000001.json” is missing" in each for each in self.problems(folder))
 
     def test_two_computers_that_did_not_see_each_other(self, folder: Path, tmp_path: Path) -> None:
