@@ -28,12 +28,13 @@ from icare_xl.grid import Cell
 from icare_xl.hosts import excel as hosts_excel
 from icare_xl.hosts.excel import ExcelHost, attach
 from icare_xl.hosts.file import FileHost
+from icare_xl.ledger import Particulars, open_ledger
 from icare_xl.messages import IDENTITY
 from icare_xl.model import Language, Mark
 from icare_xl.xlsx.marks import FORMULA, LOOKS
 from tests.excel.backend import from_rgb
 from tests.excel.engine import Excel
-from tests.sheets import TODAY, Rows, put, rewrite, small_workbook
+from tests.sheets import TODAY, Rows, put, rewrite, sheet_of, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
 Press = Callable[..., str]
@@ -458,6 +459,31 @@ class TestSave:
         assert not (tmp_path / "upload").exists()
 
 
+class TestMonth:
+    def test_needs_no_workbook_and_tells_what_is_to_do_and_until_when(
+        self, excel: Excel, press: Press, own_settings: Path
+    ) -> None:
+        own_settings.write_text('province = "ON"', "utf-8")
+        assert press("month") == (
+            "2026-01: upload by 2026-02-06, the fifth working day (holidays of Ontario).\n\nNothing is in the ledger yet."
+        )
+        ledger = open_ledger(own_settings.parent / "ledger", "ana")
+        about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
+        claim = ledger.claim(about, ledger.prints(sheet_of({4: good_row()})), Path("jan_upload.xlsx"))
+        ledger.complete(claim)
+        ledger.set_status(claim.saved.id, "pending")
+        assert "jan_upload.xlsx, 1 row, by ana: pending since" in press("month")
+        french = press("month", language="fr")
+        assert (
+            "Information et orientation : 0 enregistré, 1 en attente, 0 traité; 0 ligne rejetée à renvoyer." in french
+        )
+        assert "Ne le téléversez plus jamais" in french
+
+    def test_says_where_the_ledger_cannot_be_reached(self, excel: Excel, press: Press, own_settings: Path) -> None:
+        own_settings.write_text('ledger = "unplugged/team/ledger"', "utf-8")
+        assert "cannot be reached" in press("month")
+
+
 class TestStart:
     @pytest.mark.parametrize("service", [template.service for template in library.built_in()])
     def test_a_new_sheet_is_a_blank_workbook_that_nobody_has_saved(
@@ -499,9 +525,7 @@ class TestStart:
         assert press("language", language="fr") == "The buttons and messages are in English from now on."
 
 
-NEEDS_A_WORKBOOK = [
-    id_ for id_ in BUTTONS if not id_.startswith("new_") and id_ not in ("try_example", "language", "help")
-]
+NEEDS_A_WORKBOOK = [id_ for id_, each in BUTTONS.items() if not each.alone]
 
 
 class TestTrouble:

@@ -303,7 +303,7 @@ def test_a_month_played_through(run: Run, tmp_path: Path) -> None:
     assert second.exit_code == 0
     story = json.loads(run("ledger", "list", *ledger, "--month", "2026-01", "--json").stdout)
     [service] = story["services"]
-    files = [(each["file"], each["standing"], each["rejected"]) for each in service["files"]]
+    files = [(each["file"], each["status"], each["rejected"]) for each in service["files"]]
     assert files == [("january_upload.xlsx", "processed", 7), ("stripped_upload.xlsx", "saved", 0)]
     assert service["rejected_open"] == 0
 

@@ -12,6 +12,7 @@ from icare_addin import build
 
 from icare_xl import causes, demo, errors, guards, listed, messages, rejections, say
 from icare_xl.demo import good_row
+from icare_xl.ledger import database, folder, history
 from icare_xl.messages import Collected
 from icare_xl.model import Text
 from icare_xl.report import chart, listing, page, summary, workbook
@@ -22,6 +23,8 @@ from tests.test_notes import FIRST, SECOND
 
 FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
 REFUSALS = [text for text in vars(guards).values() if isinstance(text, Text)]
+LEDGER = [text for each in (folder, database, history) for text in vars(each).values() if isinstance(text, Text)]
+ADVICE = [*say._ADVICE.values()]
 DEMO = [step.says for step in demo.STEPS] + [demo.LOOK_AT]
 CATALOGUE = [
     Text(row[f"{part}_en"], row[f"{part}_fr"])
@@ -57,7 +60,7 @@ LABELS = [
     *(text for each in summary.summary(listing.Listing([])) for text in (each.title, each.name, each.about)),
 ]  # fmt: skip
 TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED
-TEXTS += PROPOSED + FIXES + MARKS + LIST
+TEXTS += PROPOSED + FIXES + MARKS + LIST + LEDGER + ADVICE
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])

@@ -77,7 +77,7 @@ class DatabaseStore:
             settled = {each.number for each in self._events.values() if isinstance(each, Saved)}
             open_ = _CLAIMS.c.number.in_([number for number in claimed if number not in settled])
             texts = connection.execute(sql.select(_CLAIMS.c.number, _CLAIMS.c.claim).where(open_))
-            claims = [_parsed(text, claim_of, _CLAIMS, number, problems) for number, text in texts.tuples()]
+            claims = [_parsed(text, claim_of, _CLAIMS, number, problems) for number, text in texts]
         open_claims = [each for each in claims if each]
         return Contents(list(self._events.values()), open_claims, max(claimed, default=0), problems)
 

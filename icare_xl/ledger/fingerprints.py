@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from icare_xl.dates import iso_day, likely_day
 from icare_xl.grid import Cell
 from icare_xl.model import Field
-from icare_xl.sheet import NOTES, Column, Mask, Sheet
+from icare_xl.sheet import NOTES, Column, Sheet
 from icare_xl.wording import id_of_yes_or_no, plain
 
 Digests = NDArray[np.uint64]  # one row of two numbers for each row of the sheet
@@ -29,7 +29,7 @@ Digests = NDArray[np.uint64]  # one row of two numbers for each row of the sheet
 NOT_CONTENT = {NOTES, "assessment_update_reason_id"}
 _AMENDED, _BIRTH = "update_record_id", "client_birth_dt"
 _WHO = ("client_validation_id", "course_cd")  # the first that the sheet has: a course set up has no client
-_UNPUNCTUATED = {"identifier", "postal", "phone"}
+_NONE = bytes(16)
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -60,54 +60,47 @@ def fingerprint(sheet: Sheet, key: bytes) -> Prints:
     The sum depends on which cells hold what and not on the order of columns, so an edition that adds or moves columns
     changes nothing; hashing it once more keeps differences of rows from showing.
     """
-    mac = _keyed(key)
     service = sheet.template.service or sheet.template.code or ""
-    content = _sum(sheet, mac, [each for each in sheet.fields() if each.id not in NOT_CONTENT])
-    return Prints(name_of(key), _sealed(mac, f"row {service}", content), _meeting(sheet, mac, service))
+    cells = {each.id: _cells(sheet, key, each) for each in sheet.fields() if each.id not in NOT_CONTENT}
+    content = np.zeros((len(sheet.rows), 2), np.uint64)
+    for each in cells.values():
+        content += each  # modulo 2**64
+    return Prints(name_of(key), _sealed(key, f"row {service}", content), _meeting(sheet, key, service, cells))
 
 
-def _meeting(sheet: Sheet, mac: Callable[[bytes], bytes], service: str) -> Digests:
-    who = next((sheet.field(id_) for id_ in _WHO if sheet.has(id_)), None)
+def _meeting(sheet: Sheet, key: bytes, service: str, cells: Mapping[str, Digests]) -> Digests:
+    who = next((cells[id_] for id_ in _WHO if id_ in cells), None)
     dates = [each for each in sheet.fields("date") if each.id != _BIRTH]
     if who is None or not dates:
         return np.zeros((len(sheet.rows), 2), np.uint64)
     first = np.zeros((len(sheet.rows), 2), np.uint64)
     for each in reversed(dates):
-        filled = sheet.column(each.id, Column).filled
-        first[filled] = _cells(sheet, mac, each, as_name="date")[filled]
-    known: Mask = sheet.column(who.id, Column).filled & first.any(axis=1)
-    if sheet.has(_AMENDED):
-        known &= sheet.column(_AMENDED, Column).blank
-    found = _sealed(mac, f"meeting {service}", _cells(sheet, mac, who) + first)
-    found[~known] = 0
-    return found
+        filled = cells[each.id].any(axis=1)
+        first[filled] = _cells(sheet, key, each, as_name="date")[filled]
+    unknown = ~who.any(axis=1) | ~first.any(axis=1)
+    if _AMENDED in cells:
+        unknown |= cells[_AMENDED].any(axis=1)
+    meeting = who + first
+    meeting[unknown] = 0
+    return _sealed(key, f"meeting {service}", meeting)
 
 
-def _sum(sheet: Sheet, mac: Callable[[bytes], bytes], fields: Iterable[Field]) -> Digests:
-    total = np.zeros((len(sheet.rows), 2), np.uint64)
-    for each in fields:
-        total += _cells(sheet, mac, each)  # modulo 2**64
-    return total
-
-
-def _cells(sheet: Sheet, mac: Callable[[bytes], bytes], field: Field, as_name: str | None = None) -> Digests:
+def _cells(sheet: Sheet, key: bytes, field: Field, as_name: str | None = None) -> Digests:
     """The digest of each cell of a column; blank cells have (0, 0), so a column that nobody filled does not count."""
     column, name = sheet.column(field.id, Column), as_name or field.id
-    texts = [normal(field, cell) for cell in column.distinct]
-    distinct = _numbers(mac(f"{name}\0{text}".encode()) if text else bytes(16) for text in texts)
-    return column.spread(distinct)
+    texts = (normal(field, cell) for cell in column.distinct)
+    return column.spread(_numbers(_mac(key, f"{name}\0{text}".encode()) if text else _NONE for text in texts))
 
 
-def _sealed(mac: Callable[[bytes], bytes], what: str, rows: Digests) -> Digests:
+def _sealed(key: bytes, what: str, rows: Digests) -> Digests:
     """The sums of rows hashed once more; a row of nothing stays nothing."""
     prefix, packed = what.encode() + b"\0", rows.tobytes()
-    sealed = _numbers(mac(prefix + packed[at : at + 16]) for at in range(0, len(packed), 16))
-    sealed[~rows.any(axis=1)] = 0
-    return sealed
+    pieces = (packed[at : at + 16] for at in range(0, len(packed), 16))
+    return _numbers(_mac(key, prefix + piece) if piece != _NONE else _NONE for piece in pieces)
 
 
-def _keyed(key: bytes) -> Callable[[bytes], bytes]:
-    return lambda message: blake2b(message, key=key, digest_size=16).digest()
+def _mac(key: bytes, message: bytes) -> bytes:
+    return blake2b(message, key=key, digest_size=16).digest()
 
 
 def _numbers(digests: Iterable[bytes]) -> Digests:
@@ -116,35 +109,36 @@ def _numbers(digests: Iterable[bytes]) -> Digests:
 
 def normal(field: Field, cell: Cell) -> str:
     """What a cell says, whatever it looks like: empty for blank, iCARE's id for a value of a list, ISO for a day."""
-    text = plain(unicodedata.normalize("NFKC", cell.text))
-    if not text:
-        return ""
-    for reading in _readings(field, cell, text):
-        if reading:
-            return reading
-    return text
+    as_is = cell.text.isascii() and cell.text.isalnum()  # most cells; there is nothing else to do for them
+    text = cell.text.lower() if as_is else plain(unicodedata.normalize("NFKC", cell.text))
+    return (_id_in_list(field, cell) or _as_kind(field, cell, text) or text) if text else ""
 
 
-def _readings(field: Field, cell: Cell, text: str) -> Iterator[str | None]:
-    """What the kind of field makes of a text; None or empty where it makes nothing of it."""
-    if field.allowed:
-        exact = field.allowed.exact.get(plain(cell.text))
-        yield field.allowed.id_of[exact] if exact is not None else None
-    if field.kind == "yes-no":
-        yield id_of_yes_or_no(text)
-    elif field.kind == "date":
-        day = iso_day(cell) or likely_day(cell)
-        yield day.isoformat() if day else None
-    elif field.kind in _UNPUNCTUATED:
-        yield _SIGNS.sub("", text)
-    elif field.kind == "number":
-        yield _number(text)
+def _id_in_list(field: Field, cell: Cell) -> str:
+    """iCARE's id of a value, empty where the list has no such value or nobody knows its id."""
+    exact = field.allowed.exact.get(plain(cell.text)) if field.allowed else None
+    return field.allowed.id_of[exact] if field.allowed and exact is not None else ""
 
 
-def _number(text: str) -> str | None:
+def _as_kind(field: Field, cell: Cell, text: str) -> str:
+    """What the kind of the field makes of a text; empty where it makes nothing of it."""
+    match field.kind:
+        case "yes-no":
+            return id_of_yes_or_no(text)
+        case "date":
+            day = iso_day(cell) or likely_day(cell)
+            return day.isoformat() if day else ""
+        case "identifier" | "postal" | "phone":
+            return text if text.isalnum() else _SIGNS.sub("", text)
+        case "number":
+            return _number(text)
+    return ""
+
+
+def _number(text: str) -> str:
     """`2.50`, `2,5` and `2.5` are one number."""
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        return None
-    return format(number.normalize(), "f") if number.is_finite() else None
+        return ""
+    return format(number.normalize(), "f") if number.is_finite() else ""
