@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
-from icare_xl.errors import CannotWrite, NoCertificate
+from icare_xl.errors import NoCertificate
 from icare_xl.model import Language, Report, Text
 from icare_xl.rules import RULES
-from icare_xl.xlsx.package import written_whole
+from icare_xl.xlsx.package import written_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,8 @@ def write(path: Path, certificate: Certificate, language: Language) -> None:
         (as_json, json.dumps(asdict(certificate), ensure_ascii=False, indent=2)),
         (as_page, page(certificate, language)),
     ):
-        try:
-            with written_whole(out) as temporary:
-                temporary.write_text(text, "utf-8")
-        except OSError as fault:
-            raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
+        with written_beside(out) as temporary:
+            temporary.write_text(text, "utf-8")
 
 
 def read(path: Path) -> Certificate:

@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 
 from icare_xl import matching
-from icare_xl.errors import CannotWrite, OutputIsInput, OutputNotList
+from icare_xl.errors import OutputNotList
 from icare_xl.model import Language, Text
 from icare_xl.sheet import Sheet
 from icare_xl.wording import tidy
-from icare_xl.xlsx.package import written_whole
+from icare_xl.xlsx.package import written_beside
 
 CLIENT = "client_validation_id"
 
@@ -101,17 +101,11 @@ def write(out: Path, given: Corrections, language: Language, inputs: Collection[
     """The list as a workbook or as a page, by the ending of `out`; whole or not at all, and never over an input."""
     if out.suffix.lower() not in (".xlsx", ".html"):
         raise OutputNotList(path=out)
-    if any(out.exists() and out.samefile(path) for path in inputs):
-        raise OutputIsInput(path=out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(out) as temporary:
-            if out.suffix.lower() == ".html":
-                temporary.write_text(page(given, language), "utf-8")
-            else:
-                write_workbook(temporary, given, language)
-    except OSError as fault:
-        raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
+    with written_beside(out, *inputs) as temporary:
+        if out.suffix.lower() == ".html":
+            temporary.write_text(page(given, language), "utf-8")
+        else:
+            write_workbook(temporary, given, language)
 
 
 def write_workbook(out: Path, given: Corrections, language: Language) -> None:

@@ -123,8 +123,8 @@ class Desk:
         after = {a1(*place): text for place, text in texts.items()}
         journal.remember(Change(str(self.book.path), name, before, after), self._journal)
         self.book.write(name, texts)
-        del self.sheet
-        self.__dict__.pop("report", None)
+        for read in ("sheet", "report", "rejected"):
+            self.__dict__.pop(read, None)
 
     def take_back(self) -> list[Text]:
         """Remember in the ledger which rows came back."""
