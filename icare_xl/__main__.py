@@ -330,7 +330,7 @@ def ledger_returned(output: Output, file: Path, name: str | None, where: str | N
     ledger = open_ledger(in_force(where).ledger, settings.person())
     with opened(file, name) as (_, sheet):
         read, _ = notes.read(sheet)
-        found = take_back(ledger, sheet, read, settings.person())
+        found = take_back(ledger, sheet, read)
     files = {each.id: each.saved.about.file for each in ledger.history().submissions}
     output.document(contract.returned(file, found))
     for each in found:
