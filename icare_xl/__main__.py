@@ -270,7 +270,7 @@ def strip(output: Output, file: Path, out: Path, name: str | None, where: str | 
     with opened(file, name) as (host, sheet):
         emptied, kept = notes.to_strip(sheet)
         host.save_emptied(out, sheet.name, emptied, proof.only_emptied(host, sheet, emptied))
-        found = take_back(ledger, sheet, notes.read(sheet)[0], settings.person()) if ledger else []
+        found = take_back(ledger, sheet, notes.read(sheet)[0]) if ledger else []
     output.document(contract.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept], found))
     output.say(say.stripped(len(emptied), len(kept), out))
     for text in say.all_came_back(found, ledger.history()) if ledger else ():
@@ -471,7 +471,7 @@ def ledger_returned(output: Output, file: Path, name: str | None, where: str | N
     ledger = open_ledger(in_force(where).ledger, settings.person())
     with opened(file, name) as (_, sheet):
         read, _ = notes.read(sheet)
-        found = take_back(ledger, sheet, read, settings.person())
+        found = take_back(ledger, sheet, read)
     output.document(contract.returned(file, found))
     for text in say.all_came_back(found, ledger.history()):
         output.say(text)

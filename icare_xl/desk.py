@@ -128,7 +128,7 @@ class Desk:
 
     def take_back(self) -> list[Text]:
         """Remember in the ledger which rows came back."""
-        found = take_back(self.ledger, self.sheet, notes.read(self.sheet)[0], person())
+        found = take_back(self.ledger, self.sheet, notes.read(self.sheet)[0])
         return list(say.all_came_back(found, self.ledger.history()))
 
     def keep_rejected(self) -> None:

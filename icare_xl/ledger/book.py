@@ -58,7 +58,7 @@ class Ledger:
 
     def __init__(self, store: Store, by: str) -> None:
         self._store = store
-        self._by = by
+        self.by = by
 
     @property
     def where(self) -> str:
@@ -92,7 +92,7 @@ class Ledger:
             others = {place: each for place, each in sent.items() if each.id not in despite}
             if others:
                 raise AlreadySent(others)
-            saved = Saved(new_id(), contents.last + 1, _now(), self._by, about, prints[0])
+            saved = Saved(new_id(), contents.last + 1, _now(), self.by, about, prints[0])
             claim = Claim(saved, str(path.absolute()), platform.node(), os.getpid())
             if self._store.put_claim(claim):
                 return claim
@@ -124,7 +124,7 @@ class Ledger:
         return self.submission(id_)
 
     def _set(self, id_: str, status: Status, accepted: int | None = None, rejected: int | None = None) -> None:
-        self._store.put_event(StatusSet(new_id(), id_, _now(), self._by, status, accepted, rejected))
+        self._store.put_event(StatusSet(new_id(), id_, _now(), self.by, status, accepted, rejected))
 
     def repair(self) -> list[Repaired]:
         """Settle the saves that broke off; one that may still be under way, or can only be judged elsewhere, stays open.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -141,7 +141,7 @@ class History:
 
     def open_rows(self, submission: Submission) -> int:
         """How many of its rejected rows were not sent again since, as far as anybody can tell."""
-        if not submission.in_force:
+        if not submission.in_force or not submission.rejected:
             return 0
         later = [each for each in self.submissions if each.in_force and _order(each.saved) > _order(submission.saved)]
         told = sum(each.saved.rows for each in later if each.saved.about.corrects == submission.id)
@@ -156,18 +156,15 @@ class History:
         live = [
             each for each in self.submissions if each.in_force and each.saved.about.service not in RESENT_ON_PURPOSE
         ]
-        found = []
-        for number, each in enumerate(live):
-            kept, prints = each.kept, each.saved.prints
-            mine = [Prints(prints.key, prints.content[kept], prints.meeting[kept])]
-            counts: dict[str, int] = defaultdict(int)
-            for other in _match(mine, live[:number], _content, kept=True).values():
-                counts[other.id] += 1
-            for other in live[:number]:
-                if counts[other.id]:
-                    words = {"first": other.saved.about.file, "second": each.saved.about.file}
-                    found.append(_DOUBLED.format(count=counts[other.id], **words))
-        return found
+        rows, owner = _rows_of(live, _content, kept=True)
+        order = np.lexsort((rows[:, 1], rows[:, 0]))
+        rows, owner = rows[order], owner[order]
+        equal = (rows[1:] == rows[:-1]).all(axis=1) & rows[1:].any(axis=1) & (owner[1:] != owner[:-1])
+        pairs = Counter(zip(*np.sort([owner[:-1][equal], owner[1:][equal]], axis=0).tolist(), strict=True))
+        return [
+            _DOUBLED.format(count=count, first=live[one].saved.about.file, second=live[two].saved.about.file)
+            for (one, two), count in sorted(pairs.items())
+        ]
 
 
 def _by_file(events: Iterable[Event]) -> dict[str, list[StatusSet | Returned]]:
@@ -222,15 +219,15 @@ def _match(
 
 def _rows_of(
     files: Sequence[Submission], which: Callable[[Prints], Digests], kept: bool | None
-) -> tuple[Digests, Sequence[int]]:
+) -> tuple[Digests, NDArray[np.intp]]:
     """The fingerprints of the files, one below the other, and for each the number of its file."""
     masks = [slice(None) if kept is None else each.kept if kept else ~each.kept for each in files]
     parts = [which(each.saved.prints)[mask] for each, mask in zip(files, masks, strict=True)]
     owner = np.repeat(np.arange(len(files)), [len(part) for part in parts])
-    return np.concatenate([np.empty((0, 2), np.uint64), *parts]), owner  # type: ignore[return-value]
+    return np.concatenate([np.empty((0, 2), np.uint64), *parts]), owner
 
 
-def _same(mine: Digests, theirs: Digests, owner: Sequence[int]) -> Iterable[tuple[int, int]]:
+def _same(mine: Digests, theirs: Digests, owner: NDArray[np.intp]) -> Iterable[tuple[int, int]]:
     """Pairs of a place in mine and the owner of the last equal row in theirs. (0, 0) is no fingerprint.
 
     Half of each fingerprint is compared by numpy; whole ones only of the few rows whose halves agree.

@@ -20,7 +20,7 @@ OTHER = "other"
 UNPLACED = 0  # a position that nobody can tell
 
 
-def take_back(ledger: Ledger, sheet: Sheet, notes: Mapping[int, Sequence[RejectionNote]], by: str) -> list[Returned]:
+def take_back(ledger: Ledger, sheet: Sheet, notes: Mapping[int, Sequence[RejectionNote]]) -> list[Returned]:
     """Record the rows with notes (by Excel row), one event for each of iCARE's upload ids; again, it changes nothing."""
     history, prints = ledger.history(), ledger.prints(sheet)
     found = []
@@ -34,7 +34,7 @@ def take_back(ledger: Ledger, sheet: Sheet, notes: Mapping[int, Sequence[Rejecti
         messages = [message for place in rows for note in notes[int(sheet.rows[place])] for message in note.messages]
         categories = Counter(each.category if each.category in CATEGORIES else OTHER for each in messages)
         event = Returned(
-            new_id(), of, datetime.now(UTC), by, upload_id, positions, total, dict(categories)
+            new_id(), of, datetime.now(UTC), ledger.by, upload_id, positions, total, dict(categories)
         )  # fmt: skip
         if not known:
             ledger.add(event)
@@ -72,7 +72,8 @@ def _positions(saved: Saved | None, prints: Sequence[Prints], rows: Mapping[int,
         return [UNPLACED] * len(rows)
     content, meeting = _places(saved.prints.content), _places(saved.prints.meeting)
     taken: set[int] = set()
-    for place, note in rows.items():
+    for place in sorted(rows, key=lambda place: mine.content[place].tobytes() not in content):  # the certain ones first
+        note = rows[place]
         told = [note.position - 1] if note.total == saved.rows and note.position <= saved.rows else []
         candidates = content[mine.content[place].tobytes()] + meeting[mine.meeting[place].tobytes()] + told
         taken.update([each for each in candidates if each not in taken][:1])
