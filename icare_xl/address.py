@@ -50,6 +50,14 @@ def areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
         yield _area(*run)
 
 
+def cells_of(addresses: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The (row, column) cells of `E7`, `E9:E12`."""
+    for address in addresses:
+        first, _, last = address.partition(":")
+        (top, left), (bottom, right) = place_of(first), place_of(last or first)
+        yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
 def joined(addresses: Iterable[str], longest: int) -> Iterator[str]:
     """`E7,E9:E12,…`: the addresses in as few texts of at most `longest` signs as keep their order."""
     text = ""

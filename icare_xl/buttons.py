@@ -30,7 +30,7 @@ Place = tuple[int, int]
     keytip="C", image="ErrorChecking", large=True,
 )  # fmt: skip
 def check(desk: Desk) -> None:
-    desk.book.mark(desk.sheet.name, desk.report.cells_to_mark)
+    desk.mark(desk.report.cells_to_mark)
     desk.tell(say.checked(len(desk.sheet.rows), desk.report), *(each.message for each in desk.report.of_the_sheet))
 
 
@@ -41,7 +41,7 @@ def check(desk: Desk) -> None:
     keytip="N", image="ReviewNextComment",
 )  # fmt: skip
 def next_finding(desk: Desk) -> None:
-    _go(desk, lambda places, here: bisect_right(places, here) % len(places))
+    _go(desk, _next)
 
 
 @button(
@@ -52,6 +52,17 @@ def next_finding(desk: Desk) -> None:
 )  # fmt: skip
 def previous_finding(desk: Desk) -> None:
     _go(desk, lambda places, here: bisect_left(places, here) - 1)
+
+
+@button(
+    ("Next of its kind", "Suivant du même type"),
+    ("Goes to the next cell with the same kind of finding as the selected one.",
+     "Passe à la prochaine cellule qui a le même type de constat que la cellule choisie."),
+    keytip="J", image="FindNext",
+)  # fmt: skip
+def next_of_its_kind(desk: Desk) -> None:
+    finding = desk.report.by_cell.get(desk.cell)
+    _go(desk, _next, finding.rule if finding else None)
 
 
 @button(
@@ -126,7 +137,7 @@ def error_list(desk: Desk) -> None:
     keytip="X", image="ClearFormats",
 )  # fmt: skip
 def clear_marks(desk: Desk) -> None:
-    desk.tell(say.cleared(desk.book.unmark()))
+    desk.tell(say.cleared(desk.unmark()))
 
 
 @button(
@@ -139,7 +150,7 @@ def read_notes(desk: Desk) -> None:
     rejected = desk.rejected
     desk.keep_rejected()
     if rejected.rejections:
-        desk.book.mark(desk.sheet.name, rejected.cells_to_mark)
+        desk.mark(rejected.cells_to_mark)
     collected = rejections.collect(rejected)
     about_ours = [say.collected(collected)] if collected.new or collected.trouble else []
     desk.tell(say.rejected(rejected), *about_ours, *say.complaints(rejected))
@@ -199,7 +210,7 @@ def save_for_upload(desk: Desk) -> None:
         desk.tell(say.NOT_SAVED)
         return
     if outcome.refused:
-        desk.book.mark(desk.sheet.name, outcome.report.cells_to_mark)
+        desk.mark(outcome.report.cells_to_mark)
     desk.tell(*say.outcome(outcome))
 
 
@@ -269,16 +280,25 @@ def help(desk: Desk) -> None:  # noqa: A001 - named as the button is
     webbrowser.open(path.as_uri())
 
 
-def _go(desk: Desk, choose: Callable[[Sequence[Place], Place], int]) -> None:
-    """Select the finding that `choose` picks by its number, given their places in order and the selected one."""
-    found = desk.report.by_cell
+def _next(places: Sequence[Place], here: Place) -> int:
+    return bisect_right(places, here) % len(places)
+
+
+def _go(desk: Desk, choose: Callable[[Sequence[Place], Place], int], rule: str | None = None) -> None:
+    """Select the finding that `choose` picks by its number, given their places in order and the selected one.
+
+    The sheet was checked anew, so cells that were corrected meanwhile lose their marks.
+    """
+    desk.refresh_marks()
+    found = {place: each for place, each in desk.report.by_cell.items() if rule in (None, each.rule)}
     if not found:
         desk.tell(say.nothing_found(len(desk.sheet.rows)))
         return
     places = list(found)
     number = range(len(places))[choose(places, desk.cell)]
     desk.book.select(desk.sheet.name, *places[number])
-    desk.status(say.went_to(number + 1, len(places), found[places[number]]))
+    hidden = desk.book.is_hidden(desk.sheet.name, places[number][0])
+    desk.status(say.went_to(number + 1, len(places), found[places[number]], hidden))
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:
@@ -302,7 +322,7 @@ _NEW_SHEET = Menu(
 
 RIBBON = (
     Group("icare_check", Text("Check", "Vérification"),
-          (check, next_finding, previous_finding, explain_cell, propose, fix_format, error_list, clear_marks)),
+          (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks)),
     Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)),
     Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month, undo)),
     Group("icare_start", Text("Start", "Pour commencer"), (_NEW_SHEET, try_example, language, help)),

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icare_xl import journal, kept, messages, notes, rejections, say, snapshot
-from icare_xl.address import a1, place_of
+from icare_xl.address import a1, areas, cells_of, place_of
 from icare_xl.check import check
 from icare_xl.guards import Wish
-from icare_xl.journal import Change
+from icare_xl.journal import Change, Marks
 from icare_xl.ledger import Ledger, open_ledger, take_back
-from icare_xl.model import Language, Report, Text
+from icare_xl.model import Language, Mark, Report, Text
 from icare_xl.rejections import Rejected
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings, person
 from icare_xl.sheet import Sheet
 from icare_xl.upload import Plan, planned
+from icare_xl.xlsx.marks import LOOKS
 
 if TYPE_CHECKING:
     from icare_xl.hosts.excel import Excel, ExcelHost
@@ -114,6 +115,31 @@ class Desk:
         self.language = language
         self.keep_language(language)
 
+    def mark(self, cells: Mapping[Mark, Collection[tuple[int, int]]]) -> None:
+        """Mark these cells of the iCARE sheet and no others, so that `put_back` can undo it."""
+        name = self.sheet.name
+        after: Marks = {mark: found for mark, places in cells.items() if (found := list(areas(places)))}
+        self.book.must_be_writable(name)
+        self._remember_marks(name, after)
+        self.book.mark(name, cells)
+
+    def refresh_marks(self) -> None:
+        """Where the sheet is marked, mark it by what is wrong now."""
+        if journal.marks(str(self.book.path), self.sheet.name, self._journal):
+            self.book.mark(self.sheet.name, self.report.cells_to_mark)
+
+    def unmark(self) -> bool:
+        """Lift our marks from the whole workbook, so that `put_back` can undo it; whether there were any."""
+        names = self.book.unmark()
+        for name in names:
+            self._remember_marks(name, {})
+        return bool(names)
+
+    def _remember_marks(self, name: str, after: Marks) -> None:
+        book = str(self.book.path)
+        if (before := journal.marks(book, name, self._journal)) != after:
+            journal.remember(Change(book, name, {}, {}, (before, after)), self._journal)
+
     def change(self, texts: Mapping[tuple[int, int], str]) -> None:
         """Put texts into (row, column) cells of the iCARE sheet (an empty one empties its cell), so that `put_back` can
         undo it. The sheet is read again when it is next asked for.
@@ -143,11 +169,19 @@ class Desk:
         return kept.as_it_was(str(self.book.path), self.folder / "rejected")
 
     def put_back(self) -> tuple[int, int] | None:
-        """Undo the last change to this workbook: how many cells were put back, and how many had changed since."""
+        """Undo the last change to this workbook: how many cells were put back, and how many had changed since.
+
+        (0, 0) where it was one of marks alone, None where there is nothing to undo.
+        """
         found = journal.last(str(self.book.path), self._journal)
         if found is None:
             return None
         path, change = found
+        if change.marks and change.sheet in [sheet.name for sheet in self.book.sheets]:
+            before = change.marks[0]
+            self.book.mark(change.sheet, {mark: set(cells_of(before.get(mark, ()))) for mark in LOOKS})
+            path.unlink()
+            return 0, 0
         if change.sheet not in [sheet.name for sheet in self.book.sheets]:
             return 0, len(change.after)
         grid = self.book.grid(change.sheet)

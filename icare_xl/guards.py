@@ -94,6 +94,12 @@ def claim(ledger: Ledger, sheet: Sheet, out: Path, about: Particulars) -> Claim:
         raise Beaten(Objection("rows-already-sent", fault.text)) from fault
 
 
+def corrected(ledger: Ledger, sheet: Sheet) -> str | None:
+    """The id of the saved file that most of the rows came back from, if any did."""
+    back = Counter(each.id for each in ledger.history().seen(ledger.prints(sheet)).came_back.values())
+    return max(back, key=lambda id_: back[id_], default=None)
+
+
 def likely_month(sheet: Sheet) -> date | None:
     """The month (its first day) that the first date of service of most rows is in."""
     earliest = np.zeros(len(sheet.rows), np.int32)

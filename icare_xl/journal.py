@@ -11,17 +11,22 @@ from pathlib import Path
 
 from icare_xl.grid import Stored
 
+Marks = dict[str, list[str]]
 KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Cells of one sheet before and after a button: address -> what was stored, and the text put there."""
+    """Cells of one sheet before and after a button: address -> what was stored, and the text put there.
+
+    `marks` are the areas under each of our marks, before and after, where those changed.
+    """
 
     book: str
     sheet: str
     before: dict[str, Stored]
     after: dict[str, str]
+    marks: tuple[Marks, Marks] | None = None
 
 
 def remember(change: Change, folder: Path) -> None:
@@ -42,14 +47,24 @@ def tidy(folder: Path) -> None:
 
 def last(book: str, folder: Path) -> tuple[Path, Change] | None:
     """The latest change to a workbook, and the file that it is kept in."""
+    return next(_changes(book, folder), None)
+
+
+def marks(book: str, sheet: str, folder: Path) -> Marks:
+    """The marks of a sheet, as the last change left them."""
+    changes = (each for _, each in _changes(book, folder) if each.sheet == sheet and each.marks)
+    return next((each.marks[1] for each in changes if each.marks), {})
+
+
+def _changes(book: str, folder: Path) -> Iterator[tuple[Path, Change]]:
+    """The latest first."""
     for path in reversed(list(_files(folder))):
         try:
             change = Change(**json.loads(path.read_text("utf-8")))
         except (ValueError, TypeError):  # cut off when the machine went down
             continue
         if change.book == book:
-            return path, change
-    return None
+            yield path, change
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -120,10 +120,12 @@ def checked(rows: int, report: Report) -> Text:
     )
 
 
-def went_to(number: int, total: int, finding: Finding) -> Text:
+def went_to(number: int, total: int, finding: Finding, hidden: bool = False) -> Text:
     """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
     there = f" → {finding.suggestion}" if finding.suggestion else ""
     words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message, "there": there}
+    if hidden:
+        words["there"] = Text(f"{there} (The row is hidden.)", f"{there} (La ligne est masquée.)")
     return Text(
         "{number} of {total} · {cell}: {message}{there}", "{number} de {total} · {cell} : {message}{there}"
     ).format(**words)
@@ -294,6 +296,8 @@ def undone(cells: tuple[int, int] | None) -> Text:
     """How many cells were put back, and how many had changed since; None where there is nothing to undo."""
     if cells is None:
         return Text("Nothing to undo in this workbook.", "Rien à annuler dans ce classeur.")
+    if cells == (0, 0):
+        return Text("The marks are as they were before.", "Les marques sont comme avant.")
     back, left = cells
     words = {"cells": _counted(back, _CELLS), "left": _counted(left, _CELLS)}
     if not left:
@@ -365,8 +369,8 @@ def nothing_to_propose(finding: Finding) -> Text:
     )
 
 
-def cleared(rules: int) -> Text:
-    if not rules:
+def cleared(any_marks: bool) -> Text:
+    if not any_marks:
         return Text("There are no marks in this workbook.", "Ce classeur ne contient aucune marque.")
     return Text("The marks are gone.", "Les marques sont effacées.")
 

@@ -158,7 +158,8 @@ def _save_part(
 
     def about(sha256: str) -> Particulars:
         service, version = sheet.template.service, sheet.template.version
-        return Particulars(service, month, out.name, sha256, plan.wish.account, number or 1, version)
+        corrects = guards.corrected(plan.ledger, sheet) if plan.ledger else None
+        return Particulars(service, month, out.name, sha256, plan.wish.account, number or 1, version, corrects)
 
     def prove(written: Path) -> None:
         proof.ready_for_upload(host)(written)

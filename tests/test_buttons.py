@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwings as xw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.formatting.rule import FormulaRule
@@ -170,6 +171,47 @@ def hide(path: Path, row: int, out: Path) -> Path:
     return out
 
 
+STEPS = ["check", "clear_marks", "next_finding", "fix_format", "propose", "strip_notes", "read_notes"]
+
+
+class TestUndo:
+    @given(steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=6))
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_of_any_sequence_gives_back_every_cell_and_every_format(
+        self, excel: Excel, press: Press, tmp_path: Path, steps: list[str]
+    ) -> None:
+        rows = rejected_month()
+        rows[5] |= {"postal_cd": "m1b 5k1", "client_birth_dt": date(1978, 5, 20)}
+        rows[6] |= {"service_language_id": "Ukranian", "client_validation_id": 12345678}
+        path = workbook(tmp_path / f"{abs(hash(tuple(steps)))}-{len(list(tmp_path.iterdir()))}.xlsx", rows)
+        book = excel.open(path)
+        before = state(excel, book)
+        for step in steps:
+            press(step, answer="yes")
+        for _ in range(len(steps) + 1):
+            if press("undo") == "Nothing to undo in this workbook.":
+                break
+        assert state(excel, book) == before
+        book.close()
+
+    def test_of_a_check_takes_the_marks_off_again(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", month_with_mistakes()))
+        press("check")
+        assert press("undo") == "The marks are as they were before."
+        assert not rules(excel)
+
+
+def state(excel: Excel, book: xw.Book) -> tuple[object, ...]:
+    """Every value, the number formats of the filled cells, and every conditional format."""
+    book.activate()
+    block = book.sheets[DATA].range("A1:CQ12").raw_value
+    filled = [
+        (row, column) for row, line in enumerate(block, 1) for column, value in enumerate(line, 1) if value and row > 3
+    ]
+    formats = [book.sheets[DATA].range(place).number_format for place in filled]
+    return block, formats, [(rule.formula, rule.areas, rule.look) for rule in rules(excel)]
+
+
 class TestClearMarks:
     def test_gives_back_every_format(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         path = workbook(tmp_path / "jan.xlsx", month_with_mistakes())
@@ -200,6 +242,30 @@ class TestGoing:
         press("previous_finding")
         assert excel.app.selection.address.replace("$", "") == a1(*places[-1])
         assert excel.app.status_bar.startswith(f"{len(places)} of {len(places)} · {a1(*places[-1])}: ")
+
+    def test_takes_the_marks_off_what_was_corrected(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        rows = {4: good_row() | {"postal_cd": "?"}, 5: good_row(1) | {"postal_cd": "??"}}
+        book = excel.open(workbook(tmp_path / "jan.xlsx", rows))
+        press("check")
+        column = library.of_service("information_orientation").ids.index("postal_cd") + 1
+        book.sheets[DATA].range((4, column)).value = "M1B5K1"
+        press("next_finding")
+        assert set().union(*marked(excel).values()) == {(5, column - 1)}
+
+    def test_by_rule_stays_with_the_same_kind(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        slips = {"postal_cd": "?", "start_dttm": "yesterday"}
+        excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | slips for n in range(3)}))
+        press("next_finding")
+        first = excel.app.selection.address
+        went = [(press("next_of_its_kind"), excel.app.selection.address)[1] for _ in range(3)]
+        assert went == [first.replace("4", "5"), first.replace("4", "6"), first]
+        assert excel.app.status_bar.startswith("1 of 3 · ")
+
+    def test_says_where_a_row_is_hidden(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", {4: good_row(), 5: good_row(1) | {"postal_cd": "?"}})
+        excel.open(hide(path, 5, tmp_path / "hidden.xlsx"))
+        press("next_finding")
+        assert excel.app.status_bar.endswith("(The row is hidden.)")
 
     def test_of_a_clean_sheet_says_so(self, excel: Excel, press: Press, clean: Path) -> None:
         excel.open(clean)

@@ -196,6 +196,10 @@ class ExcelHost:
         self.show(name)
         self._sheet(name).range(a1(row, column)).select()
 
+    def is_hidden(self, name: str, row: int) -> bool:
+        """Whether a row is hidden, by a filter or by hand."""
+        return bool(self._sheet(name).range(a1(row, 0)).api.EntireRow.Hidden)
+
     def mark(self, name: str, cells: Mapping[Mark, Places]) -> None:
         """Mark these cells of a sheet, and no others."""
         self.must_be_writable(name)
@@ -211,19 +215,19 @@ class ExcelHost:
                     _fill(rule.Interior, look)
                     rule.SetFirstPriority()  # else a colour of the person's own rules would hide it
 
-    def unmark(self) -> int:
-        """Lift our marks from every sheet; the number of rules lifted."""
+    def unmark(self) -> list[str]:
+        """Lift our marks from every sheet; the names of those that had any."""
         marked = [sheet.name for sheet in self.sheets if self._our_rules(sheet.sheet)]
         for name in marked:
             self.must_be_writable(name)
         with self._quiet():
-            return sum(map(self._unmark, marked))
+            for name in marked:
+                self._unmark(name)
+        return marked
 
-    def _unmark(self, name: str) -> int:
-        rules = self._our_rules(self._sheet(name))
-        for rule in rules:
+    def _unmark(self, name: str) -> None:
+        for rule in self._our_rules(self._sheet(name)):
             rule.Delete()
-        return len(rules)
 
     def _our_rules(self, sheet: xw.Sheet) -> list[Any]:
         """The conditional formats that are our marks, the last first."""

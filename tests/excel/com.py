@@ -439,6 +439,10 @@ class Range(Com):
         return _single(self.sheet.back.formulas(self.areas[0]))
 
     @property
+    def EntireRow(self) -> Row:
+        return Row(self.excel, self.sheet.back.row_hidden(self.areas[0][0]))
+
+    @property
     def HasFormula(self) -> bool | None:
         return self.sheet.back.has_formula(self.areas)
 
@@ -473,6 +477,18 @@ class Range(Com):
         if active is None or active.back is not self.sheet.book.back or active.back.active_sheet() != self.sheet.title:
             raise refused("Select method of Range class failed")
         active.back.select(self.areas)
+
+
+class Row(Com):
+    """A whole row."""
+
+    def __init__(self, excel: Excel, hidden: bool) -> None:
+        super().__init__(excel)
+        self.hidden = hidden
+
+    @property
+    def Hidden(self) -> bool:
+        return self.hidden
 
 
 class Lines(Com):

@@ -250,6 +250,9 @@ class Sheet:
     def clear(self, areas: Areas) -> None:
         self.cells(areas).clearContents(_VALUE | _DATE | _TEXT | _FORMULA)
 
+    def row_hidden(self, row: int) -> bool:
+        return not self._area((row, 1, row, 1)).Rows.getByIndex(0).IsVisible
+
     def font_color(self, row: int, column: int) -> int:
         return _bgr(max(self._cell(row, column).CharColor, 0))
 

@@ -14,6 +14,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.formatting.rule import Rule as CellRule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
@@ -167,6 +168,9 @@ class Sheet:
             cell.value = None
             self._cached[cell.coordinate].value = None
 
+    def row_hidden(self, row: int) -> bool:
+        return bool(self._sheet.row_dimensions[row].hidden)
+
     def font_color(self, row: int, column: int) -> int:
         color = self._sheet.cell(row, column).font.color
         return from_rgb(color.rgb[-6:]) if color is not None and color.type == "rgb" else 0
@@ -264,7 +268,7 @@ def _value(cell: Cell) -> Any:
         case None | bool() | datetime():
             return value
         case int() | float():
-            return float(value)
+            return _MIDNIGHT + timedelta(days=value) if is_date_format(cell.number_format) else float(value)
         case date():
             return datetime.combine(value, time())
         case time():
