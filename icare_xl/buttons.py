@@ -112,7 +112,7 @@ def fix_format(desk: Desk) -> None:
     left = [say.holds_a_formula(a1(*place)) for place in formulas]
     if not chosen:
         desk.tell(say.NOTHING_TO_FIX, *left)
-    elif desk.ask(say.may_fix(len(chosen)), *map(say.fixed, chosen)):
+    elif desk.ask_about(say.may_fix(len(chosen)), list(map(say.fixed, chosen))):
         desk.change(fixes.texts(chosen))
         desk.tell(say.corrected(len(chosen)), *left)
 

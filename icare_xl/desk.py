@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from icare_xl import journal, kept, messages, notes, rejections, say, snapshot
 from icare_xl.address import a1, areas, cells_of, place_of
 from icare_xl.check import check
 from icare_xl.guards import Wish
+from icare_xl.guide import page_of
 from icare_xl.journal import Change, Marks
 from icare_xl.ledger import Ledger, open_ledger, take_back
 from icare_xl.model import Language, Mark, Report, Text
@@ -102,6 +104,18 @@ class Desk:
     def ask(self, *texts: Text) -> bool:
         """Ask the first of these, with the others below it."""
         return self.excel.ask(self._page(texts), TITLE.to(self.language))
+
+    def ask_about(self, question: Text, changes: Sequence[Text]) -> bool:
+        """Ask, with every change before the person's eyes: below the question, or on a page where they are too many."""
+        if len(changes) <= LINES:
+            return self.ask(question, *changes)
+        path = self.folder / "changes.html"
+        path.write_text(page_of(TITLE, changes, self.language), "utf-8")
+        webbrowser.open(path.as_uri())
+        try:
+            return self.ask(question, say.ON_A_PAGE)
+        finally:
+            path.unlink()
 
     def _page(self, texts: Sequence[Text]) -> str:
         """As many as fit a box, and how many more there are."""

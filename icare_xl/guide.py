@@ -33,6 +33,16 @@ border: 1px solid #999 }
 """
 
 
+def page_of(title: Text, lines: Iterable[Text], language: Language) -> str:
+    """A plain list as a page."""
+    items = "".join(f"<li>{escape(line.to(language))}</li>" for line in lines)
+    name = escape(title.to(language))
+    head = f'<meta charset="utf-8"><title>{name}</title><style>{_STYLE}</style>'
+    return (
+        f'<!doctype html><html lang="{language}"><head>{head}</head><body><h1>{name}</h1><ol>{items}</ol></body></html>'
+    )
+
+
 def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> str:
     """The whole page as HTML that needs no other file."""
 

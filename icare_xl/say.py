@@ -390,6 +390,10 @@ def more(count: int) -> Text:
 NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
+ON_A_PAGE = Text(
+    "All of them are listed on the page that has just opened.",
+    "Elles sont toutes énumérées sur la page qui vient de s’ouvrir.",
+)
 NOT_SAVED = Text("Nothing was saved.", "Rien n’a été enregistré.")
 NO_NOTES = Text("Column A holds no note from iCARE.", "La colonne A ne contient aucune note d’iEDEC.")
 NO_REJECTED = Text(

@@ -594,6 +594,42 @@ class TestStart:
 NEEDS_A_WORKBOOK = [id_ for id_, each in BUTTONS.items() if not each.alone]
 
 
+KEYS = {each.keytip: each.id for each in BUTTONS.values() if not each.id.startswith("new_")}
+
+
+def test_the_example_is_played_with_the_keyboard_alone(excel: Excel, press: Press, tmp_path: Path) -> None:
+    """Alt, IC, and a letter for each button; typing into the selected cell; Enter for yes. From the example to the file."""
+    typed = {"client_birth_dt": "1985-04-03", "end_dttm": "2026-01-30", "support_received_ind": "No"}
+    fields = {field.id: field for field in library.of_service("information_orientation").fields}
+    press(KEYS["D"])
+    press(KEYS["C"])
+    for _ in range(20):
+        if press(KEYS["U"], answer="yes").startswith("12 rows ready for upload"):
+            break
+        told = press(KEYS["N"])
+        assert not told, told
+        field = fields[excel.app.books.active.sheets[DATA].range((2, excel.app.selection.column)).value]
+        before = excel.app.selection.raw_value
+        press(KEYS["O"], answer="yes")
+        if excel.app.selection.raw_value == before:
+            first = field.allowed.values[0] if field.allowed else ""
+            excel.app.selection.value = typed.get(field.id) or good_row().get(field.id, first)
+    assert (tmp_path / "documents/icare-demo/upload/january_upload.xlsx").exists()
+
+
+def test_more_changes_than_fit_a_box_are_listed_on_a_page(
+    excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    monkeypatch.setattr(
+        "webbrowser.open", lambda url: pages.append(Path(url.removeprefix("file://")).read_text("utf-8"))
+    )
+    excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "m1b 5k1"} for n in range(20)}))
+    press("fix_format", answer="yes")
+    assert pages[0].count("<li>") == 20 and "F23" in pages[0]
+    assert not list((tmp_path / "own").glob("*.html"))
+
+
 class TestTrouble:
     """Each is told in a sentence, and nothing is touched."""
 

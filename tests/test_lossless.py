@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from icare_xl import errors, notes, proof, snapshot, upload
-from icare_xl.demo import good_row
+from icare_xl.demo import good_row, rejected_month
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Mark
 from icare_xl.xlsx import marks
@@ -389,3 +390,27 @@ def test_drop_downs_of_both_kinds_stay(clean: Path, tmp_path: Path) -> None:
         with FileHost(path) as before, FileHost(marked) as after:
             assert len(before.drop_downs("iCARE Template")) == 88
             assert before.drop_downs("iCARE Template") == after.drop_downs("iCARE Template")
+
+
+@given(steps=st.lists(st.sampled_from(["mark", "unmark", "strip", "fix"]), min_size=1, max_size=5))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_sequence_of_commands_leaves_each_file_before_it_as_it_was(
+    steps: list[str], run: Callable[..., object], tmp_path: Path
+) -> None:
+    """On files, going back is taking the file before; and without marks a marked file is that file."""
+    folder = tmp_path / str(len(list(tmp_path.iterdir())))
+    folder.mkdir()
+    rows = rejected_month()
+    rows[5] |= {"postal_cd": "m1b 5k1"}
+    chain = [small_workbook(folder / "0.xlsx", rows)]
+    written = [chain[0].read_bytes()]
+    commands = {"mark": ("check", "--marked"), "unmark": ("unmark",), "strip": ("strip",), "fix": ("fix",)}
+    for number, step in enumerate(steps, 1):
+        name, *option = commands[step]
+        out = folder / f"{number}.xlsx"
+        run(name, chain[-1], *option, out)
+        if step == "mark":
+            assert parts(unmark(out, folder / "bare.xlsx")) == parts(unmark(chain[-1], folder / "bare.xlsx"))
+        chain.append(out)
+        written.append(out.read_bytes())
+    assert [path.read_bytes() for path in chain] == written
