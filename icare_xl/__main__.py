@@ -99,6 +99,8 @@ CODES = {rule.code for rule in RULES}
 
 def in_force(ledger: str | None = None) -> Settings:
     """The settings, with another ledger than is set where one is named."""
+    if ledger is not None and not ledger.strip():
+        raise click.UsageError("--ledger needs a folder or a URL.")
     return settings.load(settings.settings_file(), CODES, ledger)
 
 
@@ -114,7 +116,7 @@ def rules_options(function: Command) -> Command:
     @wraps(function)
     def run(*args: Any, today: datetime | None, month: datetime | None, without: tuple[str, ...], **given: Any) -> Any:
         when = When(today.date() if today else date.today(), month.date() if month else None)
-        left_out = in_force().without | {*without}
+        left_out = in_force(given.get("where")).without | {*without}
         return function(*args, when=when, without=left_out, **given)
 
     a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
@@ -514,6 +516,7 @@ def press(output: Output, action: str, hwnd: int | None) -> None:
     from icare_xl import press as pressing
     from icare_xl.hosts.excel import attach
 
+    pressing.must_be_a_button(action)
     pressing.press(action, attach(hwnd), output.language, date.today(), installing.keep_language)
 
 

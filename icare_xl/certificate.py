@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
@@ -67,10 +68,23 @@ def write(path: Path, certificate: Certificate, language: Language) -> None:
             temporary.write_text(text, "utf-8")
 
 
+def remove(path: Path) -> None:
+    """The file of these certificates never came to be."""
+    for out in beside(path):
+        with suppress(OSError):
+            out.unlink(missing_ok=True)
+
+
 def read(path: Path) -> Certificate:
     """The certificate beside a file. Raises NoCertificate."""
     try:
-        return Certificate(**json.loads(beside(path)[0].read_text("utf-8")))
+        known = Certificate(**json.loads(beside(path)[0].read_text("utf-8")))
+        if (
+            not all(isinstance(each, str) for each in (known.sha256, known.when, known.by))
+            or type(known.rows) is not int
+        ):
+            raise ValueError(path)
+        return known
     except (OSError, ValueError, TypeError) as fault:
         raise NoCertificate(path=path) from fault
 

@@ -151,7 +151,7 @@ def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Docu
 
 
 def _objection(each: Objection) -> Document:
-    return {"code": each.code, **asdict(each.says)}
+    return {"code": each.code, **asdict(each.says)} | ({"rows": list(each.rows)} if each.rows else {})
 
 
 def verify(path: Path, given: Certificate, same: bool) -> Document:

@@ -80,6 +80,15 @@ class UnusualWorkbook(IcareError):
     )
 
 
+class RowsAreTied(IcareError):
+    says = Text(
+        "The rows of “{path}” hold formulas, merged cells, comments or links, which cannot move with them; replace formulas "
+        "by their values, remove the rest and try again.",
+        "Les lignes de « {path} » contiennent des formules, des cellules fusionnées, des commentaires ou des liens, qui ne "
+        "peuvent les suivre; remplacez les formules par leurs valeurs, retirez le reste et réessayez.",
+    )
+
+
 class WorkbookTooLarge(IcareError):
     says = Text(
         "“{path}” is too large to open safely ({megabytes} MB unpacked); "

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from icare_xl import certificate
 from icare_xl.errors import AlreadySent
 from icare_xl.hosts.file import FileHost
 from icare_xl.ledger import RESENT_ON_PURPOSE, Claim, Ledger, Particulars, Seen, Submission
 from icare_xl.model import LANGUAGES, Report, Severity, Text
+from icare_xl.rules.repeats import first_few
 from icare_xl.rules.rule import When
 from icare_xl.sheet import Dates, Sheet
 
@@ -29,11 +31,12 @@ LATE = 0.5  # of the rows: more of them in other months, and the month itself is
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A code for programs, a sentence for people. An error cannot be waved through."""
+    """A code for programs, a sentence for people, the rows (Excel's) it is about. An error cannot be waved through."""
 
     code: str
     says: Text
     severity: Severity = "error"
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,18 @@ def of_ledger(sheet: Sheet, ledger: Ledger, month: date | None) -> list[Objectio
     live = [each for each in history.submissions if each.in_force]
     found = [*_of_sent(sheet, seen), *_of_others(sheet, live, month)]
     if seen.alike:
-        found.append(Objection("rows-alike", _ALIKE.format(count=len(seen.alike), file=_files(seen.alike)), "warning"))
+        rows = _rows(sheet, seen.alike)
+        words = {"count": len(rows), "file": _files(seen.alike), "which": first_few(map(str, rows))}
+        found.append(Objection("rows-alike", _ALIKE.format(**words), "warning", rows))
     return found
+
+
+def of_target(ledger: Ledger, out: Path) -> list[Objection]:
+    """Whether a file that was saved and is not settled yet would be replaced."""
+    if not out.is_file():
+        return []
+    known = {each.saved.about.sha256 for each in ledger.history().submissions if each.in_force}
+    return [Objection("file-there", _FILE_THERE.format(file=out.name))] if certificate.digest(out) in known else []
 
 
 def refusal(found: Collection[Objection], wish: Wish) -> Objection | None:
@@ -117,16 +130,24 @@ def _of_sent(sheet: Sheet, seen: Seen) -> Iterator[Objection]:
         return
     rows, sent = len(sheet.rows), len(seen.sent)
     files = {each.id: each for each in seen.sent.values()}
+    which = _rows(sheet, seen.sent)
     words = {"count": sent, "rows": rows, "file": _files(seen.sent), "back": len(seen.came_back)}
+    words["which"] = first_few(map(str, which))
+    partly = bool(seen.came_back) and any(each.rejected for each in files.values())
     whole = len(files) == 1 and sent == rows == next(iter(files.values())).saved.rows
     if whole:
         yield Objection("already-saved", _ALREADY_SAVED.format(**words))
     elif sheet.template.service in RESENT_ON_PURPOSE:
-        return
-    elif seen.came_back and any(each.rejected for each in files.values()):
-        yield Objection("original-after-rejection", _ORIGINAL.format(**words))
+        if partly:
+            yield Objection("accepted-before", _ACCEPTED.format(**words), "warning", which)
+    elif partly:
+        yield Objection("original-after-rejection", _ORIGINAL.format(**words), rows=which)
     else:
-        yield Objection("rows-already-sent", _SENT.format(**words))
+        yield Objection("rows-already-sent", _SENT.format(**words), rows=which)
+
+
+def _rows(sheet: Sheet, places: Iterable[int]) -> tuple[int, ...]:
+    return tuple(int(sheet.rows[place]) for place in sorted(places))
 
 
 def _of_others(sheet: Sheet, live: Collection[Submission], month: date | None) -> Iterator[Objection]:
@@ -137,7 +158,7 @@ def _of_others(sheet: Sheet, live: Collection[Submission], month: date | None) -
     if _number(newest) > _number(version) > 0:
         yield Objection("older-edition", _OLDER.format(version=version, newer=newest), "warning")
     profiles = [each for each in live if each.saved.about.service == _PROFILE and each.saved.about.month == month]
-    if month and service != _PROFILE and not profiles:
+    if month and service != _PROFILE and sheet.has("client_validation_id") and not profiles:
         yield Objection("no-profile-yet", _NO_PROFILE.format(month=f"{month:%Y-%m}"), "warning")
 
 
@@ -276,22 +297,34 @@ _ALREADY_SAVED = Text(
     "qu’il a été supprimé.",
 )
 _SENT = Text(
-    "Nothing was saved: {count} of {rows} rows were sent in {file}, and iCARE would keep them twice. Delete them from this "
-    "sheet.",
-    "Rien n’a été enregistré : {count} des {rows} lignes ont été envoyées dans {file}, et iEDEC les garderait en double. "
-    "Supprimez-les de cette feuille.",
+    "Nothing was saved: {count} of {rows} rows already sent in {file} (row {which}), and iCARE would keep them twice. Take "
+    "them out of this sheet.",
+    "Rien n’a été enregistré : lignes déjà envoyées dans {file} : {count} sur {rows} (ligne {which}). iEDEC les garderait "
+    "en double; retirez-les de cette feuille.",
 )
 _ORIGINAL = Text(
-    "Nothing was saved: {count} of {rows} rows were accepted from {file}, only {back} came back. Upload the corrected "
-    "rejected file, which holds only those.",
-    "Rien n’a été enregistré : {count} des {rows} lignes de {file} ont été acceptées, seules {back} sont revenues. "
-    "Téléversez le fichier rejeté une fois corrigé, qui ne contient que celles-là.",
+    "Nothing was saved: {count} of {rows} rows were accepted from {file}; came back: {back}. Upload the corrected rejected "
+    "file, which holds only those.",
+    "Rien n’a été enregistré : sur {rows} lignes de {file}, acceptées : {count}; revenues : {back}. Téléversez le "
+    "fichier rejeté une fois corrigé, qui ne contient que celles-là.",
+)
+_ACCEPTED = Text(
+    "Of {rows} clients, {count} were accepted from {file}; came back: {back}. Correct those before you send the profiles "
+    "again.",
+    "Sur {rows} clients de {file}, acceptés : {count}; revenus : {back}. Corrigez ces derniers avant de renvoyer les "
+    "profils.",
 )
 _ALIKE = Text(
-    "{count} rows are for a client, service and date sent in {file}, with other cells changed. Make sure that they are "
-    "new services.",
-    "{count} lignes portent sur un client, un service et une date déjà envoyés dans {file}, avec d’autres cellules changées. "
+    "For a client, service and date sent in {file}, with other cells changed: {count} (row {which}). Make sure that these "
+    "are new services.",
+    "Même client, même service et même date qu’une ligne de {file}, d’autres cellules changées : {count} (ligne {which}). "
     "Assurez-vous qu’il s’agit de nouveaux services.",
+)
+_FILE_THERE = Text(
+    "Nothing was saved: “{file}” is a file that was saved for upload and is still to be settled. Give the new file another "
+    "name.",
+    "Rien n’a été enregistré : « {file} » est un fichier enregistré pour le téléversement dont le sort n’est pas réglé. "
+    "Donnez un autre nom au nouveau fichier.",
 )
 _OLDER = Text(
     "The template of this sheet is version {version}, and version {newer} was used before. Make sure that iCARE still takes "

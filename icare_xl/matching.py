@@ -10,7 +10,7 @@ from pathlib import Path
 from icare_xl import notes
 from icare_xl.errors import NoNotes, NotItsOriginal
 from icare_xl.model import RejectionNote
-from icare_xl.sheet import Sheet
+from icare_xl.sheet import FIRST_ROW, LAST_ROW, Sheet
 from icare_xl.wording import plain
 
 Values = Mapping[str, str]  # field id -> text, the filled cells of a row but for column A
@@ -18,6 +18,9 @@ Rows = Mapping[int, Values]  # by Excel row number
 KeyOf = Callable[[int, Values], Hashable]  # None for a row that has no such key
 Content = frozenset[tuple[str, str]]  # field ids with their texts, cosmetics aside
 LIKE = 0.5  # rows that share fewer of their cells are not taken for the same
+AHEAD = 0.1  # where neither place nor order tells anything, the best match has to be so much better than the next
+_CLIENT = ("client_validation_id", "client_birth_dt")
+MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 MOST_COMPARED = 1_000_000  # pairs of rows, a second of work
 KEYS = (
     "client_validation_type_id", "client_validation_id", "client_birth_dt", "course_cd", "start_dttm", "start_dt",
@@ -46,14 +49,29 @@ def corrected(before: Sheet, after: Sheet) -> Matches:
 def original(original: Sheet, rejected: Sheet) -> Matches:
     """The rows of an uploaded file, and those of the rejected file that came back from it.
 
-    By content; else by iCARE's position, which counts the filled rows; else by key columns, by likeness.
+    By content; else by key columns; else by iCARE's position, which counts the filled rows of the file (or of the part of it
+    that was sent), where most positions lead to the client of the row; else by likeness, where one is clearly ahead.
     """
-    total = len(original.rows)
-    positions = [
-        dict(zip(original.rows.tolist(), range(1, total + 1), strict=True)),
-        _by_row(rejected, lambda note: note.position if note.total == total else None),
-    ]
-    return _match(original, rejected, [_both(_content), _known(positions), _both(_keys)])
+    parts = _parts(original.rows.tolist())
+    told = _by_row(rejected, lambda note: (note.total, note.position))
+    places = {key: row for row, key in parts.items()}
+    old, new = values(original), values(rejected)
+    led = [(places[key], row) for row, key in told.items() if key in places and row in new]
+    agree = sum(_same_client(old[before], new[after]) for before, after in led)
+    keys = [_both(_content), _both(_keys)]
+    if agree * 2 > len(led):
+        keys.append(_known([parts, told]))
+    return _match(original, rejected, keys, ahead=AHEAD)
+
+
+def _parts(rows: Sequence[int]) -> dict[int, Hashable]:
+    """The total and the position that iCARE tells of each row: of the file, or of its part where it was split."""
+    sizes = [min(MOST_ROWS, len(rows) - start) for start in range(0, len(rows), MOST_ROWS)]
+    return {row: (sizes[place // MOST_ROWS], place % MOST_ROWS + 1) for place, row in enumerate(rows)}
+
+
+def _same_client(one: Values, other: Values) -> bool:
+    return any(id_ in one and plain(one[id_]) == plain(other.get(id_, "")) for id_ in _CLIENT)
 
 
 def rejected_rows(sheet: Sheet, rejected: Sheet, path: Path) -> list[int]:
@@ -80,7 +98,7 @@ def values(sheet: Sheet) -> dict[int, dict[str, str]]:
     return found
 
 
-def _match(before: Sheet, after: Sheet, keys: Sequence[tuple[KeyOf, KeyOf]]) -> Matches:
+def _match(before: Sheet, after: Sheet, keys: Sequence[tuple[KeyOf, KeyOf]], ahead: float = 0) -> Matches:
     old, new = values(before), values(after)
     pairs: dict[int, int] = {}
     for key_of_old, key_of_new in keys:
@@ -90,7 +108,7 @@ def _match(before: Sheet, after: Sheet, keys: Sequence[tuple[KeyOf, KeyOf]]) -> 
         for key, rows in left.items():
             if len(rows) == len(free.get(key, ())):
                 pairs.update(zip(rows, free[key], strict=True))
-    _by_likeness(pairs, *({row: _content(row, cells) for row, cells in rows.items()} for rows in (old, new)))
+    _by_likeness(ahead, pairs, *({row: _content(row, cells) for row, cells in rows.items()} for rows in (old, new)))
     found = set(pairs.values())
     return Matches(
         tuple(sorted(pairs.items())),
@@ -99,8 +117,11 @@ def _match(before: Sheet, after: Sheet, keys: Sequence[tuple[KeyOf, KeyOf]]) -> 
     )
 
 
-def _by_likeness(pairs: dict[int, int], old: Mapping[int, Content], new: Mapping[int, Content]) -> None:
-    """Pair what is left, the most alike first; of equally alike ones, those that stand nearest to each other."""
+def _by_likeness(ahead: float, pairs: dict[int, int], old: Mapping[int, Content], new: Mapping[int, Content]) -> None:
+    """Pair what is left, the most alike first; of equally alike ones, those that stand nearest to each other.
+
+    A row whose best match is not `ahead` of the next one stays alone.
+    """
     found = set(pairs.values())
     left, free = [row for row in old if row not in pairs], {row for row in new if row not in found}
     if len(left) * len(free) > MOST_COMPARED:
@@ -108,8 +129,13 @@ def _by_likeness(pairs: dict[int, int], old: Mapping[int, Content], new: Mapping
     alike = (
         (_likeness(old[before], new[after]), -abs(before - after), before, after) for before in left for after in free
     )
-    for likeness, _, before, after in sorted(alike, reverse=True):
-        if likeness >= LIKE and before not in pairs and after in free:
+    ranked = sorted(alike, reverse=True)
+    best: dict[int, list[float]] = defaultdict(list)
+    for likeness, _, _, after in ranked:
+        best[after].append(likeness)
+    for likeness, _, before, after in ranked:
+        clear = len(best[after]) < 2 or best[after][0] - best[after][1] >= ahead
+        if likeness >= LIKE and clear and before not in pairs and after in free:
             pairs[before] = after
             free.remove(after)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from icare_xl import settings
+from icare_xl import journal, settings
 from icare_xl.buttons import BUTTONS
 from icare_xl.desk import TITLE, Desk
 from icare_xl.errors import CellBeingEdited, IcareError, NoSuchButton, text_of
@@ -25,15 +25,15 @@ def press(
     action: str, excel: Excel, language: Language, today: date, keep_language: Callable[[Language], None]
 ) -> None:
     """Do what a button does. Whatever goes wrong is told in a sentence, in Excel."""
-    if action not in BUTTONS:
-        raise NoSuchButton(name=action, names=", ".join(BUTTONS))
-
+    must_be_a_button(action)
     from platformdirs import user_data_path, user_documents_path
 
     from icare_xl.hosts.excel import is_busy
 
     folder = user_data_path("icare-xl", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
+    for kept in (folder / "journal", folder / "rejected"):
+        journal.tidy(kept)
     try:
         chosen = settings.load(settings.settings_file(), {rule.code for rule in RULES})
         documents, own_messages = user_documents_path(), settings.own_messages()
@@ -44,6 +44,11 @@ def press(
             _log(fault, action, folder / "log.txt")
         text = CellBeingEdited().text if is_busy(fault) else text_of(fault)
         excel.tell(text.to(language), TITLE.to(language))
+
+
+def must_be_a_button(action: str) -> None:
+    if action not in BUTTONS:
+        raise NoSuchButton(name=action, names=", ".join(BUTTONS))
 
 
 def _log(fault: Exception, action: str, path: Path) -> None:

@@ -104,6 +104,7 @@ def save(host: FileHost, sheet: Sheet, plan: Plan) -> Outcome:
     found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.accounts)
     if plan.ledger:
         found += guards.of_ledger(sheet, plan.ledger, month_of(sheet, plan.when))
+        found += guards.of_target(plan.ledger, plan.out)
     outcome = Outcome(report, tuple(found), guards.refusal(found, plan.wish), repaired=repaired)
     if outcome.refused:
         return outcome
@@ -142,7 +143,7 @@ def _parts(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[tuple[Fi
 def _save_part(
     host: FileHost, sheet: Sheet, report: Report, plan: Plan, source: Path, number: int | None
 ) -> Part | Objection:
-    """Claimed in the ledger when it is proven and before it takes its place; completed when it is certified."""
+    """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed."""
     month = month_of(sheet, plan.when)
     words = {
         "agency": plan.agency,
@@ -155,6 +156,7 @@ def _save_part(
     }
     out = _target(plan, words, number)
     claims: list[Claim] = []
+    parts: list[Part] = []
 
     def about(sha256: str) -> Particulars:
         service, version = sheet.template.service, sheet.template.version
@@ -163,33 +165,35 @@ def _save_part(
 
     def prove(written: Path) -> None:
         proof.ready_for_upload(host)(written)
+        sha256 = certificate.digest(written)
         if plan.ledger:
-            claims.append(guards.claim(plan.ledger, sheet, out, about(certificate.digest(written))))
+            claims.append(guards.claim(plan.ledger, sheet, out, about(sha256)))
+        parts.append(Part(out, sha256, len(sheet.rows), claims[0].saved.id if claims else None))
+        certificate.write(out, _certificate(parts[0], sheet, report, words), plan.language)
 
     try:
         host.save_unmarked(out, prove)
     except guards.Beaten as fault:
         return fault.objection
     except BaseException:
+        certificate.remove(out)
         if plan.ledger and claims:
             plan.ledger.withdraw(claims[0])
         raise
-    part = Part(out, certificate.digest(out), len(sheet.rows), claims[0].saved.id if claims else None)
-    certificate.write(out, _certificate(part, sheet, report, words), plan.language)
     if plan.ledger:
         plan.ledger.complete(claims[0])
-    return part
+    return parts[0]
 
 
 def _target(plan: Plan, words: dict[str, str], number: int | None) -> Path:
-    """Where a file goes; with a ledger, a saved file in a folder is never replaced by the next one."""
+    """Where a file goes. In a folder, no file is replaced that the next one is not a new version of."""
     if plan.out.suffix.lower().startswith(".xls") and not plan.out.is_dir():
         return plan.out.with_stem(f"{plan.out.stem}_{number}") if number else plan.out
-    pattern = plan.naming if not number or "{part}" in plan.naming else f"{plan.naming}_{{part}}"
-    out = plan.out / naming.name(pattern, words)
-    taken = 2
-    while plan.ledger and out.exists():
-        out, taken = plan.out / naming.name(f"{pattern}_{taken}", words), taken + 1
+    first = number if "{part}" not in plan.naming else None
+    out, taken = plan.out / naming.name(plan.naming, words, first), 2
+    while out.exists() and (plan.ledger or plan.naming != naming.DEFAULT):
+        out = plan.out / naming.name(f"{plan.naming}_{taken}" if first else plan.naming, words, first or taken)
+        taken += 1
     return out
 
 

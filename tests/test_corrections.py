@@ -169,9 +169,14 @@ class TestOnlyRejected:
 
     def test_finds_rows_that_were_corrected_meanwhile(self, run: Run, original: Path, tmp_path: Path) -> None:
         out = tmp_path / "again.xlsx"
-        corrected = self.rejected(tmp_path, 2, 7, client_validation_id="12345678", client_birth_dt="1999-09-09")
+        corrected = self.rejected(tmp_path, 2, 7, postal_cd="K1A0B1")
         assert run("only-rejected", original, corrected, out).exit_code == 0
         assert json.loads(run("check", out, "--json", "--today", "2026-02-03").stdout)["rows"] == 2
+
+    def test_takes_no_other_clients_rows_for_them(self, run: Run, tmp_path: Path) -> None:
+        february = small_workbook(tmp_path / "feb.xlsx", {4 + n: good_row(50 + n) for n in range(10)})
+        result = run("only-rejected", february, self.rejected(tmp_path, 2, 7), tmp_path / "again.xlsx")
+        assert result.exit_code == 2 and not (tmp_path / "again.xlsx").exists()
 
     def test_takes_our_marks_off(self, run: Run, original: Path, tmp_path: Path) -> None:
         marked = mark(original, tmp_path / "marked.xlsx")

@@ -124,6 +124,43 @@ class TestTheMemory:
         second = save(month(2), name="jan")
         assert [Path(each["saved"][0]).name for each in (first, second)] == ["jan_upload.xlsx", "jan_upload_2.xlsx"]
 
+    def test_a_long_name_keeps_its_number(self, save: Save) -> None:
+        names = []
+        for client in range(3):
+            names.append(Path(save(month(client), name="x" * 130 + "y" * client)["saved"][0]).name)
+        assert len(set(names)) == 3
+
+    def test_a_saved_file_is_not_replaced_where_it_is_named(self, run: Run, tmp_path: Path, save: Save) -> None:
+        out, ledger = tmp_path / "one.xlsx", ("--ledger", tmp_path / "ledger", "--today", "2026-02-03", "--json")
+        for number, wanted in ((1, None), (2, "file-there")):
+            path = small_workbook(tmp_path / f"{number}.xlsx", month(number))
+            assert code(json.loads(run("save", path, out, *ledger).stdout)) == wanted
+
+    def test_what_is_in_the_way_is_named_by_its_rows(self, save: Save) -> None:
+        save(month(1, 2))
+        refused = save(month(7, 2), "--yes")["refused"]
+        assert refused["rows"] == [5] and "(row 5)" in refused["en"]
+
+    def test_a_certificate_that_cannot_be_written_leaves_nothing(self, run: Run, tmp_path: Path) -> None:
+        path = small_workbook(tmp_path / "jan.xlsx", month(1))
+        (tmp_path / "upload/jan_upload_certificate.html").mkdir(parents=True)
+        words = ("--ledger", tmp_path / "ledger", "--yes", "--today", "2026-02-03")
+        assert run("save", path, tmp_path / "upload", *words).exit_code == 2
+        assert not (tmp_path / "upload/jan_upload.xlsx").exists()
+        (tmp_path / "upload/jan_upload_certificate.html").rmdir()
+        assert run("save", path, tmp_path / "upload", *words).exit_code == 0
+
+    def test_the_original_profile_is_asked_about_after_a_rejection(self, run: Run, tmp_path: Path, save: Save) -> None:
+        template = library.of_service("client_profile")
+        rows = {4: {"processing_details": note(2, 3), **good("client_profile", 1)}}
+        back = small_workbook(tmp_path / "back.xlsx", rows, template)
+        ledger = ("--ledger", tmp_path / "ledger")
+        assert run("ledger", "returned", back, *ledger).exit_code == 0
+        path = tmp_path / "profile.xlsx"
+        document = json.loads(run("save", path, tmp_path / "upload", *ledger, "--json", "--month", "2026-01").stdout)
+        assert code(document) == "not-confirmed"
+        assert [each["code"] for each in document["warnings"]] == ["accepted-before"]
+
 
 class TestGuards:
     @pytest.mark.parametrize(
@@ -212,6 +249,7 @@ class TestTheCertificate:
         ("{agency}_{service}_{account}_{month}", {"service": "nars", "month": "2026-01"}, "nars_2026-01.xlsx"),
         ("{account}-{file}", {"account": "A/1: é", "file": "jan"}, "A-1-é-jan.xlsx"),
         ("{agency}", {}, "upload.xlsx"),
+        ("x.xlsx", {}, "x.xlsx"),
     ],
 )
 def test_a_name_is_made_of_a_pattern(pattern: str, words: dict[str, str], name: str) -> None:

@@ -80,7 +80,10 @@ Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them
 
 def attach(hwnd: int | None) -> Excel:
     """The Excel that this window belongs to; any that runs, without one."""
-    app = next((app for app in xw.apps if hwnd is None or app.pid == _process(hwnd)), None)
+    try:
+        app = next((app for app in xw.apps if hwnd is None or app.pid == _process(hwnd)), None)
+    except xw.XlwingsError as fault:  # a system that has no Excel
+        raise NoExcel from fault
     if app is None:
         raise NoExcel
     return Excel(app)

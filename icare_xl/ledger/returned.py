@@ -75,7 +75,9 @@ def _positions(saved: Saved | None, prints: Sequence[Prints], rows: Mapping[int,
     for place in sorted(rows, key=lambda place: mine.content[place].tobytes() not in content):  # the certain ones first
         note = rows[place]
         told = [note.position - 1] if note.total == saved.rows and note.position <= saved.rows else []
-        candidates = content[mine.content[place].tobytes()] + meeting[mine.meeting[place].tobytes()] + told
+        alike = meeting[mine.meeting[place].tobytes()]
+        likely = told + alike if not alike or set(told) & set(alike) else alike + told
+        candidates = content[mine.content[place].tobytes()] + likely
         taken.update([each for each in candidates if each not in taken][:1])
     return [each + 1 for each in taken] + [UNPLACED] * (len(rows) - len(taken))
 

@@ -8,14 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from icare_xl.address import a1
-from icare_xl.errors import UnusualWorkbook
-from icare_xl.model import Text
+from icare_xl.errors import RowsAreTied
 from icare_xl.xlsx.sheet import Shapes, escape, rows_of, shapes_of
 
-_TIED = Text(
-    "its rows hold formulas, merged cells, comments or links, which cannot move with them",
-    "ses lignes contiennent des formules, des cellules fusionnées, des commentaires ou des liens, qui ne peuvent les suivre",
-)
 _TYPE = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 
@@ -44,7 +39,7 @@ def put(xml: bytes, texts: Mapping[tuple[int, int], str], path: Path) -> bytes:
 def keep_rows(xml: bytes, kept: Sequence[int], first: int, path: Path) -> bytes:
     """The sheet's XML with these rows moved together, from row `first` down, and all rows below them emptied.
 
-    Raises UnusualWorkbook where something is tied to a row, so that the row cannot be moved without it.
+    Raises RowsAreTied where something is tied to a row, so that the row cannot be moved without it.
     """
     shapes = shapes_of(xml, path)
     stored = {number: (start, end) for number, start, end in _elements(xml, shapes) if number >= first}
@@ -52,7 +47,7 @@ def keep_rows(xml: bytes, kept: Sequence[int], first: int, path: Path) -> bytes:
         return xml
     begin, end = min(stored.values())[0], max(stored.values())[1]
     if _is_tied(xml, begin, end, first, shapes):
-        raise UnusualWorkbook(path=path, reason=_TIED)
+        raise RowsAreTied(path=path)
     moved = {
         first + place: _renumbered(xml[slice(*stored[row])], row, first + place, shapes)
         for place, row in enumerate(kept)
@@ -83,7 +78,8 @@ def _is_tied(xml: bytes, begin: int, end: int, first: int, shapes: Shapes) -> bo
 
 
 def _renumbered(row: bytes, old: int, new: int, shapes: Shapes) -> bytes:
-    """The element of a row under another number."""
+    """The element of a row under another number, and to be seen."""
+    row = re.sub(rb'(<%brow\b[^>]*?)\shidden="(?:1|true)"' % shapes.prefix, rb"\1", row, count=1)
     row = re.sub(rb'(<%brow\b[^>]*?\br=")%d"' % (shapes.prefix, old), rb'\g<1>%d"' % new, row, count=1)
     return re.sub(rb'(<%bc\b[^>]*?\br="[A-Z]+)%d"' % (shapes.prefix, old), rb'\g<1>%d"' % new, row)
 
