@@ -404,14 +404,6 @@ class TestFixing:
         assert press("undo") == "Put back: 2 cells."
         assert held(excel) == before
 
-    def test_names_the_first_of_many_and_how_many_more_there_are(
-        self, excel: Excel, press: Press, tmp_path: Path
-    ) -> None:
-        excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "m1b 5k1"} for n in range(15)}))
-        told = press("fix_format", language="fr", answer="no")
-        assert told.startswith("Corriger la forme de 15 cellules?\n\nF4\u00a0: «\u00a0m1b 5k1\u00a0» → ")
-        assert told.endswith("… et 4 de plus.")
-
     def test_proposes_for_the_selected_cell(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | self.SLIPS}))
         book.sheets[DATA].range("H4").select()
