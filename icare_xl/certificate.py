@@ -12,6 +12,7 @@ from pathlib import Path
 from icare_xl.errors import NoCertificate
 from icare_xl.model import Language, Report, Text
 from icare_xl.rules import RULES
+from icare_xl.web import document
 from icare_xl.xlsx.package import written_beside
 
 
@@ -126,7 +127,5 @@ def page(certificate: Certificate, language: Language) -> str:
         for name, label in _LABELS.items()
         if values[name] != ""
     )
-    title = escape(_TITLE.to(language))
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    body = f"<h1>{title}</h1><table>{rows}</table><p>{escape(_HONEST.to(language))}</p>"
-    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+    body = [f"<table>{rows}</table><p>{escape(_HONEST.to(language))}</p>"]
+    return document(_TITLE, _STYLE, body, language)

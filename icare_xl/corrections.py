@@ -12,6 +12,7 @@ from icare_xl import matching
 from icare_xl.errors import OutputNotList
 from icare_xl.model import Language, Text
 from icare_xl.sheet import Sheet
+from icare_xl.web import document
 from icare_xl.wording import tidy
 from icare_xl.xlsx.package import written_beside
 
@@ -138,7 +139,6 @@ def page(given: Corrections, language: Language) -> str:
         return "<tr>" + "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts) + "</tr>"
 
     def body() -> Iterator[str]:
-        yield f"<h1>{escape(_TITLE.to(language))}</h1>"
         for client, found in given.by_client:
             yield f"<section><h2>{escape(client or _NO_CLIENT.to(language))}</h2><table>"
             yield cells("th", [text.to(language) for text, _ in _HEAD[1:]])
@@ -147,5 +147,4 @@ def page(given: Corrections, language: Language) -> str:
         if missing := unmatched(given):
             yield f"<p>{escape(missing.to(language))}</p>"
 
-    head = f'<meta charset="utf-8"><title>{escape(_TITLE.to(language))}</title><style>{_STYLE}</style>'
-    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{"".join(body())}</body></html>'
+    return document(_TITLE, _STYLE, body(), language)

@@ -191,13 +191,13 @@ class Desk:
         if found is None:
             return None
         path, change = found
-        if change.marks and change.sheet in [sheet.name for sheet in self.book.sheets]:
+        if change.sheet not in [sheet.name for sheet in self.book.sheets]:
+            return 0, len(change.after)
+        if change.marks:
             before = change.marks[0]
             self.book.mark(change.sheet, {mark: set(cells_of(before.get(mark, ()))) for mark in LOOKS})
             path.unlink()
             return 0, 0
-        if change.sheet not in [sheet.name for sheet in self.book.sheets]:
-            return 0, len(change.after)
         grid = self.book.grid(change.sheet)
         mine = [cell for cell, text in change.after.items() if grid.at(*place_of(cell)).text == text]
         self.book.write(change.sheet, {place_of(cell): change.before[cell] for cell in mine})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,8 @@ import numpy as np
 from icare_xl import certificate
 from icare_xl.errors import AlreadySent
 from icare_xl.hosts.file import FileHost
-from icare_xl.ledger import RESENT_ON_PURPOSE, Claim, Ledger, Particulars, Seen, Submission
-from icare_xl.model import LANGUAGES, Report, Severity, Text
+from icare_xl.ledger import RESENT_ON_PURPOSE, Claim, Ledger, Particulars, Prints, Seen, Submission
+from icare_xl.model import Report, Severity, Text
 from icare_xl.rules.repeats import first_few
 from icare_xl.rules.rule import When
 from icare_xl.sheet import Dates, Sheet
@@ -68,12 +68,35 @@ def of_workbook(
     ]
 
 
-def of_ledger(sheet: Sheet, ledger: Ledger, month: date | None) -> list[Objection]:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a ledger knows of a sheet: read once, since every row is fingerprinted for it."""
+
+    ledger: Ledger
+    submissions: Sequence[Submission]
+    prints: Sequence[Prints]
+    seen: Seen
+
+    @classmethod
+    def of(cls, ledger: Ledger, sheet: Sheet) -> Memory:
+        history, prints = ledger.history(), ledger.prints(sheet)
+        return cls(ledger, history.submissions, prints, history.seen(prints))
+
+    @property
+    def live(self) -> list[Submission]:
+        return [each for each in self.submissions if each.in_force]
+
+    @property
+    def corrects(self) -> str | None:
+        """The id of the saved file that most of the rows came back from, if any did."""
+        back = Counter(each.id for each in self.seen.came_back.values())
+        return max(back, key=lambda id_: back[id_], default=None)
+
+
+def of_ledger(sheet: Sheet, memory: Memory, month: date | None) -> list[Objection]:
     """What the memory of earlier files says, errors first."""
-    history = ledger.history()
-    seen = history.seen(ledger.prints(sheet))
-    live = [each for each in history.submissions if each.in_force]
-    found = [*_of_sent(sheet, seen), *_of_others(sheet, live, month)]
+    seen = memory.seen
+    found = [*_of_sent(sheet, seen), *_of_others(sheet, memory.live, month)]
     if seen.alike:
         rows = _rows(sheet, seen.alike)
         words = {"count": len(rows), "file": _files(seen.alike), "which": first_few(map(str, rows))}
@@ -81,11 +104,11 @@ def of_ledger(sheet: Sheet, ledger: Ledger, month: date | None) -> list[Objectio
     return found
 
 
-def of_target(ledger: Ledger, out: Path) -> list[Objection]:
+def of_target(memory: Memory, out: Path) -> list[Objection]:
     """Whether a file that was saved and is not settled yet would be replaced."""
     if not out.is_file():
         return []
-    known = {each.saved.about.sha256 for each in ledger.history().submissions if each.in_force}
+    known = {each.saved.about.sha256 for each in memory.live}
     return [Objection("file-there", _FILE_THERE.format(file=out.name))] if certificate.digest(out) in known else []
 
 
@@ -94,23 +117,16 @@ def refusal(found: Collection[Objection], wish: Wish) -> Objection | None:
     error = next((each for each in found if each.severity == "error"), None)
     if error or wish.confirmed or not found:
         return error
-    listed = Text(*(" ".join(each.says.to(language) for each in found) for language in LANGUAGES))
-    return Objection(NOT_CONFIRMED, _NOT_CONFIRMED.format(warnings=listed))
+    return Objection(NOT_CONFIRMED, _NOT_CONFIRMED.format(warnings=Text.joined(each.says for each in found)))
 
 
-def claim(ledger: Ledger, sheet: Sheet, out: Path, about: Particulars) -> Claim:
+def claim(memory: Memory, out: Path, about: Particulars) -> Claim:
     """Take the right to put a finished file at `out`. Raises Beaten where somebody was quicker."""
-    despite = [each.id for each in ledger.history().submissions] if about.service in RESENT_ON_PURPOSE else []
+    despite = [each.id for each in memory.submissions] if about.service in RESENT_ON_PURPOSE else []
     try:
-        return ledger.claim(about, ledger.prints(sheet), out, despite)
+        return memory.ledger.claim(about, memory.prints, out, despite)
     except AlreadySent as fault:
         raise Beaten(Objection("rows-already-sent", fault.text)) from fault
-
-
-def corrected(ledger: Ledger, sheet: Sheet) -> str | None:
-    """The id of the saved file that most of the rows came back from, if any did."""
-    back = Counter(each.id for each in ledger.history().seen(ledger.prints(sheet)).came_back.values())
-    return max(back, key=lambda id_: back[id_], default=None)
 
 
 def likely_month(sheet: Sheet) -> date | None:

@@ -10,6 +10,7 @@ from icare_xl.model import Language, Text
 from icare_xl.ribbon import Group
 from icare_xl.rules import Rule
 from icare_xl.say import MEANING, ORIGIN, SEVERITY
+from icare_xl.web import document
 
 _TITLE = Text("iCARE check: help", "Vérification iEDEC\u00a0: aide")
 _INTRO = Text(
@@ -36,11 +37,7 @@ border: 1px solid #999 }
 def page_of(title: Text, lines: Iterable[Text], language: Language) -> str:
     """A plain list as a page."""
     items = "".join(f"<li>{escape(line.to(language))}</li>" for line in lines)
-    name = escape(title.to(language))
-    head = f'<meta charset="utf-8"><title>{name}</title><style>{_STYLE}</style>'
-    return (
-        f'<!doctype html><html lang="{language}"><head>{head}</head><body><h1>{name}</h1><ol>{items}</ol></body></html>'
-    )
+    return document(title, _STYLE, [f"<ol>{items}</ol>"], language)
 
 
 def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> str:
@@ -50,7 +47,7 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> 
         return escape(text.to(language))
 
     def body() -> Iterator[str]:
-        yield f"<h1>{say(_TITLE)}</h1><p>{say(_INTRO)}</p>"
+        yield f"<p>{say(_INTRO)}</p>"
         for group in ribbon:
             yield f"<h2>{say(group.label)}</h2><dl>"
             yield from (f"<dt>{say(each.label)}</dt><dd>{say(each.tip)}</dd>" for each in group.controls)
@@ -63,5 +60,4 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> 
             yield f"<tr><th>{rule.code}</th><td>{say(rule.says)}</td><td>{kind}</td></tr>"
         yield "</table>"
 
-    head = f'<meta charset="utf-8"><title>{say(_TITLE)}</title><style>{_STYLE}{swatches.css()}</style>'
-    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{"".join(body())}</body></html>'
+    return document(_TITLE, _STYLE + swatches.css(), body(), language)

@@ -12,7 +12,6 @@ from icare_xl.address import a1
 from icare_xl.wording import plain
 
 Language = Literal["en", "fr"]
-LANGUAGES: tuple[Language, ...] = ("en", "fr")
 Severity = Literal["error", "warning"]
 Origin = Literal["template", "documented", "house"]
 Kind = Literal["text", "date", "yes-no", "list", "postal", "phone", "email", "number", "identifier"]
@@ -35,6 +34,12 @@ class Text:
 
     def to(self, language: Language) -> str:
         return self.fr if language == "fr" else self.en
+
+    @staticmethod
+    def joined(texts: Iterable[Text], sign: str = " ") -> Text:
+        """One after the other, each in its own language."""
+        given = list(texts)
+        return Text(sign.join(each.en for each in given), sign.join(each.fr for each in given))
 
 
 @dataclass(frozen=True)

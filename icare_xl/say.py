@@ -169,12 +169,12 @@ def nothing_wrong(cell: str, field: Field | None) -> Text:
         )
     sentence = Text("{cell}, {label}: nothing to correct.", "{cell}, {label} : rien à corriger.")
     if field.required:
-        sentence = _and(sentence, Text("The cell must be filled.", "La cellule doit être remplie."))
+        sentence = Text.joined([sentence, Text("The cell must be filled.", "La cellule doit être remplie.")])
     if field.allowed:
-        sentence = _and(
-            sentence,
-            Text("It takes one of {count} values from its list.", "Elle accepte une des {count} valeurs de sa liste."),
+        more = Text(
+            "It takes one of {count} values from its list.", "Elle accepte une des {count} valeurs de sa liste."
         )
+        sentence = Text.joined([sentence, more])
     return sentence.format(**words)
 
 
@@ -191,7 +191,7 @@ def rejected(found: Rejected) -> Text:
     )
     return Text(many.en, (one if len(found.rows) == 1 else many).fr).format(
         rows=_counted(len(found.rows), _ROWS),
-        reasons=Text(", ".join(each.en for each in reasons), ", ".join(each.fr for each in reasons)),
+        reasons=Text.joined(reasons, ", "),
         clients=clients if found.clients else "",
     )
 
@@ -439,7 +439,7 @@ def which_account(accounts: Iterable[str]) -> Text:
 
 def may_save(objections: Iterable[Objection]) -> Text:
     """The warnings, and whether to save all the same."""
-    told = _both(*(each.says for each in objections))
+    told = Text.joined(each.says for each in objections)
     return Text("{told} Save all the same?", "{told} Enregistrer quand même?").format(told=told)
 
 
@@ -520,7 +520,7 @@ def advice(each: Submission, open_rows: int = 0) -> Text:
         "Correct and save only the {rows} of its rejected file.",
         "Corrigez et enregistrez seulement les {rows} de son fichier rejeté.",
     )
-    return _and(_NEVER_AGAIN, only.format(rows=_counted(open_rows, _ROWS)))
+    return Text.joined([_NEVER_AGAIN, only.format(rows=_counted(open_rows, _ROWS))])
 
 
 def repaired(each: Repaired) -> Text:
@@ -592,14 +592,6 @@ def unmarked(out: Path) -> Text:
 
 def blank_written(out: Path) -> Text:
     return Text("Blank upload workbook: {out}", "Classeur vierge à téléverser : {out}").format(out=out)
-
-
-def _both(*texts: Text) -> Text:
-    return Text(" ".join(each.en for each in texts), " ".join(each.fr for each in texts))
-
-
-def _and(first: Text, second: Text) -> Text:
-    return Text(f"{first.en} {second.en}", f"{first.fr} {second.fr}")
 
 
 def installed(addin: Path) -> Text:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from icare_xl import __version__, certificate, guards, naming, proof, snapshot
 from icare_xl.certificate import Certificate
 from icare_xl.check import check
-from icare_xl.guards import Objection, Wish
+from icare_xl.guards import Memory, Objection, Wish
 from icare_xl.hosts.file import FileHost
 from icare_xl.ledger import Claim, Ledger, Particulars, Repaired
 from icare_xl.model import Language, Report
@@ -102,23 +102,26 @@ def save(host: FileHost, sheet: Sheet, plan: Plan) -> Outcome:
     report = check(sheet, plan.when, {*plan.without} - _ERROR_CODES | ({_TOO_MANY_ROWS} if splits else set()))
     repaired = tuple(plan.ledger.repair()) if plan.ledger else ()
     found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.accounts)
-    if plan.ledger:
-        found += guards.of_ledger(sheet, plan.ledger, month_of(sheet, plan.when))
-        found += guards.of_target(plan.ledger, plan.out)
+    memory = Memory.of(plan.ledger, sheet) if plan.ledger else None
+    if memory:
+        found += guards.of_ledger(sheet, memory, _month(sheet, plan.when))
+        found += guards.of_target(memory, plan.out)
     outcome = Outcome(report, tuple(found), guards.refusal(found, plan.wish), repaired=repaired)
     if outcome.refused:
         return outcome
     saved: list[Part] = []
     with _parts(host, sheet, splits) as parts:
         for number, (each, rows) in enumerate(parts, 1):
-            part = _save_part(each, rows, report, plan, host.path, number if len(parts) > 1 else None)
+            if plan.ledger and splits:
+                memory = Memory.of(plan.ledger, rows)
+            part = _save_part(each, rows, report, plan, memory, host.path, number if len(parts) > 1 else None)
             if isinstance(part, Objection):
                 return replace(outcome, refused=part, saved=tuple(saved))
             saved.append(part)
     return replace(outcome, saved=tuple(saved))
 
 
-def month_of(sheet: Sheet, when: When) -> date | None:
+def _month(sheet: Sheet, when: When) -> date | None:
     """The month that was named, else the one that most rows are of."""
     return when.month or guards.likely_month(sheet)
 
@@ -141,10 +144,16 @@ def _parts(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[tuple[Fi
 
 
 def _save_part(
-    host: FileHost, sheet: Sheet, report: Report, plan: Plan, source: Path, number: int | None
+    host: FileHost,
+    sheet: Sheet,
+    report: Report,
+    plan: Plan,
+    memory: Memory | None,
+    source: Path,
+    number: int | None,
 ) -> Part | Objection:
     """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed."""
-    month = month_of(sheet, plan.when)
+    month = _month(sheet, plan.when)
     words = {
         "agency": plan.agency,
         "service": sheet.template.service or sheet.template.code or "",
@@ -160,14 +169,14 @@ def _save_part(
 
     def about(sha256: str) -> Particulars:
         service, version = sheet.template.service, sheet.template.version
-        corrects = guards.corrected(plan.ledger, sheet) if plan.ledger else None
+        corrects = memory.corrects if memory else None
         return Particulars(service, month, out.name, sha256, plan.wish.account, number or 1, version, corrects)
 
     def prove(written: Path) -> None:
         proof.ready_for_upload(host)(written)
         sha256 = certificate.digest(written)
-        if plan.ledger:
-            claims.append(guards.claim(plan.ledger, sheet, out, about(sha256)))
+        if memory:
+            claims.append(guards.claim(memory, out, about(sha256)))
         parts.append(Part(out, sha256, len(sheet.rows), claims[0].saved.id if claims else None))
         certificate.write(out, _certificate(parts[0], sheet, report, words), plan.language)
 
@@ -177,11 +186,11 @@ def _save_part(
         return fault.objection
     except BaseException:
         certificate.remove(out)
-        if plan.ledger and claims:
-            plan.ledger.withdraw(claims[0])
+        if memory and claims:
+            memory.ledger.withdraw(claims[0])
         raise
-    if plan.ledger:
-        plan.ledger.complete(claims[0])
+    if memory:
+        memory.ledger.complete(claims[0])
     return parts[0]
 
 

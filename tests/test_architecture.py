@@ -17,7 +17,7 @@ MODULES = {
 LAYERS = [
     ["address", "wording", "registry", "privacy"],
     ["model", "grid"],
-    ["errors", "dates", "ribbon", "deadline"],
+    ["errors", "dates", "ribbon", "deadline", "web"],
     ["sheet", "hosts", "xlsx"],
     ["library", "blocks", "blank"],
     ["naming", "listed"],

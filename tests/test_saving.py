@@ -386,5 +386,5 @@ def test_a_duplicate_is_found_however_it_is_written(cosmetics: Row, run: Run, tm
     sent, twin = sheet_of(month(1, 2, 3)), sheet_of({4: good_row(2) | cosmetics, 5: good_row(8)})
     about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
     ledger.complete(ledger.claim(about, ledger.prints(sent), tmp_path / "jan_upload.xlsx"))
-    found = guards.of_ledger(twin, ledger, date(2026, 1, 1))
+    found = guards.of_ledger(twin, guards.Memory.of(ledger, twin), date(2026, 1, 1))
     assert found[0].code == "rows-already-sent" and "1 of 2 rows" in found[0].says.en
