@@ -17,7 +17,7 @@ from icare_xl.model import Text
 from icare_xl.month import month_of
 from icare_xl.report import Checked, Listing, write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
-from icare_xl.rules import RULES
+from icare_xl.rules import REGISTRY, RULES
 from icare_xl.sheet import NOTES
 
 Place = tuple[int, int]
@@ -73,7 +73,11 @@ def next_of_its_kind(desk: Desk) -> None:
 )  # fmt: skip
 def explain_cell(desk: Desk) -> None:
     row, column = desk.cell
-    told = [say.explained(each) for each in desk.report.findings if (each.row, each.column) == (row, column)]
+    told = [
+        say.explained(each, REGISTRY[each.rule].why)
+        for each in desk.report.findings
+        if (each.row, each.column) == (row, column)
+    ]
     told += [say.noted(each, desk.sheet.layout.places[NOTES]) for each in desk.rejected.at(row, column)]
     desk.tell(*(told or [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))]))
 
@@ -236,6 +240,22 @@ def undo(desk: Desk) -> None:
     desk.tell(say.undone(desk.put_back()))
 
 
+@button(
+    ("Forget changes", "Oublier les modifications"),
+    ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed.",
+     "Supprime ce qui est gardé sur cet ordinateur, pendant une semaine, pour annuler des modifications et lister les "
+     "corrections."),
+    keytip="W", image="Delete", alone=True,
+)  # fmt: skip
+def forget(desk: Desk) -> None:
+    changes, files = desk.remembered
+    if not changes + files:
+        desk.tell(say.NOTHING_KEPT)
+    elif desk.ask(say.may_forget(changes, files)):
+        desk.forget()
+        desk.tell(say.FORGOTTEN)
+
+
 def new_sheet(desk: Desk, service: str) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, f"{service}.xlsx")
@@ -287,18 +307,22 @@ def _next(places: Sequence[Place], here: Place) -> int:
 def _go(desk: Desk, choose: Callable[[Sequence[Place], Place], int], rule: str | None = None) -> None:
     """Select the finding that `choose` picks by its number, given their places in order and the selected one.
 
-    The sheet was checked anew, so cells that were corrected meanwhile lose their marks.
+    The sheet was checked anew, so cells that were corrected meanwhile lose their marks. Hidden rows are passed over
+    while a row that can be seen has a finding.
     """
     desk.refresh_marks()
     found = {place: each for place, each in desk.report.by_cell.items() if rule in (None, each.rule)}
     if not found:
         desk.tell(say.nothing_found(len(desk.sheet.rows)))
         return
-    places = list(found)
+    hidden = desk.book.hidden(desk.sheet.name, sorted({row for row, _ in found}))
+    seen = [place for place in found if place[0] not in hidden]
+    places = seen or list(found)
     number = range(len(places))[choose(places, desk.cell)]
     desk.book.select(desk.sheet.name, *places[number])
-    hidden = desk.book.is_hidden(desk.sheet.name, places[number][0])
-    desk.status(say.went_to(number + 1, len(places), found[places[number]], hidden))
+    passed = len(found) - len(places)
+    about_hidden = say.passed_over(passed) if passed else None if seen else say.THIS_ROW_IS_HIDDEN
+    desk.status(say.went_to(number + 1, len(places), found[places[number]], about_hidden))
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:
@@ -324,7 +348,7 @@ RIBBON = (
     Group("icare_check", Text("Check", "Vérification"),
           (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks)),
     Group("icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)),
-    Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month, undo)),
+    Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month, undo, forget)),
     Group("icare_start", Text("Start", "Pour commencer"), (_NEW_SHEET, try_example, language, help)),
 )  # fmt: skip
 BUTTONS = {each.id: each for each in buttons_of(RIBBON)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from icare_xl.model import Finding, Report
@@ -17,14 +17,36 @@ def check(sheet: Sheet, when: When, without: Collection[str] = (), rules: Collec
 
     `without` holds codes of rules to leave out, or the word `house` for all that we only infer.
     """
+    return _run([(rule, sheet) for rule in _wanted(rules, without)], when)
+
+
+def recheck(
+    sheet: Sheet,
+    before: Report,
+    rows: Collection[int],
+    when: When,
+    without: Collection[str] = (),
+    rules: Collection[Rule] = RULES,
+) -> Report:
+    """The report on a sheet that was checked before, in which only these rows have changed since: what `check` would
+    find, by looking at those rows and at what compares rows.
+    """
+    wanted, part = _wanted(rules, without), sheet.only(rows)
+    again = _run([(rule, part if rule.row_by_row else sheet) for rule in wanted], when)
+    row_by_row = {rule.code for rule in wanted if rule.row_by_row}
+    kept = [each for each in before.findings if each.rule in row_by_row and each.row not in rows]
+    return again.with_findings(kept)
+
+
+def _run(jobs: Iterable[tuple[Rule, Sheet]], when: When) -> Report:
     findings: list[Finding] = []
     crashed = []
-    for rule in _wanted(rules, without):
+    for rule, sheet in jobs:
         try:
             findings += rule(sheet, when)
         except Exception:  # one rule's fault must not hide what the others find
             crashed.append(rule.code)
-    return Report(tuple(sorted(findings, key=lambda finding: finding.place)), tuple(crashed))
+    return Report((), tuple(crashed)).with_findings(findings)
 
 
 def check_folder(

@@ -292,7 +292,7 @@ def rule(each: Rule) -> Document:
         "origin": each.origin,
         "severity": each.severity,
         **asdict(each.says),
-        "why": each.why,
+        "why": each.why.en,
         "source": each.source,
     }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from icare_xl import journal, kept, messages, notes, rejections, say, snapshot
 from icare_xl.address import a1, areas, cells_of, place_of
-from icare_xl.check import check
+from icare_xl.check import check, recheck
 from icare_xl.guards import Wish
 from icare_xl.guide import page_of
 from icare_xl.journal import Change, Marks
@@ -132,15 +132,16 @@ class Desk:
     def mark(self, cells: Mapping[Mark, Collection[tuple[int, int]]]) -> None:
         """Mark these cells of the iCARE sheet and no others, so that `put_back` can undo it."""
         name = self.sheet.name
-        after: Marks = {mark: found for mark, places in cells.items() if (found := list(areas(places)))}
         self.book.must_be_writable(name)
-        self._remember_marks(name, after)
+        self._remember_marks(name, _areas(cells))
         self.book.mark(name, cells)
 
     def refresh_marks(self) -> None:
         """Where the sheet is marked, mark it by what is wrong now."""
-        if journal.marks(str(self.book.path), self.sheet.name, self._journal):
-            self.book.mark(self.sheet.name, self.report.cells_to_mark)
+        name, cells = self.sheet.name, self.report.cells_to_mark
+        if self._marks(name) or self.book.is_marked(name):
+            self.book.mark(name, cells)
+            journal.correct_marks(str(self.book.path), name, _areas(cells), self._journal)
 
     def unmark(self) -> bool:
         """Lift our marks from the whole workbook, so that `put_back` can undo it; whether there were any."""
@@ -150,21 +151,39 @@ class Desk:
         return bool(names)
 
     def _remember_marks(self, name: str, after: Marks) -> None:
-        book = str(self.book.path)
-        if (before := journal.marks(book, name, self._journal)) != after:
-            journal.remember(Change(book, name, {}, {}, (before, after)), self._journal)
+        before = self._marks(name)
+        if before != after and any([*before.values(), *after.values()]):
+            journal.remember(Change(str(self.book.path), name, {}, {}, (before, after)), self._journal)
+
+    def _marks(self, name: str) -> Marks:
+        """The marks that buttons put on a sheet."""
+        return journal.marks(str(self.book.path), name, self._journal)
 
     def change(self, texts: Mapping[tuple[int, int], str]) -> None:
         """Put texts into (row, column) cells of the iCARE sheet (an empty one empties its cell), so that `put_back` can
-        undo it. The sheet is read again when it is next asked for.
+        undo it. Marks follow; the sheet is read again when it is next asked for.
         """
         name = self.sheet.name
         before = {a1(*place): held for place, held in self.book.stored(name, texts).items()}
         after = {a1(*place): text for place, text in texts.items()}
-        journal.remember(Change(str(self.book.path), name, before, after), self._journal)
+        marks = self._marks_with(texts) if any(self._marks(name).values()) else None
+        journal.remember(Change(str(self.book.path), name, before, after, marks), self._journal)
         self.book.write(name, texts)
+        if marks:
+            self.book.mark(name, _cells(marks[1]))
         for read in ("sheet", "report", "rejected"):
             self.__dict__.pop(read, None)
+
+    def _marks_with(self, texts: Mapping[tuple[int, int], str]) -> tuple[Marks, Marks]:
+        """The marks of the iCARE sheet, and what they are with these texts: other ones in these cells, and wherever the
+        check finds something else now.
+        """
+        before = self._marks(self.sheet.name)
+        again = recheck(self.sheet.changed(texts), self.report, {row for row, _ in texts}, self.when, self.without)
+        old, new = self.report.cells_to_mark, again.cells_to_mark
+        touched = set(texts).union(*(old[mark] ^ new[mark] for mark in new))
+        marked = _cells(before)
+        return before, _areas({mark: (marked[mark] - touched) | (places & touched) for mark, places in new.items()})
 
     def take_back(self) -> list[Text]:
         """Remember in the ledger which rows came back."""
@@ -176,11 +195,11 @@ class Desk:
         uploads = {each.note.upload_id for each in self.rejected.rejections}
         if uploads:
             with self.book.copy() as copy:
-                kept.keep(copy, str(self.book.path), uploads, self.folder / "rejected")
+                kept.keep(copy, str(self.book.path), uploads, self._rejected)
 
     @property
     def rejected_as_it_was(self) -> Path | None:
-        return kept.as_it_was(str(self.book.path), self.folder / "rejected")
+        return kept.as_it_was(str(self.book.path), self._rejected)
 
     def put_back(self) -> tuple[int, int] | None:
         """Undo the last change to this workbook: how many cells were put back, and how many had changed since.
@@ -193,17 +212,39 @@ class Desk:
         path, change = found
         if change.sheet not in [sheet.name for sheet in self.book.sheets]:
             return 0, len(change.after)
+        self.book.must_be_writable(change.sheet)
+        mine: list[str] = []
+        if change.after:
+            grid = self.book.grid(change.sheet)
+            mine = [cell for cell, text in change.after.items() if grid.at(*place_of(cell)).text == text]
+            self.book.write(change.sheet, {place_of(cell): change.before[cell] for cell in mine})
         if change.marks:
-            before = change.marks[0]
-            self.book.mark(change.sheet, {mark: set(cells_of(before.get(mark, ()))) for mark in LOOKS})
-            path.unlink()
-            return 0, 0
-        grid = self.book.grid(change.sheet)
-        mine = [cell for cell, text in change.after.items() if grid.at(*place_of(cell)).text == text]
-        self.book.write(change.sheet, {place_of(cell): change.before[cell] for cell in mine})
+            self.book.mark(change.sheet, _cells(change.marks[0]))
         path.unlink()
         return len(mine), len(change.after) - len(mine)
 
     @property
+    def remembered(self) -> tuple[int, int]:
+        """How many changes and how many rejected files are kept."""
+        return len(list(self._journal.iterdir())), len(list(self._rejected.iterdir()))
+
+    def forget(self) -> None:
+        """Let go of them, so that nothing of a client stays behind."""
+        for folder in (self._journal, self._rejected):
+            journal.forget(folder)
+
+    @property
     def _journal(self) -> Path:
         return self.folder / "journal"
+
+    @property
+    def _rejected(self) -> Path:
+        return self.folder / "rejected"
+
+
+def _areas(cells: Mapping[Mark, Collection[tuple[int, int]]]) -> Marks:
+    return {mark: list(areas(places)) for mark, places in cells.items()}
+
+
+def _cells(marks: Marks) -> dict[Mark, set[tuple[int, int]]]:
+    return {mark: set(cells_of(marks.get(mark, ()))) for mark in LOOKS}

@@ -57,7 +57,7 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> 
         yield f"<h2>{say(_RULES)}</h2><p>{say(_HONEST)}</p><table>"
         for rule in rules:
             kind = f"{say(SEVERITY[rule.severity])}; {say(ORIGIN[rule.origin])}"
-            yield f"<tr><th>{rule.code}</th><td>{say(rule.says)}</td><td>{kind}</td></tr>"
+            yield f"<tr><th>{rule.code}</th><td>{say(rule.says)}<br>{say(rule.why)}</td><td>{kind}</td></tr>"
         yield "</table>"
 
     return document(_TITLE, _STYLE + swatches.css(), body(), language)

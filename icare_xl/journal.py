@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from icare_xl.grid import Stored
@@ -32,9 +32,7 @@ class Change:
 def remember(change: Change, folder: Path) -> None:
     """Write a change down."""
     tidy(folder)
-    handle = os.open(folder / f"{time.time_ns()}.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(change), file, ensure_ascii=False)
+    _write(folder / f"{time.time_ns()}.json", change)
 
 
 def tidy(folder: Path) -> None:
@@ -43,6 +41,12 @@ def tidy(folder: Path) -> None:
     for path in folder.iterdir():
         if time.time() - path.stat().st_mtime > KEPT_SECONDS:
             path.unlink(missing_ok=True)
+
+
+def forget(folder: Path) -> None:
+    """Let go of all that is in the folder."""
+    for path in folder.iterdir():
+        path.unlink(missing_ok=True)
 
 
 def last(book: str, folder: Path) -> tuple[Path, Change] | None:
@@ -54,6 +58,22 @@ def marks(book: str, sheet: str, folder: Path) -> Marks:
     """The marks of a sheet, as the last change left them."""
     changes = (each for _, each in _changes(book, folder) if each.sheet == sheet and each.marks)
     return next((each.marks[1] for each in changes if each.marks), {})
+
+
+def correct_marks(book: str, sheet: str, now: Marks, folder: Path) -> None:
+    """The marks of a sheet have followed its cells, which is no change of its own: the last change of marks led here."""
+    for path, change in _changes(book, folder):
+        if change.sheet == sheet and change.marks:
+            _write(path, replace(change, marks=(change.marks[0], now)))
+            return
+
+
+def _write(path: Path, change: Change) -> None:
+    new = path.with_suffix(".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(change), file, ensure_ascii=False)
+    new.replace(path)
 
 
 def _changes(book: str, folder: Path) -> Iterator[tuple[Path, Change]]:

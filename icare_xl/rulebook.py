@@ -75,7 +75,8 @@ def _catalogue_rows() -> Iterator[str]:
 def _section(rule: Rule) -> str:
     lines = [
         f"### {rule.code} {rule.name}\n",
-        f"{rule.why}\n",
+        f"{rule.why.en}\n",
+        f"{rule.why.fr}\n",
         f"* {rule.severity}, origin `{rule.origin}`, source: {rule.source}",
         f"* en: {rule.says.en}",
         f"* fr: {rule.says.fr}",

@@ -95,6 +95,8 @@ _CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 _REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
 _NOTHING_SAVED = Text("Nothing is in the ledger yet.", "Le registre est encore vide.")
 _FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
+_CHANGES = Text("{n} change", "{n} modification"), Text("{n} changes", "{n} modifications")
+_FILES = Text("{n} file", "{n} fichier"), Text("{n} files", "{n} fichiers")
 _REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 
 
@@ -120,14 +122,22 @@ def checked(rows: int, report: Report) -> Text:
     )
 
 
-def went_to(number: int, total: int, finding: Finding, hidden: bool = False) -> Text:
+def went_to(number: int, total: int, finding: Finding, hidden: Text | None = None) -> Text:
     """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
-    there = f" → {finding.suggestion}" if finding.suggestion else ""
-    words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message, "there": there}
-    if hidden:
-        words["there"] = Text(f"{there} (The row is hidden.)", f"{there} (La ligne est masquée.)")
+    words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message}
+    went = Text("{number} of {total} · {cell}: {message}", "{number} de {total} · {cell} : {message}").format(**words)
+    there = Text(f"→ {finding.suggestion}", f"→ {finding.suggestion}") if finding.suggestion else None
+    return Text.joined(each for each in (went, there, hidden) if each)
+
+
+THIS_ROW_IS_HIDDEN = Text("(The row is hidden.)", "(La ligne est masquée.)")
+
+
+def passed_over(cells: int) -> Text:
+    """How many findings stand in rows that a filter or a person has hidden."""
+    words = {"cells": _counted(cells, _CELLS)}
     return Text(
-        "{number} of {total} · {cell}: {message}{there}", "{number} de {total} · {cell} : {message}{there}"
+        "(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)"
     ).format(**words)
 
 
@@ -137,12 +147,13 @@ def nothing_found(rows: int) -> Text:
     )
 
 
-def explained(finding: Finding) -> Text:
-    """What is wrong, what to put there, and where the rule comes from."""
+def explained(finding: Finding, why: Text) -> Text:
+    """What is wrong, what to put there, why, and where the rule comes from."""
     words = {
         "cell": finding.cell or "",
         "label": finding.label or "",
         "message": finding.message,
+        "why": why,
         "suggestion": finding.suggestion or "",
         "reason": finding.proposals[0].reason if finding.proposals else "",
         "severity": SEVERITY[finding.severity],
@@ -151,8 +162,8 @@ def explained(finding: Finding) -> Text:
     }
     instead = Text("\nEnter instead: {suggestion}\n{reason}", "\nÀ inscrire à la place : {suggestion}\n{reason}")
     return Text(
-        "{cell}, {label}\n{message}{instead}\n({severity}, rule {rule}; origin: {origin})",
-        "{cell}, {label}\n{message}{instead}\n({severity}, règle {rule}; origine : {origin})",
+        "{cell}, {label}\n{message}{instead}\nWhy: {why}\n({severity}, rule {rule}; origin: {origin})",
+        "{cell}, {label}\n{message}{instead}\nPourquoi : {why}\n({severity}, règle {rule}; origine : {origin})",
     ).format(instead=instead.format(**words) if finding.suggestion else "", **words)
 
 
@@ -268,6 +279,23 @@ def stripped(emptied: int, kept: int, out: Path) -> Text:
         "Notes taken out of {cells} of column A, {remarks} kept: {out}",
         "Notes retirées de {cells} de la colonne A, {remarks} toujours en place : {out}",
     ).format(cells=_counted(emptied, _CELLS), remarks=_counted(kept, _REMARKS), out=out)
+
+
+def may_forget(changes: int, files: int) -> Text:
+    return Text(
+        "Delete what is kept on this computer for Undo ({changes}) and for Corrections ({files})?",
+        "Supprimer ce qui est gardé sur cet ordinateur pour Annuler ({changes}) et pour Corrections ({files})?",
+    ).format(changes=_counted(changes, _CHANGES), files=_counted(files, _FILES))
+
+
+NOTHING_KEPT = Text(
+    "Nothing is kept on this computer for Undo or Corrections.",
+    "Rien n’est gardé sur cet ordinateur pour Annuler ni pour Corrections.",
+)
+FORGOTTEN = Text(
+    "Deleted. What was changed before can no longer be undone.",
+    "Supprimé. Ce qui a été modifié auparavant ne peut plus être annulé.",
+)
 
 
 def may_strip(emptied: int, kept: int) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -32,7 +32,7 @@ class Column:
         self._cells = cells
         self._distinct, self._place = np.unique(codes, return_inverse=True)
 
-    @property
+    @cached_property
     def distinct(self) -> list[Cell]:
         return [self._cells[code] for code in self._distinct]
 
@@ -150,6 +150,15 @@ class Sheet:
     grid: Grid
     rows: NDArray[np.int32]
     _columns: dict[tuple[str, type[Column]], Column] = field(default_factory=dict, repr=False)
+
+    def only(self, rows: Collection[int]) -> Sheet:
+        """The sheet with these of its rows alone."""
+        kept = self.rows[np.isin(self.rows, list(rows))]
+        return Sheet(self.name, self.template, self.layout, self.grid, kept)
+
+    def changed(self, texts: Mapping[tuple[int, int], str]) -> Sheet:
+        """The sheet with these texts in (row, column) cells of its rows."""
+        return Sheet(self.name, self.template, self.layout, self.grid.changed(texts), self.rows)
 
     def column(self, id_: str, view: type[View]) -> View:
         """A field's values, one per row."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from icare_xl import library
 from icare_xl.blank import Value
-from icare_xl.check import check
+from icare_xl.check import check, recheck
 from icare_xl.demo import good_row
 from icare_xl.grid import Cell, Holds
 from icare_xl.rules import RULES
 from icare_xl.rules.rule import Rule
-from icare_xl.sheet import Sheet
+from icare_xl.say import SERVICES
+from icare_xl.sheet import NOTES, Sheet
+from tests.services import good
 from tests.sheets import TODAY, brief, findings_in, findings_of, sheet_of, small_workbook, table
 
 CHILD = "childminding_NewcomerChildren[{}]childminding_{}_id"
@@ -189,3 +195,21 @@ def test_the_suggestion_heals_the_cell(tmp_path: Path) -> None:
     assert len(findings) == 4
     healed = slips | {each.field: each.suggestion for each in findings}  # type: ignore[dict-item]
     assert findings_of(small_workbook(tmp_path / "healed.xlsx", {4: good_row() | healed})) == []
+
+
+TRIED = ["", " ", "?", "Yes", "No", "yes", "English", "Dari", "M1B5K1", "M1B 5K1", "12345678", "12345679", "0", "100",
+         "1978-05-20", "2018-06-05", "03/04/2018", "25/04/2018", "2026-01-15", "Infant (6-18 months)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("service", sorted(SERVICES))
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_row_checked_again_gives_what_the_whole_sheet_gives(service: str, data: st.DataObject) -> None:
+    of = replace(library.of_service(service), source="workbook")
+    ids = st.sampled_from([id_ for id_ in of.ids if id_ != NOTES])
+    slips = st.dictionaries(ids, st.sampled_from(TRIED), max_size=6)
+    sheet = sheet_of({row: good(service, row, full=True) | data.draw(slips) for row in range(4, 9)}, of=of)
+    rows = data.draw(st.sets(st.sampled_from(sheet.rows.tolist()), min_size=1, max_size=2))
+    texts = {(row, sheet.layout.places[id_]): text for row in rows for id_, text in data.draw(slips).items()}
+    changed = sheet.changed(texts)
+    assert recheck(changed, check(sheet, TODAY), rows, TODAY) == check(changed, TODAY)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from icare_xl import library
-from icare_xl.check import check, check_folder
+from icare_xl.check import check, check_folder, recheck
 from icare_xl.demo import good_row, template
 from icare_xl.model import Field, Finding, Kind, Status, Template
 from icare_xl.rules import RULES, Rule
@@ -88,6 +88,13 @@ def test_a_bad_example_is_found(rule: Rule, example: Any) -> None:
         assert {finding.value for finding in findings} == {as_cell(example).text}
     if isinstance(rule.bad, Mapping):
         assert {finding.suggestion for finding in findings} == {rule.bad[example]}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.about != "folders"], ids=lambda rule: rule.code)
+def test_a_row_of_an_example_checked_again_gives_what_the_whole_sheet_gives(rule: Rule) -> None:
+    for sheet in (sheet for example in [*rule.good, *rule.bad] for sheet in _sheets(rule, example)):
+        report = check(sheet, TODAY)
+        assert all(recheck(sheet, report, {row}, TODAY) == report for row in sheet.rows.tolist())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

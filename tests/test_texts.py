@@ -49,6 +49,7 @@ NOTED += [say.collected(Collected(count, Path("messages.csv"))) for count in (1,
 PROPOSED = [
     text for module in (listed, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
 ]
+FORGETTING = [say.NOTHING_KEPT, say.FORGOTTEN]
 FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
 MARKS = [*say.MEANING.values()]
 LIST = [listing.CARE, page.NO_SCRIPT]
@@ -59,8 +60,18 @@ LABELS = [
     *(head.name for head in listing.COLUMNS),
     *(text for each in summary.summary(listing.Listing([])) for text in (each.title, each.name, each.about)),
 ]  # fmt: skip
-TEXTS = [rule.says for rule in RULES] + FAULTS + REFUSALS + DEMO + CATALOGUE + CAUSES + ADDIN + NOTED
-TEXTS += PROPOSED + FIXES + MARKS + LIST + LEDGER + ADVICE
+TEXTS = (
+    [rule.says for rule in RULES]
+    + [rule.why for rule in RULES]
+    + FAULTS
+    + REFUSALS
+    + DEMO
+    + CATALOGUE
+    + CAUSES
+    + ADDIN
+    + NOTED
+)
+TEXTS += PROPOSED + FORGETTING + FIXES + MARKS + LIST + LEDGER + ADVICE
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])

@@ -199,9 +199,18 @@ class ExcelHost:
         self.show(name)
         self._sheet(name).range(a1(row, column)).select()
 
-    def is_hidden(self, name: str, row: int) -> bool:
-        """Whether a row is hidden, by a filter or by hand."""
-        return bool(self._sheet(name).range(a1(row, 0)).api.EntireRow.Hidden)
+    def hidden(self, name: str, rows: Sequence[int]) -> set[int]:
+        """Which of these ascending rows are hidden, by a filter or by hand."""
+        if not rows:
+            return set()
+        state = self._sheet(name).range(f"{rows[0]}:{rows[-1]}").api.EntireRow.Hidden
+        if state is None:  # some of the rows from the first to the last
+            middle = max(1, len(rows) // 2)
+            return self.hidden(name, rows[:middle]) | self.hidden(name, rows[middle:])
+        return set(rows) if state else set()
+
+    def is_marked(self, name: str) -> bool:
+        return bool(self._our_rules(self._sheet(name)))
 
     def mark(self, name: str, cells: Mapping[Mark, Places]) -> None:
         """Mark these cells of a sheet, and no others."""

@@ -10,6 +10,6 @@ from icare_xl.rules.rule import REGISTRY, Rule
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["RULES", "Rule"]
+__all__ = ["REGISTRY", "RULES", "Rule"]
 
 RULES: tuple[Rule, ...] = tuple(REGISTRY[code] for code in sorted(REGISTRY))

@@ -45,17 +45,19 @@ def _blank_or_zero(cell: Cell) -> bool:
 
 @sheet_rule(
     "IC210",
+    row_by_row=True,
     origin="house",
     source="SUP-02, EM-14, LE-05, NA-10, and any_of in blocks.toml",
     en="“{label}” is Yes, but none of the cells that belong to it is. Answer Yes to at least one, or No here.",
     fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne porte Oui. "
     "Répondez Oui à au moins une, ou Non ici.",
+    why_fr="Un Oui à la question annonce au moins un Oui parmi les cellules qui en dépendent.",
     good=[{"rows": {4: {"support_received_ind": "Yes", "counselling_ind": "Yes"},
                     5: {"support_received_ind": "No", "counselling_ind": "No"}}}],
     bad=[{"rows": {4: {"support_received_ind": "Yes", "counselling_ind": "No"}}}],
 )  # fmt: skip
 def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
-    """Yes to the question announces at least one Yes among the cells below it."""
+    """Yes to the question announces at least one Yes among the cells that belong to it."""
     for entry in _entries(sheet, "any_of"):
         if not entry["complete"] and not sheet.template.edition:
             continue  # an edition nobody has seen may have other children
@@ -65,16 +67,18 @@ def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC211",
+    row_by_row=True,
     origin="house",
     source="SUP-03, and any_of and only_if in blocks.toml",
     en="“{label}” is Yes, but “{parent}”, to which it belongs, is not. Correct one of them.",
     fr="La réponse à « {label} » est Oui, mais celle de la question « {parent} », dont elle dépend, ne "
     "l’est pas. Corrigez l’une des deux.",
+    why_fr="Un détail porte Oui, mais non la question dont il dépend : l’une des deux réponses est erronée.",
     good=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "No"}}}],
     bad=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "Yes"}}}],
 )
 def child_without_parent(sheet: Sheet) -> Iterator[Spot]:
-    """Details filled while the question says No: one of the two answers is wrong."""
+    """A detail is Yes while its question is not: one of the two answers is wrong."""
     pairs = [(entry["parent"], child) for entry in _entries(sheet, "any_of") for child in entry["children"]]
     pairs += [(entry["parent"], entry["child"]) for entry in _entries(sheet, "only_if")]
     for parent_id, child in pairs:
@@ -85,11 +89,13 @@ def child_without_parent(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC212",
+    row_by_row=True,
     origin="house",
     source="SUP-05, SUP-08, SUP-10, and asks in blocks.toml",
     en="“{label}” is blank, but “{parent}” is “{answer}”. Fill the cell, or correct the answer.",
     fr="« {label} » est vide, mais la réponse à « {parent} » est « {answer} ». Remplissez la cellule, "
     "ou corrigez la réponse.",
+    why_fr="Certaines réponses demandent des détails : un premier enfant, les deux langues, la date de fin d’un service.",
     good=[{"rows": {4: {"support_received_ind": "Yes", "translation_ind": "Yes",
                         "translation_language_from_id": "English", "translation_language_to_id": "French"}}}],
     bad=[{"rows": {4: {"translation_ind": "Yes", "translation_language_from_id": "English"}}}],
@@ -106,11 +112,13 @@ def detail_blank(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC213",
+    row_by_row=True,
     origin="house",
     source="SUP-07, SUP-09, SUP-10, and blanks in blocks.toml",
     en="“{label}” is filled, but “{parent}” does not ask for it. Empty the cell, or correct “{parent}”.",
     fr="« {label} » contient une valeur, mais « {parent} » n’en demande pas. Videz la cellule, ou corrigez "
     "« {parent} ».",
+    why_fr="Les détails restent vides, sauf si la question les demande.",
     good=[{"rows": {4: {"support_received_ind": "Yes", "childminding_ind": "Yes",
                         _CHILD.format(1): _INFANT, _CARE.format(1): _SHORT},
                     5: {"childminding_ind": "No"}}}],
@@ -127,10 +135,12 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC216",
+    row_by_row=True,
     origin="house",
     source="at_least_one in blocks.toml",
     en="“{label}” and the cells that can replace it are all blank. Fill at least one of them.",
     fr="La cellule « {label} » et celles qui peuvent la remplacer sont toutes vides. Remplissez-en au moins une.",
+    why_fr="Une durée se donne par tranche ou en heures; un cours a au moins un niveau pour chaque compétence.",
     good=[{"rows": {4: {"orientation_length_id": "", "orientation_length_hours_no": "2"}}}],
     bad=[{"rows": {4: {"orientation_length_id": ""}}}],
 )
@@ -143,10 +153,12 @@ def none_of_several_filled(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC217",
+    row_by_row=True,
     origin="house",
     source="one_yes in blocks.toml",
     en="None of the cells in the group that starts with “{label}” is Yes. Answer Yes to at least one.",
     fr="Aucune cellule du groupe qui commence par « {label} » ne porte Oui. Répondez Oui à au moins une.",
+    why_fr="Une orientation a un sujet; un cours se donne à un moment de la journée.",
     good=[{"rows": {4: {"topic_housing_given_ind": "", "topic_money_given_ind": "Yes"}}}],
     bad=[{"rows": {4: {"topic_housing_given_ind": "No"}}}],
 )
@@ -159,17 +171,20 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC220",
+    row_by_row=True,
     origin="house",
     source="SUP-06, and both in blocks.toml",
     en="“{label}” is blank, but “{other}” is filled. Fill both cells or leave both blank.",
     fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou "
     "laissez-les vides.",
+    why_fr="Certaines cellules n’ont de sens qu’ensemble : un enregistrement et le motif de sa mise à jour, l’âge d’un "
+    "enfant et sa garde.",
     good=[{"rows": {4: {"update_record_id": "10000001", "assessment_update_reason_id": "Correct error"},
                     5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"update_record_id": "10000001"}}}],
 )  # fmt: skip
 def half_of_a_pair(sheet: Sheet) -> Iterator[Spot]:
-    """Some cells only mean something together: a record and the reason to update it, a child's age and care."""
+    """Some cells only mean something together: a record and the reason to update it, a child’s age and care."""
     for entry in _entries(sheet, "both"):
         for one, other in permutations(entry["fields"]):
             wrong = sheet.column(one, Column).blank & sheet.column(other, Column).filled
@@ -178,10 +193,12 @@ def half_of_a_pair(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC221",
+    row_by_row=True,
     origin="house",
     source="SUP-08, SUP-10, and differ in blocks.toml",
     en="“{value}” is already entered in “{other}”. Choose a different value.",
     fr="« {value} » est déjà inscrit dans « {other} ». Choisissez une autre valeur.",
+    why_fr="Rien ne se traduit d’une langue vers elle-même, et un cours n’enseigne un niveau qu’une fois.",
     good=[{"rows": {4: {"translation_language_from_id": "English", "translation_language_to_id": "French"},
                     5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"translation_language_from_id": "English", "translation_language_to_id": "english"}}}],
@@ -202,17 +219,22 @@ def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC222",
+    row_by_row=True,
     origin="house",
     source="SUP-06, and slots in blocks.toml",
     en="“{label}” is blank, but a later cell of the same series is filled. Fill the series from the first "
     "cell on, without a gap.",
     fr="« {label} » est vide, mais une cellule suivante de la même série est remplie. Remplissez la série à "
     "partir de la première cellule, sans en sauter.",
+    why_fr="Les enfants s’inscrivent à partir de la première place; une place vide entre deux autres est une erreur.",
     good=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(2): _INFANT}, 5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(3): _INFANT}}}],
 )
 def gap_between_places(sheet: Sheet) -> Iterator[Spot]:
-    """Children are entered from the first place on; an empty place in between is a slip. Told at the first gap."""
+    """Children are entered from the first place on; an empty place in between is a slip.
+
+    Told at the first gap.
+    """
     for entry in _entries(sheet, "slots"):
         blank = np.array([sheet.column(id_, Column).blank for id_ in entry["fields"]])
         last = len(blank) - np.argmin(blank[::-1], axis=0) - 1  # the last filled place of each row
@@ -224,10 +246,12 @@ def gap_between_places(sheet: Sheet) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC201",
+    row_by_row=True,
     origin="house",
     source="DAT-03, and order in blocks.toml",
     en="The end {end} is before the start {start}. Correct one of them.",
     fr="La fin ({end}) précède le début ({start}). Corrigez l’une des deux dates.",
+    why_fr="Un service ne peut pas finir avant d’avoir commencé; l’une des deux dates est erronée.",
     good=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-05"},
                     5: {"start_dttm": "2018-06-05", "end_dttm": ""}}}],
     bad=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-04"}}}],
@@ -247,13 +271,15 @@ def end_before_start(sheet: Sheet) -> Iterator[Spot]:
     "of them.",
     fr="La ligne {first} a les mêmes valeurs dans ces colonnes : {fields}. Si les deux lignes sont un seul "
     "enregistrement, supprimez l’une d’elles.",
+    why_fr="Certaines choses ne figurent qu’une fois dans un fichier : un client dans les profils, un cours, un client "
+    "dans un cours, un service un même jour.",
     good=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05"},
                     5: {_CLIENT: "12345678", "start_dttm": "2018-06-06"}}}],
     bad=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},
                    5: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K2"}}}],
 )  # fmt: skip
 def same_key_twice(sheet: Sheet) -> Iterator[Spot]:
-    """What stands once in a file: a client in the profiles, a course, a client in a course, a service on a day.
+    """Some things stand once in a file: a client in the profiles, a course, a client in a course, a service on a day.
 
     Rows that are the same in every cell are the business of another rule.
     """

@@ -54,6 +54,7 @@ def _span(field: Field, today: date) -> Span:
     en="“{value}” is not a real date in the form YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
     fr="« {value} » n’est pas une date réelle au format AAAA-MM-JJ. Entrez l’année, le mois et le jour, par "
     "exemple 2018-06-05.",
+    why_fr="Les libellés du modèle demandent la forme AAAA-MM-JJ.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
          "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19",
@@ -78,6 +79,8 @@ def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     en="“{value}” can be {one} or {other}. Find out which day is meant and enter it as YYYY-MM-DD.",
     fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le sous la forme "
     "AAAA-MM-JJ.",
+    why_fr="Le jour et le mois peuvent se lire dans les deux sens; seules les autres dates de la colonne peuvent "
+    "indiquer lequel est le bon.",
     good=["2025-04-03", "25/04/2025", "04/04/2025"],
     bad=["03/04/2025", "3-4-2025"],
 )
@@ -101,6 +104,7 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     source="IDN-05",
     en="The date of birth {value} is not plausible. Check it against the immigration document.",
     fr="La date de naissance {value} n’est pas plausible. Vérifiez-la d’après le document d’immigration.",
+    why_fr="Personne ne naît dans l’avenir, et presque aucun client n’est né avant 1900.",
     good=["1978-05-20"],
     bad=["2099-01-01", "1878-05-20"],
 )
@@ -117,6 +121,7 @@ def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | Non
     source="DAT-04",
     en="“{label}” is {value}, which is in the future. Check the date.",
     fr="La date {value} de « {label} » est postérieure à aujourd’hui. Vérifiez-la.",
+    why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être à venir.",
     good=["2018-06-05"],
     bad=["2099-01-01"],
 )
@@ -133,6 +138,7 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
     source="DAT-06",
     en="“{label}” is {value}, which is before iCARE existed. Check the year.",
     fr="La date {value} de « {label} » est antérieure à l’existence d’iEDEC. Vérifiez l’année.",
+    why_fr="iEDEC date de 2013; une date antérieure vient très probablement d’une erreur dans l’année.",
     good=["2018-06-05"],
     bad=["2008-06-05"],
 )
@@ -144,16 +150,21 @@ def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
 
 @sheet_rule(
     "IC122",
+    row_by_row=True,
     origin="house",
     source="DAT-05",
     en="No date of this service is in {month}. Check the dates, or move the row to the file of its month.",
     fr="Aucune date de ce service ne tombe dans le mois visé ({month}). Vérifiez les dates, ou transférez "
     "la ligne dans le fichier du bon mois.",
+    why_fr="Les fichiers se font mois par mois; rien de public ne dit si iEDEC refuse les lignes en retard.",
     good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
     bad=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}}],
 )
 def service_of_another_month(sheet: Sheet, when: When) -> Iterator[Spot]:
-    """Files are made month by month; whether iCARE refuses late rows is not public. Asked only with --month."""
+    """Files are made month by month; whether iCARE refuses late rows is not public.
+
+    Asked only where a month is named.
+    """
     fields = [field for field in sheet.fields("date") if _is_service_date(field)]
     if when.month is None or not fields:
         return
@@ -173,16 +184,21 @@ def service_of_another_month(sheet: Sheet, when: When) -> Iterator[Spot]:
 
 @sheet_rule(
     "IC202",
+    row_by_row=True,
     origin="house",
     source="IDN-05",
     en="The date of birth {value} is after {service}, the date in “{label_of_service}”. Correct one of them.",
     fr="La date de naissance {value} est postérieure au {service}, la date inscrite sous "
     "« {label_of_service} ». Corrigez l’une des deux dates.",
+    why_fr="Personne ne reçoit de service avant sa naissance.",
     good=[{"rows": {4: {"client_birth_dt": "1978-05-20", "start_dttm": "2018-06-05"}}}],
     bad=[{"rows": {4: {"client_birth_dt": "2018-06-06", "start_dttm": "2018-06-05"}}}],
 )
 def born_after_the_service(sheet: Sheet) -> Iterator[Spot]:
-    """Nobody is served before birth. Each row is told once, with the first service date that does not fit."""
+    """Nobody is served before birth.
+
+    Each row is told once, with the first service date that does not fit.
+    """
     if not sheet.has(BIRTH):
         return
     birth = sheet.column(BIRTH, Dates)

@@ -54,6 +54,7 @@ def _absent(
     en="This client is in no Client Profile of this folder. Upload the client’s profile first, unless iCARE has it already.",
     fr="Ce client n’est dans aucun profil des clients de ce dossier. Téléversez d’abord son profil, "
     "sauf si iEDEC l’a déjà.",
+    why_fr="Un service rendu à un client qu’iEDEC ne connaît pas est rejeté; les profils passent donc en premier.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}, {"information_orientation": {4: _ANA}}],
     bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: {_ID: "87654321"}}}],
 )
@@ -71,6 +72,8 @@ def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -
     "immigration document and correct the wrong one.",
     fr="La date de naissance de ce client diffère dans un autre fichier de ce dossier : {others}. "
     "Comparez-la avec le document d’immigration et corrigez celle qui est erronée.",
+    why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; les lignes de l’un des fichiers seraient donc "
+    "rejetées.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
     bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA | {_BIRTH: "1978-05-21"}}}],
 )
@@ -99,6 +102,7 @@ def another_birth_date_in_another_file(
     en="Course {value} is in no Course Setup of this folder. Set the course up first, unless iCARE has it already.",
     fr="Le cours {value} n’est dans aucune configuration de cours de ce dossier. Configurez-le d’abord, "
     "sauf si iEDEC l’a déjà.",
+    why_fr="Un client s’inscrit à un cours qui existe, sous un code écrit de la même façon.",
     good=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "l-1"}}}],
     bad=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "L-2"}}}],
 )
@@ -113,6 +117,7 @@ def enrolment_without_course(sheets: Sequence[Sheet], reports: Sequence[Report])
     en="This client’s enrolment in {value} is in no file of this folder. Upload it first, unless iCARE has it already.",
     fr="L’inscription de ce client à {value} n’est dans aucun fichier de ce dossier. Téléversez-la d’abord, "
     "sauf si iEDEC l’a déjà.",
+    why_fr="Un client quitte un cours après s’y être inscrit.",
     good=[{_ENROLMENT: {4: _ANA | {_COURSE: "L-1"}}, _EXIT: {4: _ANA | {_COURSE: "L-1"}}}],
     bad=[{_ENROLMENT: {4: _ANA | {_COURSE: "L-1"}}, _EXIT: {4: _ANA | {_COURSE: "L-2"}}}],
 )
@@ -128,11 +133,15 @@ def exit_without_enrolment(sheets: Sequence[Sheet], reports: Sequence[Report]) -
     "all). Check the identifier, its type and the date of birth first.",
     fr="Si iEDEC rejette ce client, il rejette aussi ses lignes de service dans ce dossier ({count} en "
     "tout). Vérifiez d’abord l’identifiant, son type et la date de naissance.",
+    why_fr="Un seul identifiant erroné fait rejeter toutes les lignes du client.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
     bad=[{_PROFILE: {4: _ANA | {_ID: "1234567"}}, "information_orientation": {4: _ANA | {_ID: "1234567"}}}],
 )
 def domino_of_a_doubtful_client(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Spot]]:
-    """One wrong identifier sinks all rows of the client; told where something about the identity is in doubt."""
+    """One wrong identifier sinks all rows of the client.
+
+    Told where something about the identity is in doubt.
+    """
     services = [sheet for sheet in sheets if sheet.template.service != _PROFILE]
     rows_of = Counter(key for sheet in services for _, key in _values(sheet, _ID))
     for number, (sheet, report) in enumerate(zip(sheets, reports, strict=True)):

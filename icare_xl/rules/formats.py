@@ -53,6 +53,7 @@ def bare(identifier: str) -> str:
     "spaces, such as M1B5K1.",
     fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez en alternance lettres majuscules et "
     "chiffres, sans espace, par exemple M1B5K1.",
+    why_fr="Les libellés des modèles et l’aide des fournisseurs demandent la forme A#A#A#, sans espace.",
     good=["M1B5K1"],
     bad={
         "M1B 5K1": "M1B5K1",
@@ -65,7 +66,7 @@ def bare(identifier: str) -> str:
     },
 )
 def unreadable_postal_code(cell: Cell) -> Wrong | None:
-    """The labels of the templates and the vendors' help ask for A#A#A# with no space."""
+    """The labels of the templates and the vendors’ help ask for A#A#A# with no space."""
     text = tidy(cell.text)
     if cell.blank or cell.is_error or _POSTAL.fullmatch(text):
         return None
@@ -83,6 +84,7 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     source="formats",
     en="“{value}” has a letter that no postal code of Canada has in that place. Check the code.",
     fr="« {value} » contient une lettre qu’aucun code postal du Canada n’a à cet endroit. Vérifiez le code.",
+    why_fr="Postes Canada n’emploie jamais D, F, I, O, Q ni U, et n’emploie ni W ni Z en première place.",
     good=["M1B5K1", "H0H0H0", "nonsense"],
     bad=["M1B5O1", "W1B5K1", "D1B5K1"],
 )
@@ -99,6 +101,8 @@ def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
     source="CP-08, LS-12",
     en="“{value}” is not a telephone number written ###-###-####. Check it and enter it that way.",
     fr="« {value} » n’est pas un numéro de téléphone écrit ###-###-####. Vérifiez-le et entrez-le ainsi.",
+    why_fr="Le libellé d’un modèle montre cette forme; l’indicatif régional et le central ne commencent jamais par 0 ou "
+    "1.",
     good=["416-555-0123"],
     bad={"(416) 555-0123": "416-555-0123", "4165550123": "416-555-0123", "+1 416 555 0123": "416-555-0123",
          "555-0123": None, "016-555-0123": None, "none": None},
@@ -125,11 +129,12 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
     source="formats",
     en="“{value}” is not an email address. Check it with the person it belongs to.",
     fr="« {value} » n’est pas une adresse courriel. Vérifiez-la auprès de la personne concernée.",
+    why_fr="Toute adresse a un seul @, un point dans son domaine et aucune espace; aucun serveur n’est interrogé.",
     good=["ana.novak@example.com"],
     bad=["ana.novak@example", "ana novak@example.com", "ana.novak", "a@b@example.com"],
 )
 def unreadable_email(cell: Cell) -> Wrong | None:
-    """One @, a dot in the domain, no blanks: what every address has. Nobody asks a server."""
+    """Every address has one @, a dot in its domain and no spaces; no server is asked."""
     if cell.blank or cell.is_error:
         return None
     from email_validator import EmailNotValidError, validate_email  # heavy; most sheets have no such column
@@ -148,11 +153,15 @@ def unreadable_email(cell: Cell) -> Wrong | None:
     source="generic rules",
     en="“{value}” is not a number without sign or unit. Enter the number alone, such as 12 or 12.5.",
     fr="« {value} » n’est pas un nombre sans signe ni unité. Entrez le nombre seul, par exemple 12 ou 12,5.",
+    why_fr="L’identifiant du champ dit qu’il contient un nombre, et le modèle n’a pas de liste pour ce champ.",
     good=["12", "0.25", "1,0"],
     bad=["twelve", "12 h", "-3"],
 )
 def unreadable_number(cell: Cell) -> Wrong | None:
-    """The id of the field ends in `_no` and the template has no list for it."""
+    """The id of the field says that it holds a number, and the template has no list for it.
+
+    Such ids end in `_no`.
+    """
     return None if cell.blank or cell.is_error or _NUMBER.fullmatch(tidy(cell.text)) else Wrong()
 
 
@@ -165,6 +174,8 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     "document; a zero at the start may be missing.",
     fr="« {value} » n’est pas un numéro d’identité SSOBL ou SMGC du client, qui compte 8 ou 10 chiffres. "
     "Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
+    why_fr="L’identificateur de client d’IRCC (IUC) compte 8 ou 10 chiffres; rien de public ne dit ce qu’iEDEC vérifie "
+    "lui-même.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
@@ -172,7 +183,7 @@ def unreadable_number(cell: Cell) -> Wrong | None:
          {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "xxxxxxxxx"}],
 )  # fmt: skip
 def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
-    """IRCC's client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
+    """IRCC’s client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
     odd = client_validation_id.each(_filled_and(lambda bare: not _CLIENT_ID.fullmatch(bare)))
     other = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
     return client_validation_type_id.chosen(FOSS) & odd & ~other
@@ -185,6 +196,7 @@ def client_id_of_wrong_length(client_validation_type_id: Choice, client_validati
     source="formats of identifiers",
     en="“{value}” has dashes, spaces or other separators in it. Enter the identifier without them.",
     fr="« {value} » contient des tirets, des espaces ou d’autres séparateurs. Entrez l’identifiant sans ces signes.",
+    why_fr="Les documents impriment l’identifiant par groupes; les exemples des modèles n’ont que des chiffres.",
     good=["12345678", "T123456789", "see file"],
     bad={"12-3456-7890": "1234567890", "1234 5678": "12345678"},
 )
@@ -207,6 +219,8 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     "against the document.",
     fr="« {value} » ne ressemble pas au type choisi, « {client_validation_type_id} ». Vérifiez le numéro et "
     "le type d’après le document.",
+    why_fr="Les numéros de client n’ont que des chiffres, ceux des permis et de l’établissement commencent par une "
+    "lettre : l’une des deux cellules est erronée.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
     bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},

@@ -24,6 +24,7 @@ _ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "clien
     en="Every cell of this row is the same as in row {first}. Delete one of the two rows.",
     fr="Toutes les cellules de cette ligne sont identiques à celles de la ligne {first}. "
     "Supprimez l’une des deux lignes.",
+    why_fr="iEDEC créerait l’enregistrement deux fois, et quelqu’un devrait en supprimer un à la main.",
     good=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 5: {_ID: "12345678", "postal_cd": "M1B5K2"}}}],
     bad=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 7: {_ID: "12345678", "postal_cd": "M1B5K1 "}}}],
 )
@@ -59,6 +60,7 @@ def _alike(cells: list[Cell]) -> NDArray[np.int32]:
     "immigration document and correct the wrong one.",
     fr="La date de naissance de ce client diffère ailleurs dans cette feuille : {others}. Comparez-la avec "
     "le document d’immigration et corrigez celle qui est erronée.",
+    why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; l’une des lignes serait donc rejetée.",
     good=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "1234-5678", _BIRTH: "1978-05-20"},
                     6: {_ID: "12345679", _BIRTH: "1979-01-01"}}}],
     bad=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "12345678", _BIRTH: "1978-05-21"}}}],
@@ -78,6 +80,7 @@ def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Spot]:
     "immigration document and correct the wrong one.",
     fr="Le type de cet identifiant diffère ailleurs dans cette feuille : {others}. Comparez-le avec le "
     "document d’immigration et corrigez celui qui est erroné.",
+    why_fr="Un numéro appartient à un seul document.",
     good=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
                     5: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"}}}],
     bad=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},

@@ -49,7 +49,10 @@ class When:
 
 @dataclass(frozen=True)
 class Rule:
-    """Good and bad examples are values (`cells`), rows, or sheets: whatever `about` says the rule looks at."""
+    """Good and bad examples are values (`cells`), rows, or sheets: whatever `about` says the rule looks at.
+
+    `row_by_row`: what it finds in a row depends on that row alone.
+    """
 
     code: str
     name: str
@@ -57,12 +60,13 @@ class Rule:
     origin: Origin
     severity: Severity
     says: Text
-    why: str
+    why: Text
     source: str
     good: Sequence[Any]
     bad: Sequence[Any] | Mapping[Any, str | None]
     kinds: tuple[str, ...]
     find: Find
+    row_by_row: bool
     among: FindAmong | None = None
 
     def __call__(self, sheet: Sheet, when: When) -> Iterator[Finding]:
@@ -111,8 +115,8 @@ def spots(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Spot]
 
 
 def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable[[Callable[..., Wrong | None]], Rule]:
-    """A rule about one value. The function may ask for `cell`, `field`, `sheet` and `today`; it sees each distinct filled
-    value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
+    """A rule about one value. The function takes `cell` and may ask for `field`, `sheet` and `today`; it sees each
+    distinct filled value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
     """
 
     def register(ask: Callable[..., Wrong | None]) -> Rule:
@@ -121,13 +125,13 @@ def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable
         def find(sheet: Sheet, when: When) -> Iterator[Spot]:
             for each in sheet.fields(*kinds):
                 column = sheet.column(each.id, Column)
+                given = _given(asked, field=each, sheet=sheet, today=when.today)
                 for number, cell in enumerate(column.distinct):
-                    given = {"cell": cell, "field": each, "sheet": sheet, "today": when.today}
-                    if cell.text and (wrong := ask(**_given(asked, **given))):
+                    if cell.text and (wrong := ask(cell, **given)):
                         for place in column.places(number):
                             yield Spot(int(sheet.rows[place]), each.id, wrong.proposals, wrong.words)
 
-        return _register(code, ask, "cells", find, kinds=tuple(kinds), **about)
+        return _register(code, ask, "cells", find, row_by_row="sheet" not in asked, kinds=tuple(kinds), **about)
 
     return register
 
@@ -151,7 +155,7 @@ def row_rule(
                     columns = {name: sheet.column(ids[name], view) for name, view in views.items()}
                     yield from spots(sheet, ask(**columns), ids[marks], **columns)
 
-        return _register(code, ask, "rows", find, **about)
+        return _register(code, ask, "rows", find, row_by_row=True, **about)
 
     return register
 
@@ -193,20 +197,28 @@ def _register(
     origin: Origin,
     en: str,
     fr: str,
+    why_fr: str,
     source: str,
     good: Sequence[Any],
     bad: Sequence[Any] | Mapping[Any, str | None],
     severity: Severity | None = None,
     kinds: tuple[str, ...] = (),
+    row_by_row: bool = False,
     among: FindAmong | None = None,
 ) -> Rule:
     severity = severity or ("warning" if origin == "house" else "error")
     if code in REGISTRY or not ask.__doc__ or (origin == "house" and severity == "error"):
         raise ValueError(f"{code}: codes are unique, rules say why in a docstring, house rules are warnings")
-    name, why = ask.__name__.replace("_", "-"), inspect.cleandoc(ask.__doc__)
-    rule = Rule(code, name, about, origin, severity, Text(en, fr), why, source, good, bad, kinds, find, among)
+    name, why = ask.__name__.replace("_", "-"), Text(_first_paragraph(ask.__doc__), why_fr)
+    says = Text(en, fr)
+    rule = Rule(code, name, about, origin, severity, says, why, source, good, bad, kinds, find, row_by_row, among)
     REGISTRY[code] = rule
     return rule
+
+
+def _first_paragraph(docstring: str) -> str:
+    """What a rule’s docstring tells everybody; what follows is for developers."""
+    return " ".join(inspect.cleandoc(docstring).partition("\n\n")[0].split())
 
 
 def _parameters(ask: Callable[..., object]) -> dict[str, Any]:

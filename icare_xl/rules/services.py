@@ -50,6 +50,7 @@ def _numbers(column: Column, read: Callable[[str], float] = float) -> NDArray[np
     source="CP-06",
     en="The client has an email address but none is entered. Enter it or answer No.",
     fr="Le client a une adresse courriel, mais aucune n’est saisie. Saisissez-la ou répondez Non.",
+    why_fr="L’adresse devient obligatoire dès que la colonne précédente porte Oui.",
     good=[
         {"email_txt_ind": "Yes", "email_txt": "ana.novak@example.com"},
         {"email_txt_ind": "No", "email_txt": ""},
@@ -68,11 +69,13 @@ def email_announced_but_blank(email_txt_ind: YesNo, email_txt: Column) -> Mask:
     source="CP-05, ERR-02",
     en="The client agrees to be contacted, but the telephone number is blank. Enter it, or correct the consent.",
     fr="Le client accepte d’être joint, mais le numéro de téléphone est vide. Entrez-le, ou corrigez le consentement.",
+    why_fr="L’un des deux messages publics d’iEDEC nomme ensemble le consentement et le téléphone; la condition exacte "
+    "est notre lecture.",
     good=[{"consent_ind": "Yes", "phone_no": "416-555-0123"}, {"consent_ind": "No", "phone_no": ""}],
     bad=[{"consent_ind": "Yes", "phone_no": ""}],
 )
 def consent_without_phone(consent_ind: YesNo, phone_no: Column) -> Mask:
-    """One of iCARE's two public messages names consent and telephone together; the exact condition is our reading."""
+    """One of iCARE’s two public messages names consent and telephone together; the exact condition is our reading."""
     return consent_ind.yes & phone_no.blank
 
 
@@ -84,6 +87,7 @@ def consent_without_phone(consent_ind: YesNo, phone_no: Column) -> Mask:
     en="“{orientation_length_id}” does not fit the length entered in hours and minutes. Correct one of them.",
     fr="« {orientation_length_id} » ne correspond pas à la durée inscrite en heures et en minutes. Corrigez "
     "l’une des deux.",
+    why_fr="La durée est donnée deux fois, par tranche et en heures et minutes, et les deux devraient concorder.",
     good=[
         {"orientation_length_id": "1 to 2 hours", "orientation_length_hours_no": "2"},
         {"orientation_length_id": "6 - 30 minutes", "orientation_length_minutes_no": "30"},
@@ -100,7 +104,10 @@ def consent_without_phone(consent_ind: YesNo, phone_no: Column) -> Mask:
 def length_outside_its_band(
     orientation_length_id: Column, orientation_length_hours_no: Column, orientation_length_minutes_no: Column
 ) -> Mask:
-    """The length is given twice, as a band and in hours and minutes; the limits of neighbouring bands overlap."""
+    """The length is given twice, as a band and in hours and minutes, and both should agree.
+
+    The limits of neighbouring bands overlap.
+    """
     hours, minutes = _numbers(orientation_length_hours_no), _numbers(orientation_length_minutes_no)
     unreadable = (np.isnan(hours) & orientation_length_hours_no.filled) | (
         np.isnan(minutes) & orientation_length_minutes_no.filled
@@ -137,6 +144,7 @@ _MATCHING = "Targeted Matching and Networking"
     source="CC-03",
     en="“{value}” belongs to another activity than “{community_activity_id}”. Correct one of them.",
     fr="« {value} » relève d’une autre activité que « {community_activity_id} ». Corrigez l’une des deux.",
+    why_fr="Le service reçu, et certains sujets, commencent par l’activité dont ils relèvent.",
     good=[
         {"community_activity_id": _GROUP_EVENTS, "community_service_id": f"{_GROUP_EVENTS}: Group session"},
         {"community_activity_id": _GROUP_EVENTS, "topics_service_id": "Getting involved in the community"},
@@ -166,6 +174,7 @@ def value_of_another_activity(community_activity_id: Column, value: Column) -> M
     source="LS-04",
     en="The in-person and online percentages do not add up to 100. Correct one of them.",
     fr="Le total des pourcentages en personne et en ligne n’est pas de 100. Corrigez l’un des deux.",
+    why_fr="Un cours se donne en personne et en ligne, par parts d’un tout; l’une des deux parts peut rester vide.",
     good=[
         {"inperson_instruction_percentage": "60", "online_distance_percentage": "40"},
         {"inperson_instruction_percentage": "100", "online_distance_percentage": ""},
@@ -192,6 +201,7 @@ def shares_do_not_make_100(inperson_instruction_percentage: Column, online_dista
     "Correct one of them.",
     fr="{total_cic_funded_spots_num} places financées dépassent les {total_spots_num} places du cours. "
     "Corrigez l’un des deux nombres.",
+    why_fr="Les places financées font partie de l’ensemble des places.",
     good=[{"total_spots_num": "20", "total_cic_funded_spots_num": "20"}],
     bad=[{"total_spots_num": "9", "total_cic_funded_spots_num": "10"}],
 )
@@ -208,6 +218,7 @@ def more_funded_spots_than_spots(total_spots_num: Column, total_cic_funded_spots
     source="LX-07",
     en="A certificate is reported for a client who left before completing the course. Correct one of the answers.",
     fr="Un certificat est déclaré pour un client qui a quitté le cours avant la fin. Corrigez l’une des réponses.",
+    why_fr="Un certificat vient au terme de niveaux achevés.",
     good=[
         {"training_status_id": "Completed the course", "certificate_issued_ind": "Yes"},
         {"training_status_id": _EXITED, "certificate_issued_ind": "No"},
@@ -232,6 +243,7 @@ def certificate_without_completion(training_status_id: Choice, certificate_issue
     "Correct one of them.",
     fr="Le niveau {certificate} du certificat dépasse le niveau {level} déclaré pour cette compétence. "
     "Corrigez l’un des deux.",
+    why_fr="Un certificat atteste un niveau que le client a atteint.",
     good=[
         {"certificate_listening_level_id": "4", "listening_CLB_level_id": "5"},
         {"certificate_speaking_level_id": "4", "speaking_CLB_level_id": "Pre-CLB"},
@@ -242,7 +254,10 @@ def certificate_without_completion(training_status_id: Choice, certificate_issue
     ],
 )
 def certificate_above_level(certificate: Column, level: Column) -> Mask:
-    """A certificate shows a level that the client has reached; levels that are no number say nothing."""
+    """A certificate shows a level that the client has reached.
+
+    Levels that are no number say nothing.
+    """
     wrong: Mask = _numbers(certificate) > _numbers(level)
     return wrong
 
@@ -255,6 +270,7 @@ def certificate_above_level(certificate: Column, level: Column) -> Mask:
     source="CP-10",
     en="Postal code {postal} is not in {province_id}. Correct one of them.",
     fr="Le code postal {postal} n’est pas celui de la province choisie ({province_id}). Corrigez l’un des deux.",
+    why_fr="La première lettre d’un code postal est celle d’une seule province, et X celle de deux territoires.",
     good=[
         {"province_id": "Ontario", "postal_txt": "M1B5K1"},
         {"province_id": "Québec", "postal_cd": "H1B5K1"},

@@ -26,12 +26,15 @@ _SHIFTED = {
 
 @sheet_rule(
     "IC306",
+    row_by_row=True,
     origin="house",
     source="seen in files",
     en="Several values of this row belong one column further to the {side}. Compare the row with the labels "
     "and move the values.",
     fr="Plusieurs valeurs de cette ligne vont une colonne plus à {side}. Comparez la ligne avec les "
     "libellés et déplacez les valeurs.",
+    why_fr="Une cellule collée ou supprimée avec un décalage déplace toutes les suivantes; les constats sur ces cellules "
+    "ont une seule cause.",
     good=[{"rows": {4: _GOOD}}],
     bad=[{"rows": {4: _SHIFTED}}],
 )

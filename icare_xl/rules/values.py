@@ -33,16 +33,21 @@ RESULT = Text("This is what the formula gives.", "C’est ce que donne la formul
 
 @sheet_rule(
     "IC100",
+    row_by_row=True,
     origin="template",
     source="LOV row 2: CC-01, CP-01, CP-04, EM-01, IDN-01, IDN-02, IDN-03, IDN-08, IO-01, LE-01, LS-01, LX-01, NA-01, NA-11, "
     "SUP-01",
     en="“{label}” is mandatory and blank. Enter a value.",
     fr="« {label} » est obligatoire et vide. Entrez une valeur.",
+    why_fr="Le modèle lui-même indique que ce champ est obligatoire.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],
 )
 def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
-    """The template marks the field as mandatory (`Mandatory=true;` in LOV, an orange label in row 3)."""
+    """The template itself marks this field as mandatory.
+
+    By `Mandatory=true;` in LOV, or by an orange label in row 3.
+    """
     for each in sheet.template.fields:
         if each.required and each.id != NOTES and sheet.has(each.id):
             yield from spots(sheet, sheet.column(each.id, Column).blank, each.id)
@@ -55,6 +60,7 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Spot]:
     source="LOV rows 3+: CC-02, CP-03, EM-13, EM-15, IO-02, IO-05, LS-09, LS-10, LS-13, LS-14, LX-02, NA-07, SUP-11",
     en="“{value}” is not in the list for “{label}”. Pick a value from the list.",
     fr="« {value} » ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
+    why_fr="La liste déroulante de la colonne contient toutes les valeurs que le modèle permet.",
     good=["Yes", "No", "", " "],
     bad={"Maybe": None, "Ye": None, "Oui": "Yes", "n": "No", True: "Yes", "1": "Yes"},
 )
@@ -75,6 +81,8 @@ def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     "in the list of your template.",
     fr="« {value} » ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
     "Cherchez la valeur dans la liste de votre modèle.",
+    why_fr="La liste authentique de certains champs est perdue; la nôtre a été saisie par un organisme, fautes "
+    "comprises.",
     good=["Yes"],
     bad={"Maybe": None, "yes": "Yes"},
 )
@@ -94,6 +102,8 @@ def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
     en="“{value}” is written a little differently in the list for “{label}”. Use the text of the list: “{exact}”.",
     fr="« {value} » s’écrit un peu autrement dans la liste de « {label} ». Utilisez le texte de la liste : "
     "« {exact} ».",
+    why_fr="Rien de public ne dit si iEDEC tolère une différence de majuscules, d’espaces, d’apostrophes ou de tirets; "
+    "seul le texte exact est donc sûr.",
     good=["Yes", "No"],
     bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No", "Yes 2": "Yes"},
 )
@@ -114,6 +124,7 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     "value again.",
     fr="« {value} » est stocké comme nombre ou comme VRAI/FAUX, et non comme texte. Mettez la cellule au "
     "format Texte et retapez la valeur.",
+    why_fr="Le modèle met chaque cellule au format Texte; un nombre peut avoir perdu ses zéros initiaux.",
     good=["12345678", ""],
     bad={12345678: "12345678", True: None},
 )
@@ -136,11 +147,13 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     en="{value} is stored as an Excel date, not as text. Format the cell as Text and type the value again.",
     fr="{value} est stocké comme date Excel, et non comme texte. "
     "Mettez la cellule au format Texte et retapez la valeur.",
+    why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre réglé sur "
+    "l’ordinateur.",
     good=["2018-06-05"],
     bad=[Cell("2018-06-05", Holds.DATE)],
 )
 def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
-    """The template formats every cell as Text; a real date may reach iCARE in the order of the computer's settings."""
+    """The template formats every cell as Text; a real date may reach iCARE in the order of the computer’s settings."""
     if cell.holds is not Holds.DATE or cell.formula:
         return None
     if field.kind != "date":
@@ -155,6 +168,7 @@ def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     source="STR-07",
     en="The cell holds the error value {value}. Type the value itself.",
     fr="La cellule contient la valeur d’erreur {value}. Tapez la valeur elle-même.",
+    why_fr="Une valeur d’erreur n’est ni un texte ni une valeur d’une liste.",
     good=["N/A", "#12"],
     bad=[Cell("#N/A", Holds.ERROR), Cell("#DIV/0!", Holds.ERROR)],
 )
@@ -169,6 +183,8 @@ def error_value(cell: Cell) -> Wrong | None:
     source="STR-08",
     en="“{value}” is the result of a formula. Replace the formula by its value.",
     fr="« {value} » est le résultat d’une formule. Remplacez la formule par sa valeur.",
+    why_fr="Une formule peut changer ou se rompre quand le fichier est ouvert ailleurs; rien de public ne dit ce "
+    "qu’iEDEC en lit.",
     good=["=A1"],
     bad={Cell("Toronto", formula=True): "Toronto"},
 )
@@ -183,11 +199,13 @@ def formula_for_text(cell: Cell) -> Wrong | None:
     source="STR-08",
     en="“{value}” has spaces or invisible characters that do not belong there. Type it again without them.",
     fr="« {value} » contient des espaces ou des caractères invisibles qui n’ont pas leur place. Retapez-le sans eux.",
+    why_fr="Les espaces autour d’un texte, les sauts de ligne et les caractères invisibles ne se voient pas et rendent "
+    "deux textes différents.",
     good=["Main Street", "Lit - 1L"],
     bad={" A1": "A1", "A1 ": "A1", "A\u00a01": "A 1", "A\u200b1": "A1", "A\n1": "A 1", "  ": ""},
 )
 def stray_blanks(cell: Cell, field: Field) -> Wrong | None:
-    """Blanks outside, line breaks, no-break and zero-width signs cannot be seen and make two texts differ."""
+    """Spaces around a text, line breaks and invisible characters cannot be seen and make two texts differ."""
     if cell.holds is not Holds.TEXT or cell.formula or cell.text == tidy(cell.text):
         return None
     if not cell.blank and (field.allowed or (field.kind in _WITH_A_FORMAT and " " in tidy(cell.text))):

@@ -439,8 +439,10 @@ class Range(Com):
         return _single(self.sheet.back.formulas(self.areas[0]))
 
     @property
-    def EntireRow(self) -> Row:
-        return Row(self.excel, self.sheet.back.row_hidden(self.areas[0][0]))
+    def EntireRow(self) -> EntireRow:
+        top, _, bottom, _ = self.areas[0]
+        hidden = {self.sheet.back.row_hidden(row) for row in range(top, bottom + 1)}
+        return EntireRow(self.excel, hidden.pop() if len(hidden) == 1 else None)
 
     @property
     def HasFormula(self) -> bool | None:
@@ -479,15 +481,16 @@ class Range(Com):
         active.back.select(self.areas)
 
 
-class Row(Com):
-    """A whole row."""
+class EntireRow(Com):
+    """The whole rows of a range."""
 
-    def __init__(self, excel: Excel, hidden: bool) -> None:
+    def __init__(self, excel: Excel, hidden: bool | None) -> None:
         super().__init__(excel)
         self.hidden = hidden
 
     @property
-    def Hidden(self) -> bool:
+    def Hidden(self) -> bool | None:
+        """None, as Excel says, where some are and some are not."""
         return self.hidden
 
 
