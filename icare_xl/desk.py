@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from icare_xl import journal, kept, messages, notes, rejections, say, snapshot
 from icare_xl.address import a1, areas, cells_of, place_of
 from icare_xl.check import check, recheck
+from icare_xl.errors import ChangedSheetGone
 from icare_xl.guards import Wish
 from icare_xl.guide import page_of
 from icare_xl.journal import Change, Marks
 from icare_xl.ledger import Ledger, open_ledger, take_back
 from icare_xl.model import Language, Mark, Report, Text
+from icare_xl.moved import digests, followed
 from icare_xl.rejections import Rejected
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings, person
@@ -167,7 +169,9 @@ class Desk:
         before = {a1(*place): held for place, held in self.book.stored(name, texts).items()}
         after = {a1(*place): text for place, text in texts.items()}
         marks = self._marks_with(texts) if any(self._marks(name).values()) else None
-        journal.remember(Change(str(self.book.path), name, before, after, marks), self._journal)
+        rows, columns = ({place[part] for place in texts} for part in (0, 1))
+        told_by = {str(row): digest for row, digest in digests(self.sheet.grid, columns, rows).items()}
+        journal.remember(Change(str(self.book.path), name, before, after, marks, told_by), self._journal)
         self.book.write(name, texts)
         if marks:
             self.book.mark(name, _cells(marks[1]))
@@ -201,27 +205,32 @@ class Desk:
     def rejected_as_it_was(self) -> Path | None:
         return kept.as_it_was(str(self.book.path), self._rejected)
 
-    def put_back(self) -> tuple[int, int] | None:
-        """Undo the last change to this workbook: how many cells were put back, and how many had changed since.
+    def put_back(self) -> tuple[int, list[str]] | None:
+        """Undo the last change to this workbook: how many cells were put back, and which were left, as changed since.
 
-        (0, 0) where it was one of marks alone, None where there is nothing to undo.
+        None at all where it was one of marks alone; None instead where there is nothing to undo. Rows that have moved since
+        are followed.
         """
         found = journal.last(str(self.book.path), self._journal)
         if found is None:
             return None
         path, change = found
         if change.sheet not in [sheet.name for sheet in self.book.sheets]:
-            return 0, len(change.after)
+            raise ChangedSheetGone(name=change.sheet)
         self.book.must_be_writable(change.sheet)
-        mine: list[str] = []
-        if change.after:
-            grid = self.book.grid(change.sheet)
-            mine = [cell for cell, text in change.after.items() if grid.at(*place_of(cell)).text == text]
-            self.book.write(change.sheet, {place_of(cell): change.before[cell] for cell in mine})
+        places = followed(change, self.book.grid(change.sheet)) if change.after else {}
+        mine = {cell: at for cell, at in places.items() if self._text(change.sheet, at) == change.after[cell]}
+        if mine:
+            self.book.write(change.sheet, {at: change.before[cell] for cell, at in mine.items()})
         if change.marks:
             self.book.mark(change.sheet, _cells(change.marks[0]))
         path.unlink()
-        return len(mine), len(change.after) - len(mine)
+        if any(at != place_of(cell) for cell, at in places.items()):
+            self.refresh_marks()
+        return len(mine), [cell for cell in change.after if cell not in mine]
+
+    def _text(self, name: str, at: tuple[int, int]) -> str:
+        return self.book.grid(name).at(*at).text
 
     @property
     def remembered(self) -> tuple[int, int]:

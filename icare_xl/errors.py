@@ -120,6 +120,14 @@ class NoSuchSheet(IcareError):
     )
 
 
+class ChangedSheetGone(IcareError):
+    says = Text(
+        "The last change was in the sheet “{name}”, which has another name now or is gone; give it its name back to undo it.",
+        "La dernière modification a été faite dans la feuille « {name} », qui a changé de nom ou n’existe plus; "
+        "redonnez-lui son nom pour l’annuler.",
+    )
+
+
 class NoWorkbooks(IcareError):
     says = Text(
         "The folder “{path}” holds no .xlsx workbook; choose the folder with the month’s files.",

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from icare_xl.grid import Stored
@@ -19,7 +19,8 @@ KEPT_SECONDS = 7 * 24 * 3600
 class Change:
     """Cells of one sheet before and after a button: address -> what was stored, and the text put there.
 
-    `marks` are the areas under each of our marks, before and after, where those changed.
+    `marks` are the areas under each of our marks, before and after, where those changed. `rows` tells each changed row
+    (its number as text) from others, by a digest of its other cells.
     """
 
     book: str
@@ -27,6 +28,7 @@ class Change:
     before: dict[str, Stored]
     after: dict[str, str]
     marks: tuple[Marks, Marks] | None = None
+    rows: dict[str, str] = field(default_factory=dict)
 
 
 def remember(change: Change, folder: Path) -> None:

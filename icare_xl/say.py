@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from icare_xl.address import a1
@@ -320,14 +320,14 @@ def emptied(count: int, kept: int) -> Text:
     ).format(cells=_counted(count, _CELLS), remarks=_counted(kept, _REMARKS))
 
 
-def undone(cells: tuple[int, int] | None) -> Text:
-    """How many cells were put back, and how many had changed since; None where there is nothing to undo."""
+def undone(cells: tuple[int, Sequence[str]] | None) -> Text:
+    """How many cells were put back, and which had changed since; None where there is nothing to undo."""
     if cells is None:
         return Text("Nothing to undo in this workbook.", "Rien à annuler dans ce classeur.")
-    if cells == (0, 0):
-        return Text("The marks are as they were before.", "Les marques sont comme avant.")
     back, left = cells
-    words = {"cells": _counted(back, _CELLS), "left": _counted(left, _CELLS)}
+    if not back and not left:
+        return Text("The marks are as they were before.", "Les marques sont comme avant.")
+    words = {"cells": _counted(back, _CELLS), "left": first_few(left, CELLS_SHOWN)}
     if not left:
         return Text("Put back: {cells}.", "Rétabli : {cells}.").format(**words)
     return Text(

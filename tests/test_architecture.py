@@ -21,7 +21,7 @@ LAYERS = [
     ["sheet", "hosts", "xlsx"],
     ["library", "blocks", "blank"],
     ["naming", "listed"],
-    ["snapshot", "notes", "messages", "settings", "journal", "kept"],
+    ["snapshot", "notes", "messages", "settings", "journal", "kept", "moved"],
     ["rules"],
     [
         "check",

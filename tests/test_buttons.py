@@ -390,8 +390,36 @@ class TestNotes:
         book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
         press("strip_notes", answer="yes")
         book.sheets[DATA].range("A5").value = "asked Maria"
-        assert press("undo") == "Put back: 2 cells. Left alone, as changed since: 1 cell."
+        assert press("undo") == "Put back: 2 cells. Left alone, as changed since: A5."
         assert column_a(excel)[1] == "asked Maria"
+
+    def test_undo_follows_rows_that_have_moved(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        before = column_a(excel)
+        press("strip_notes", answer="yes")
+        data = book.sheets[DATA]
+        data.range("A5:CQ12").value = data.range("A6:CQ13").raw_value  # the second row deleted
+        assert press("undo") == "Put back: 2 cells. Left alone, as changed since: A5."
+        assert column_a(excel) == [before[0], *before[2:], None]
+
+    def test_undo_stays_with_rows_that_were_corrected(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        before = column_a(excel)
+        press("strip_notes", answer="yes")
+        for row in (4, 5, 6, 7):
+            book.sheets[DATA].range(f"D{row}").value = f"8765432{row}"
+        assert press("undo") == "Put back: 3 cells."
+        assert column_a(excel) == before
+
+    def test_undo_in_a_sheet_that_was_renamed_waits_for_its_name(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        press("strip_notes", answer="yes")
+        book.sheets[DATA].name = "January"
+        assert press("undo").startswith("The last change was in the sheet “iCARE Template”, which has another name now")
+        book.sheets["January"].name = DATA
+        assert press("undo") == "Put back: 3 cells."
 
     def test_stripping_a_sheet_without_notes_asks_nothing(self, excel: Excel, press: Press, clean: Path) -> None:
         excel.open(clean)

@@ -72,6 +72,8 @@ class Sheet(Protocol):
     visible: int  # -1 visible, 0 hidden, 2 very hidden
     protected: bool
 
+    def rename(self, name: str) -> None: ...
+
     def used(self) -> Box: ...
 
     def values(self, box: Box) -> list[list[Any]]:

@@ -284,6 +284,10 @@ class Worksheet(Com):
     def Name(self) -> str:
         return self.back.name
 
+    @Name.setter
+    def Name(self, name: str) -> None:
+        self.back.rename(name)
+
     @property
     def Index(self) -> int:
         return [sheet.name for sheet in self.book.back.sheets()].index(self.title) + 1

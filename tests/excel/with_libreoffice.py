@@ -179,6 +179,10 @@ class Sheet:
         self.book, self.sheet = book, sheet
         self.name = str(sheet.Name)
 
+    def rename(self, name: str) -> None:
+        self.sheet.Name = self.name = name
+        self.book._sheets.clear()
+
     @property
     def visible(self) -> int:
         return -1 if self.sheet.IsVisible else 0

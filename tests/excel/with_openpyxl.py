@@ -121,6 +121,9 @@ class Sheet:
     def name(self) -> str:
         return str(self._sheet.title)
 
+    def rename(self, name: str) -> None:
+        self._sheet.title = self._cached.title = name
+
     @property
     def visible(self) -> int:
         return _STATES[self._sheet.sheet_state]
