@@ -58,6 +58,17 @@ def cells_of(addresses: Iterable[str]) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
+def runs(rows: Iterable[int]) -> str:
+    """`4–12, 15`: ascending row numbers, those without a gap joined."""
+    found: list[list[int]] = []
+    for row in rows:
+        if found and row == found[-1][-1] + 1:
+            found[-1][1:] = [row]
+        else:
+            found.append([row])
+    return ", ".join("–".join(map(str, run)) for run in found)
+
+
 def joined(addresses: Iterable[str], longest: int) -> Iterator[str]:
     """`E7,E9:E12,…`: the addresses in as few texts of at most `longest` signs as keep their order."""
     text = ""

@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from icare_xl import matching
-from icare_xl.errors import OutputNotList
+from icare_xl.address import runs
+from icare_xl.errors import DifferentServices, OutputNotList
 from icare_xl.model import Language, Text
 from icare_xl.sheet import Sheet
 from icare_xl.web import document
@@ -47,7 +48,12 @@ class Corrections:
 
 
 def compare(before: Sheet, after: Sheet) -> Corrections:
-    """The cells that differ, outer blanks aside, in rows that are the same; column A does not count."""
+    """The cells that differ, outer blanks aside, in rows that are the same; column A does not count.
+
+    Raises DifferentServices.
+    """
+    if len({sheet.template.service for sheet in (before, after)} - {None}) > 1:
+        raise DifferentServices
     matches = matching.corrected(before, after)
     old, new = matching.values(before), matching.values(after)
     found = [
@@ -78,10 +84,8 @@ _HEAD = (
 )
 _NO_CLIENT = Text("(no identifier)", "(aucun identifiant)")
 _UNMATCHED = Text(
-    "Not compared, as they match no row of the other file: rows {before} of the file before, rows {after} of the file "
-    "after.",
-    "Non comparées, car elles ne correspondent à aucune ligne de l’autre fichier : lignes {before} du fichier d’avant, "
-    "lignes {after} du fichier d’après.",
+    "Rows not compared, as they match none of the other file: {before} (before), {after} (after).",
+    "Lignes non comparées, car elles ne correspondent à aucune de l’autre fichier : {before} (avant), {after} (après).",
 )
 _STYLE = """
 body { font: 15px/1.45 "Segoe UI", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }
@@ -94,7 +98,7 @@ def unmatched(given: Corrections) -> Text | None:
     """The rows that could not be compared, if there are any."""
     if not given.only_before and not given.only_after:
         return None
-    before, after = (", ".join(map(str, rows)) or "–" for rows in (given.only_before, given.only_after))
+    before, after = (runs(rows) or "–" for rows in (given.only_before, given.only_after))
     return _UNMATCHED.format(before=before, after=after)
 
 
@@ -122,7 +126,7 @@ def write_workbook(out: Path, given: Corrections, language: Language) -> None:
         row = 0
         for row, each in enumerate(given.found, 1):
             for column, value in enumerate((each.client, str(each.row_after), each.label, each.old, each.new)):
-                page.write_string(row, column, value)
+                page.write_string(row, column, _as_it_is(value))
         if missing := unmatched(given):
             page.write_string(row + 2, 0, missing.to(language))
         page.autofilter(0, 0, max(row, 1), len(_HEAD) - 1)
@@ -130,6 +134,11 @@ def write_workbook(out: Path, given: Corrections, language: Language) -> None:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
+
+
+def _as_it_is(value: str) -> str:
+    """XlsxWriter takes a text in <r> for the markup of one; so it gets that markup."""
+    return f"<r><t>{escape(value)}</t></r>" if value.startswith("<r>") and value.endswith("</r>") else value
 
 
 def page(given: Corrections, language: Language) -> str:

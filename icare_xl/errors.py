@@ -123,7 +123,7 @@ class NoSuchSheet(IcareError):
 class ChangedSheetGone(IcareError):
     says = Text(
         "The last change was in the sheet “{name}”, which has another name now or is gone; give it its name back to undo it.",
-        "La dernière modification a été faite dans la feuille « {name} », qui a changé de nom ou n’existe plus; "
+        "La dernière modification a été faite dans la feuille « {name} », qui a changé de nom ou n’existe plus; "
         "redonnez-lui son nom pour l’annuler.",
     )
 
@@ -168,6 +168,14 @@ class NoNotes(IcareError):
         "“{path}” holds no note from iCARE in column A; choose the rejected file as it was downloaded.",
         "« {path} » ne contient aucune note d’iEDEC dans la colonne A; choisissez le fichier rejeté tel qu’il a été "
         "téléchargé.",
+    )
+
+
+class DifferentServices(IcareError):
+    says = Text(
+        "The two files are for different services, so nothing was compared; choose one file before and after its corrections.",
+        "Les deux fichiers concernent des services différents, rien n’a donc été comparé; choisissez un même fichier avant et "
+        "après ses corrections.",
     )
 
 
@@ -420,6 +428,14 @@ class NoSuchSubmission(IcareError):
         "{count} saved files have an id that starts with “{id}”; icare-xl ledger list shows the ids of a month.",
         "{count} fichiers enregistrés ont un identifiant qui commence par « {id} »; icare-xl ledger list montre ceux "
         "d’un mois.",
+    )
+
+
+class MoreRowsThanSaved(IcareError):
+    says = Text(
+        "“{file}” was saved with {rows} rows, fewer than the {count} you named; nothing was recorded. Compare with iCARE.",
+        "« {file} » a été enregistré avec {rows} lignes, moins que les {count} indiquées; rien n’a été noté. Comparez avec "
+        "iEDEC.",
     )
 
 

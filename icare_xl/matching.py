@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from icare_xl import notes
+from icare_xl.address import runs
 from icare_xl.errors import NoNotes, NotItsOriginal
 from icare_xl.model import RejectionNote
 from icare_xl.sheet import FIRST_ROW, LAST_ROW, Sheet
@@ -84,7 +85,7 @@ def rejected_rows(sheet: Sheet, rejected: Sheet, path: Path) -> list[int]:
         raise NoNotes(path=path)
     pairs = {after: before for before, after in original(sheet, rejected).pairs}
     if lost := sorted(noted - pairs.keys()):
-        raise NotItsOriginal(path=path, rows=", ".join(map(str, lost)))
+        raise NotItsOriginal(path=path, rows=runs(lost))
     return sorted(pairs[row] for row in noted)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from icare_xl.deadline import Deadline, deadline, reporting_month
-from icare_xl.ledger import History, Standing, Submission
+from icare_xl.ledger import History, Returned, Standing, Submission
 from icare_xl.model import Text
 from icare_xl.settings import Settings
 
@@ -25,11 +25,14 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`services` are all that the ledger knows, so that one of which nothing was saved this month is seen."""
+    """`services` are all that the ledger knows, so that one of which nothing was saved this month is seen. `stray` is what
+    came back, while this month was reported, of files that are not in the ledger.
+    """
 
     month: date
     deadline: Deadline
     services: tuple[Service, ...]
+    stray: tuple[Returned, ...]
     problems: tuple[Text, ...]
 
 
@@ -39,6 +42,7 @@ def month_of(history: History, month: date, settings: Settings) -> Month:
         month,
         deadline(month, settings.province, settings.closing_days),
         tuple(_service(history, month, name) for name in names),
+        tuple(each for each in history.stray if reporting_month(each.when.date()) == month),
         (*history.problems, *history.doubled()),
     )
 

@@ -93,6 +93,8 @@ _WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} 
 _CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 _CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 _REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
+_SAVED = Text("{n} saved", "{n} enregistré"), Text("{n} saved", "{n} enregistrés")
+_PROCESSED = Text("{n} processed", "{n} traité"), Text("{n} processed", "{n} traités")
 _NOTHING_SAVED = Text("Nothing is in the ledger yet.", "Le registre est encore vide.")
 _FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
 _CHANGES = Text("{n} change", "{n} modification"), Text("{n} changes", "{n} modifications")
@@ -501,8 +503,9 @@ def deadline(found: Month) -> Text:
 
 
 def month(found: Month) -> list[Text]:
-    """A block of lines for each service, and what is wrong with the ledger."""
-    return [*map(_service, found.services), *found.problems] if found.services else [*found.problems, _NOTHING_SAVED]
+    """A block of lines for each service, what came back from elsewhere, and what is wrong with the ledger."""
+    services = [*map(_service, found.services)] or [_NOTHING_SAVED]
+    return [*services, *(came_back(each, None) for each in found.stray), *found.problems]
 
 
 def _service(service: Service) -> Text:
@@ -510,14 +513,14 @@ def _service(service: Service) -> Text:
     if not service.submissions:
         return Text("{name}: nothing saved yet.", "{name} : rien d’enregistré pour l’instant.").format(name=name)
     words = {
-        "saved": service.count("saved") + service.count("unfinished"),
+        "saved": _counted(service.count("saved") + service.count("unfinished"), _SAVED),
         "pending": service.count("pending"),
-        "processed": service.count("processed"),
+        "processed": _counted(service.count("processed"), _PROCESSED),
         "rows": _counted(sum(service.open_rows), _REJECTED),
     }
     head = Text(
-        "{name}: {saved} saved, {pending} pending, {processed} processed; {rows} to send again.",
-        "{name} : {saved} enregistré, {pending} en attente, {processed} traité; {rows} à renvoyer.",
+        "{name}: {saved}, {pending} pending, {processed}; {rows} to send again.",
+        "{name} : {saved}, {pending} en attente, {processed}; {rows} à renvoyer.",
     ).format(name=name, **words)
     files = [submission(each, open_) for each, open_ in zip(service.submissions, service.open_rows, strict=True)]
     return Text("\n  ".join(each.en for each in [head, *files]), "\n  ".join(each.fr for each in [head, *files]))
@@ -545,8 +548,8 @@ def advice(each: Submission, open_rows: int = 0) -> Text:
     if each.standing != "processed" or not open_rows:
         return _ADVICE[each.standing]
     only = Text(
-        "Correct and save only the {rows} of its rejected file.",
-        "Corrigez et enregistrez seulement les {rows} de son fichier rejeté.",
+        "Correct and save only what came back: {rows}.",
+        "Corrigez et enregistrez seulement ce qui est revenu : {rows}.",
     )
     return Text.joined([_NEVER_AGAIN, only.format(rows=_counted(open_rows, _ROWS))])
 
@@ -573,7 +576,7 @@ def all_came_back(found: Iterable[Returned], history: History) -> Iterator[Text]
 
 
 def came_back(each: Returned, file: str | None) -> Text:
-    """`3 rejected rows of jan.xlsx are in the ledger: Client 3.`"""
+    """`Put into the ledger: 3 rejected rows of jan.xlsx (Client 3).`"""
     words = {
         "rows": _counted(len(each.positions), _REJECTED),
         "file": file or "",
@@ -585,7 +588,8 @@ def came_back(each: Returned, file: str | None) -> Text:
             "{rows} d’un fichier qui ne figure pas au registre : {categories}.",
         ).format(**words)
     return Text(
-        "{rows} of {file} are in the ledger: {categories}.", "{rows} de {file} figurent au registre : {categories}."
+        "Put into the ledger: {rows} of {file} ({categories}).",
+        "Inscrit au registre : {rows} de {file} ({categories}).",
     ).format(**words)
 
 

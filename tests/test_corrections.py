@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icare_xl import corrections, matching, snapshot
+from icare_xl import corrections, library, matching, snapshot
 from icare_xl.demo import good_row
+from icare_xl.errors import DifferentServices
 from icare_xl.hosts.file import FileHost
 from icare_xl.sheet import FIRST_ROW, Sheet
 from tests.conftest import Run
+from tests.services import good
 from tests.sheets import parts, rewrite, sheet_of, sheet_xml, small_workbook
 from tests.test_lossless import changed_parts, mark
 
@@ -79,7 +81,17 @@ class TestWhatChanged:
         found = corrections.compare(sheet_of(returned(3)), sheet_of({4: other}))
         assert (found.found, found.only_before, found.only_after) == ((), (4,), (4,))
         said = corrections.unmatched(found)
-        assert said and "rows 4 of the file before, rows 4 of the file after" in said.en
+        assert said and said.en.endswith("none of the other file: 4 (before), 4 (after).")
+
+    def test_long_lists_of_rows_are_short(self) -> None:
+        found = corrections.Corrections((), (4, 5, 6, 9, 11, 12), tuple(range(4, 2504)))
+        said = corrections.unmatched(found)
+        assert said and said.en.endswith(": 4–6, 9, 11–12 (before), 4–2503 (after).")
+
+    def test_of_another_service_is_refused(self) -> None:
+        profile = library.of_service("client_profile")
+        with pytest.raises(DifferentServices):
+            corrections.compare(sheet_of(returned(3)), sheet_of({4: good("client_profile", 3)}, of=profile))
 
     @given(
         st.permutations(range(8)),
@@ -113,6 +125,12 @@ class TestTheList:
         client = good_row(3)["client_validation_id"]
         assert rows[0] == ("Client", "Row", "Field", "Old value", "New value")
         assert rows[1] == (client, "4", "Postal Code where the service was received", "M1B5K1", "<b>K1A")
+
+    def test_holds_a_value_that_looks_like_markup(self, tmp_path: Path) -> None:
+        one = corrections.Correction("12345678", 4, 4, "postal_cd", "Postal Code", "<r>a & b</r>", "<r><t>c</t></r>")
+        corrections.write(tmp_path / "list.xlsx", corrections.Corrections((one,), (), ()), "en")
+        rows = list(openpyxl.load_workbook(tmp_path / "list.xlsx").active.iter_rows(values_only=True))
+        assert rows[1][-2:] == ("<r>a & b</r>", "<r><t>c</t></r>")
 
     def test_as_a_page_to_print(self, run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
         out = tmp_path / "list.html"

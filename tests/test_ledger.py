@@ -724,7 +724,7 @@ class TestCommands:
         assert [(each["file"], each["status"], each["rejected"], each["may_be_sent_again"]) for each in files] == [
             ("jan.xlsx", "processed", 1, False), ("late.xlsx", "saved", 0, False),
         ]  # fmt: skip
-        assert files[0]["en"] == "Never upload it again. Correct and save only the 1 row of its rejected file."
+        assert files[0]["en"] == "Never upload it again. Correct and save only what came back: 1 row."
         assert (found["problems"], found["repaired"]) == ([], [])
         (other,) = self.month(run, where, "--month", "2025-12")["services"]
         assert other["files"] == [] and other["saved"] == 0
@@ -749,7 +749,13 @@ class TestCommands:
 
     @pytest.mark.parametrize(
         "words",
-        [("x", "pending"), ("ID", "lost"), ("ID", "pending", "--accepted", 1), ("ID", "processed", "--rejected", -1)],
+        [
+            ("0", "pending"),
+            ("ID", "lost"),
+            ("ID", "processed", "--accepted", 1, "--rejected", 1),
+            ("ID", "pending", "--accepted", 1),
+            ("ID", "processed", "--rejected", -1),
+        ],
     )
     def test_a_status_that_cannot_be(self, words: tuple[object, ...], run: Run, where: str) -> None:
         id_ = save(open_ledger(where, ANA), 1)
@@ -768,6 +774,11 @@ class TestCommands:
     def test_returned_without_a_note(self, run: Run, clean: Path, tmp_path: Path) -> None:
         result = run("ledger", "returned", clean, "--ledger", tmp_path / "ledger", "--lang", "en")
         assert (result.exit_code, result.stdout) == (0, "Column A holds no note from iCARE.\n")
+
+    def test_what_came_back_of_a_file_that_nobody_knows_is_told(self, run: Run, where: str) -> None:
+        take_back(open_ledger(where, ANA), sheet(1), notes_on(1, total=5, positions=(4,)))
+        told = run("ledger", "list", "--ledger", where, "--lang", "en").stdout
+        assert "1 rejected row of a file that is not in the ledger: " in told
 
     def test_a_new_ledger_has_nothing_in_it(self, run: Run) -> None:
         found = json.loads(run("ledger", "list", "--json").stdout)

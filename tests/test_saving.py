@@ -324,7 +324,7 @@ def test_a_month_played_through(run: Run, tmp_path: Path) -> None:
     mended[4]["client_validation_id"], mended[6]["client_birth_dt"] = "12345678", "1969-01-31"
     corrected = small_workbook(tmp_path / "corrected.xlsx", mended)
     stripped = run("strip", corrected, tmp_path / "stripped.xlsx", *ledger, "--lang", "en").stdout
-    assert "7 rejected rows of january_upload.xlsx are in the ledger: Client 7." in stripped
+    assert "Put into the ledger: 7 rejected rows of january_upload.xlsx (Client 7)." in stripped
 
     listed = json.loads(
         run("corrections", rejected, tmp_path / "stripped.xlsx", tmp_path / "list.html", "--json").stdout

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from icare_xl.errors import AlreadySent, NoLedgerKey, NoSuchSubmission
+from icare_xl.errors import AlreadySent, MoreRowsThanSaved, NoLedgerKey, NoSuchSubmission
 from icare_xl.ledger.events import Claim, Event, Particulars, Saved, Status, StatusSet, new_id
 from icare_xl.ledger.fingerprints import Prints, fingerprint
 from icare_xl.ledger.history import Contents, History, Submission
@@ -118,10 +118,14 @@ class Ledger:
     def set_status(
         self, start: str, status: Status, accepted: int | None = None, rejected: int | None = None
     ) -> Submission:
-        """Record what became of a saved file, and return it as it stands then. Raises NoSuchSubmission."""
-        id_ = self.submission(start).id
-        self._set(id_, status, accepted, rejected)
-        return self.submission(id_)
+        """Record what became of a saved file, and return it as it stands then. Raises NoSuchSubmission, and
+        MoreRowsThanSaved where the file has fewer.
+        """
+        saved, count = self.submission(start).saved, (accepted or 0) + (rejected or 0)
+        if count > saved.rows:
+            raise MoreRowsThanSaved(file=saved.about.file, rows=saved.rows, count=count)
+        self._set(saved.id, status, accepted, rejected)
+        return self.submission(saved.id)
 
     def _set(self, id_: str, status: Status, accepted: int | None = None, rejected: int | None = None) -> None:
         self._store.put_event(StatusSet(new_id(), id_, _now(), self.by, status, accepted, rejected))
