@@ -243,8 +243,7 @@ def undo(desk: Desk) -> None:
 @button(
     ("Forget changes", "Oublier les modifications"),
     ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed.",
-     "Supprime ce qui est gardé sur cet ordinateur, pendant une semaine, pour annuler des modifications et lister les "
-     "corrections."),
+     "Supprime ce qui est gardé une semaine sur cet ordinateur pour annuler des modifications et lister les corrections."),
     keytip="W", image="Delete", alone=True,
 )  # fmt: skip
 def forget(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -40,6 +41,11 @@ def page_of(title: Text, lines: Iterable[Text], language: Language) -> str:
     return document(title, _STYLE, [f"<ol>{items}</ol>"], language)
 
 
+def _of_any_cell(says: Text) -> Text:
+    """What a rule says, with … for what it names."""
+    return Text(*(re.sub(r"\{\w+\}", "…", each) for each in (says.en, says.fr)))
+
+
 def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> str:
     """The whole page as HTML that needs no other file."""
 
@@ -57,7 +63,7 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> 
         yield f"<h2>{say(_RULES)}</h2><p>{say(_HONEST)}</p><table>"
         for rule in rules:
             kind = f"{say(SEVERITY[rule.severity])}; {say(ORIGIN[rule.origin])}"
-            yield f"<tr><th>{rule.code}</th><td>{say(rule.says)}<br>{say(rule.why)}</td><td>{kind}</td></tr>"
+            yield f"<tr><th>{rule.code}</th><td>{say(_of_any_cell(rule.says))}<br>{say(rule.why)}</td><td>{kind}</td></tr>"
         yield "</table>"
 
     return document(_TITLE, _STYLE + swatches.css(), body(), language)

@@ -672,6 +672,9 @@ class TestStart:
         press("help", language="fr")
         page = Path(opened[0].removeprefix("file://")).read_text("utf-8")
         assert '<html lang="fr">' in page and "Vérifier la feuille" in page and "IC101" in page
+        assert (
+            "Les libellés du modèle demandent la forme AAAA-MM-JJ." in page and "{" not in page.partition("</style>")[2]
+        )
 
     def test_the_language_is_the_other_one(self, excel: Excel, press: Press) -> None:
         assert press("language", language="en") == "Les boutons et les messages sont désormais en français."
