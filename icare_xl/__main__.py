@@ -331,7 +331,7 @@ def save(
     **wish: Any,
 ) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
-    plan = upload.planned(out, when, Wish(**wish), in_force(where), remembered(where), output.language, without, split)
+    plan = upload.Plan(out, when, in_force(where), Wish(**wish), remembered(where), output.language, without, split)
     with opened(file, name) as (host, sheet):
         outcome = upload.save(host, sheet, plan)
     report, refused = outcome.report, outcome.refused

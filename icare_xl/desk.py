@@ -23,7 +23,7 @@ from icare_xl.rejections import Rejected
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings, person
 from icare_xl.sheet import Sheet
-from icare_xl.upload import Plan, planned
+from icare_xl.upload import Plan
 from icare_xl.xlsx.marks import LOOKS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Desk:
         if len(accounts) > 1 and self._account is None:
             self._account = self.excel.ask_text(say.which_account(accounts).to(self.language), TITLE.to(self.language))
         wish = Wish(account=self._account, confirmed=confirmed)
-        return planned(out, self.when, wish, self.settings, self.ledger, self.language)
+        return Plan(out, self.when, self.settings, wish, self.ledger, self.language)
 
     def tell(self, *texts: Text) -> None:
         """Say it in a box, and the first sentence in the status bar, where it stays."""

@@ -28,18 +28,22 @@ MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to save. `out` is a .xlsx path, or a folder, where the file gets a name from the pattern `naming`."""
+    """How to save. `out` is a .xlsx path, or a folder, where the file gets a name from the pattern that is set. `without`
+    holds rules to leave out besides those of the settings.
+    """
 
     out: Path
     when: When
-    without: Collection[str] = ()
+    settings: Settings
     wish: Wish = field(default_factory=Wish)
-    split: bool = False
-    agency: str = ""
-    accounts: Collection[str] = ()
-    naming: str = naming.DEFAULT
     ledger: Ledger | None = None
     language: Language = "en"
+    without: Collection[str] = ()
+    split: bool = False
+
+    @property
+    def naming(self) -> str:
+        return self.settings.naming or naming.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +75,13 @@ class Outcome:
         return self.refused is not None and self.refused.code == guards.NOT_CONFIRMED
 
 
-def planned(
-    out: Path,
-    when: When,
-    wish: Wish,
-    given: Settings,
-    ledger: Ledger | None,
-    language: Language,
-    without: Collection[str] = (),
-    split: bool = False,
-) -> Plan:
-    """A plan by what is set."""
-    return Plan(
-        out=out,
-        when=when,
-        without={*given.without, *without},
-        wish=wish,
-        split=split,
-        agency=given.agency or "",
-        accounts=given.accounts,
-        naming=given.naming or naming.DEFAULT,
-        ledger=ledger,
-        language=language,
-    )
-
-
 def save(host: FileHost, sheet: Sheet, plan: Plan) -> Outcome:
     """Write the copy for upload, or its parts, unless something speaks against it."""
     splits = plan.split and len(sheet.rows) > MOST_ROWS
-    report = check(sheet, plan.when, {*plan.without} - _ERROR_CODES | ({_TOO_MANY_ROWS} if splits else set()))
+    without = {*plan.settings.without, *plan.without} - _ERROR_CODES
+    report = check(sheet, plan.when, without | ({_TOO_MANY_ROWS} if splits else set()))
     repaired = tuple(plan.ledger.repair()) if plan.ledger else ()
-    found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.accounts)
+    found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.settings.accounts)
     memory = Memory.of(plan.ledger, sheet) if plan.ledger else None
     if memory:
         found += guards.of_ledger(sheet, memory, _month(sheet, plan.when))
@@ -155,7 +135,7 @@ def _save_part(
     """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed."""
     month = _month(sheet, plan.when)
     words = {
-        "agency": plan.agency,
+        "agency": plan.settings.agency or "",
         "service": sheet.template.service or sheet.template.code or "",
         "month": f"{month:%Y-%m}" if month else "",
         "account": plan.wish.account or "",

@@ -13,6 +13,7 @@ from icare_xl.address import a1
 from icare_xl.demo import good_row, template
 from icare_xl.grid import Cell
 from icare_xl.hosts.file import FileHost
+from icare_xl.settings import Settings
 from tests.sheets import TODAY, findings_of, parts, put, rewrite, text_cell
 from tests.test_check import FAULTS
 from tests.test_lossless import TestStrip, mark, unmark
@@ -69,7 +70,7 @@ def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) 
     for source in (clean, marked):
         with FileHost(source) as host:
             sheet = snapshot.take(host)
-            outcome = upload.save(host, sheet, upload.Plan(tmp_path / "saved.xlsx", TODAY))
+            outcome = upload.save(host, sheet, upload.Plan(tmp_path / "saved.xlsx", TODAY, Settings("")))
             assert outcome.report.findings == () and not outcome.refused
         assert parts(tmp_path / "saved.xlsx") == before
     for copy in (marked, tmp_path / "saved.xlsx"):

@@ -19,6 +19,7 @@ from icare_xl import errors, notes, proof, snapshot, upload
 from icare_xl.demo import good_row, rejected_month
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Mark
+from icare_xl.settings import Settings
 from icare_xl.xlsx import marks
 from icare_xl.xlsx.package import Package
 from tests.sheets import TODAY, as_excel_saves_it, parts, put, rewrite, sheet_xml, small_workbook, text_cell
@@ -206,7 +207,7 @@ class TestSave:
         for source in (clean, marked):
             out = tmp_path / "saved.xlsx"
             with FileHost(source) as host:
-                assert not upload.save(host, snapshot.take(host), upload.Plan(out, TODAY)).refused
+                assert not upload.save(host, snapshot.take(host), upload.Plan(out, TODAY, Settings(""))).refused
             assert changed_parts(clean, out) == set()
 
     def test_is_proven_before_it_takes_its_place(
@@ -221,7 +222,7 @@ class TestSave:
 
         monkeypatch.setattr(Package, "_write", spoilt)
         with FileHost(clean) as host, pytest.raises(errors.NotAsPromised):
-            upload.save(host, snapshot.take(host), upload.Plan(out, TODAY))
+            upload.save(host, snapshot.take(host), upload.Plan(out, TODAY, Settings("")))
         assert out.read_bytes() == b"older"
         assert sorted(tmp_path.iterdir()) == [out]
 
@@ -231,7 +232,9 @@ class TestSave:
     def test_errors_block_and_warnings_do_not(self, fault: dict[str, str], code: str | None, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | fault})
         with FileHost(path) as host:
-            refused = upload.save(host, snapshot.take(host), upload.Plan(tmp_path / "saved.xlsx", TODAY)).refused
+            refused = upload.save(
+                host, snapshot.take(host), upload.Plan(tmp_path / "saved.xlsx", TODAY, Settings(""))
+            ).refused
         assert (refused.code if refused else None) == code
 
 
