@@ -73,12 +73,13 @@ def parent_without_child(sheet: Sheet) -> Iterator[Spot]:
     en="“{label}” is Yes, but “{parent}”, to which it belongs, is not. Correct one of them.",
     fr="La réponse à « {label} » est Oui, mais celle de la question « {parent} », dont elle dépend, ne "
     "l’est pas. Corrigez l’une des deux.",
-    why_fr="Un détail porte Oui, mais non la question dont il dépend : l’une des deux réponses est erronée.",
+    why_fr="La réponse à un détail est Oui, mais pas celle de la question dont il dépend : l’une des deux est "
+    "probablement erronée.",
     good=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "No"}}}],
     bad=[{"rows": {4: {"support_received_ind": "No", "counselling_ind": "Yes"}}}],
 )
 def child_without_parent(sheet: Sheet) -> Iterator[Spot]:
-    """A detail is Yes while its question is not: one of the two answers is wrong."""
+    """A detail is Yes while its question is not: one of the two answers is probably wrong."""
     pairs = [(entry["parent"], child) for entry in _entries(sheet, "any_of") for child in entry["children"]]
     pairs += [(entry["parent"], entry["child"]) for entry in _entries(sheet, "only_if")]
     for parent_id, child in pairs:
@@ -95,7 +96,8 @@ def child_without_parent(sheet: Sheet) -> Iterator[Spot]:
     en="“{label}” is blank, but “{parent}” is “{answer}”. Fill the cell, or correct the answer.",
     fr="« {label} » est vide, mais la réponse à « {parent} » est « {answer} ». Remplissez la cellule, "
     "ou corrigez la réponse.",
-    why_fr="Certaines réponses demandent des détails : un premier enfant, les deux langues, la date de fin d’un service.",
+    why_fr="Certaines réponses demandent des détails : un premier enfant, les deux langues, la date de fin d’un "
+    "service.",
     good=[{"rows": {4: {"support_received_ind": "Yes", "translation_ind": "Yes",
                         "translation_language_from_id": "English", "translation_language_to_id": "French"}}}],
     bad=[{"rows": {4: {"translation_ind": "Yes", "translation_language_from_id": "English"}}}],
@@ -177,8 +179,8 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Spot]:
     en="“{label}” is blank, but “{other}” is filled. Fill both cells or leave both blank.",
     fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou "
     "laissez-les vides.",
-    why_fr="Certaines cellules n’ont de sens qu’ensemble : un enregistrement et le motif de sa mise à jour, l’âge d’un "
-    "enfant et sa garde.",
+    why_fr="Certaines cellules n’ont de sens qu’ensemble : un enregistrement et le motif de sa mise à jour, l’âge "
+    "d’un enfant et son mode de garde.",
     good=[{"rows": {4: {"update_record_id": "10000001", "assessment_update_reason_id": "Correct error"},
                     5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"update_record_id": "10000001"}}}],
@@ -226,12 +228,13 @@ def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Spot]:
     "cell on, without a gap.",
     fr="« {label} » est vide, mais une cellule suivante de la même série est remplie. Remplissez la série à "
     "partir de la première cellule, sans en sauter.",
-    why_fr="Les enfants s’inscrivent à partir de la première place; une place vide entre deux autres est une erreur.",
+    why_fr="On inscrit les enfants à partir de la première place; une place vide entre deux autres est probablement "
+    "une erreur.",
     good=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(2): _INFANT}, 5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(3): _INFANT}}}],
 )
 def gap_between_places(sheet: Sheet) -> Iterator[Spot]:
-    """Children are entered from the first place on; an empty place in between is a slip.
+    """Children are entered from the first place on; an empty place in between is most likely a slip.
 
     Told at the first gap.
     """
@@ -272,14 +275,14 @@ def end_before_start(sheet: Sheet) -> Iterator[Spot]:
     fr="La ligne {first} a les mêmes valeurs dans ces colonnes : {fields}. Si les deux lignes sont un seul "
     "enregistrement, supprimez l’une d’elles.",
     why_fr="Certaines choses ne figurent qu’une fois dans un fichier : un client dans les profils, un cours, un client "
-    "dans un cours, un service un même jour.",
+    "dans un cours, un même service le même jour.",
     good=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05"},
                     5: {_CLIENT: "12345678", "start_dttm": "2018-06-06"}}}],
     bad=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},
                    5: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K2"}}}],
 )  # fmt: skip
 def same_key_twice(sheet: Sheet) -> Iterator[Spot]:
-    """Some things stand once in a file: a client in the profiles, a course, a client in a course, a service on a day.
+    """Some things belong in a file only once: a client in the profiles, a course, a client in a course, a service on a day.
 
     Rows that are the same in every cell are the business of another rule.
     """

@@ -79,13 +79,13 @@ def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     en="“{value}” can be {one} or {other}. Find out which day is meant and enter it as YYYY-MM-DD.",
     fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le sous la forme "
     "AAAA-MM-JJ.",
-    why_fr="Le jour et le mois peuvent se lire dans les deux sens; seules les autres dates de la colonne peuvent "
-    "indiquer lequel est le bon.",
+    why_fr="Le jour et le mois peuvent se lire dans les deux sens; les documents du client le disent, ou les autres "
+    "dates de la colonne.",
     good=["2025-04-03", "25/04/2025", "04/04/2025"],
     bad=["03/04/2025", "3-4-2025"],
 )
 def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
-    """Day and month can be read either way; only the other dates of the column can tell which is meant."""
+    """Day and month can be read either way; the client’s documents tell, or the other dates of the column."""
     days = two_days(cell)
     if days is None:
         return None
@@ -156,7 +156,7 @@ def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
     en="No date of this service is in {month}. Check the dates, or move the row to the file of its month.",
     fr="Aucune date de ce service ne tombe dans le mois visé ({month}). Vérifiez les dates, ou transférez "
     "la ligne dans le fichier du bon mois.",
-    why_fr="Les fichiers se font mois par mois; rien de public ne dit si iEDEC refuse les lignes en retard.",
+    why_fr="Les fichiers se font mois par mois; aucune source publique ne dit si iEDEC refuse les lignes en retard.",
     good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
     bad=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}}],
 )

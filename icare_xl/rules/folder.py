@@ -100,14 +100,14 @@ def another_birth_date_in_another_file(
     "IC403",
     source="LE-02, 4.6",
     en="Course {value} is in no Course Setup of this folder. Set the course up first, unless iCARE has it already.",
-    fr="Le cours {value} n’est dans aucune configuration de cours de ce dossier. Configurez-le d’abord, "
+    fr="Le cours {value} ne figure dans aucun fichier de création de cours de ce dossier. Créez-le d’abord, "
     "sauf si iEDEC l’a déjà.",
-    why_fr="Un client s’inscrit à un cours qui existe, sous un code écrit de la même façon.",
+    why_fr="Le cours doit exister, et son code être écrit de la même façon.",
     good=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "l-1"}}}],
     bad=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "L-2"}}}],
 )
 def enrolment_without_course(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Spot]]:
-    """A client enrols in a course that exists, under a code typed the same."""
+    """The course has to exist, and its code to be typed the same."""
     yield from _absent(sheets, _ENROLMENT, _of(sheets, _SETUP), _COURSE, _COURSE)
 
 
@@ -138,7 +138,7 @@ def exit_without_enrolment(sheets: Sequence[Sheet], reports: Sequence[Report]) -
     bad=[{_PROFILE: {4: _ANA | {_ID: "1234567"}}, "information_orientation": {4: _ANA | {_ID: "1234567"}}}],
 )
 def domino_of_a_doubtful_client(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Spot]]:
-    """One wrong identifier sinks all rows of the client.
+    """One wrong identifier makes iCARE reject all rows of the client.
 
     Told where something about the identity is in doubt.
     """

@@ -84,7 +84,7 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     source="formats",
     en="“{value}” has a letter that no postal code of Canada has in that place. Check the code.",
     fr="« {value} » contient une lettre qu’aucun code postal du Canada n’a à cet endroit. Vérifiez le code.",
-    why_fr="Postes Canada n’emploie jamais D, F, I, O, Q ni U, et n’emploie ni W ni Z en première place.",
+    why_fr="Postes Canada n’emploie jamais D, F, I, O, Q ni U, et n’emploie ni W ni Z en première position.",
     good=["M1B5K1", "H0H0H0", "nonsense"],
     bad=["M1B5O1", "W1B5K1", "D1B5K1"],
 )
@@ -101,8 +101,8 @@ def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
     source="CP-08, LS-12",
     en="“{value}” is not a telephone number written ###-###-####. Check it and enter it that way.",
     fr="« {value} » n’est pas un numéro de téléphone écrit ###-###-####. Vérifiez-le et entrez-le ainsi.",
-    why_fr="Le libellé d’un modèle montre cette forme; l’indicatif régional et le central ne commencent jamais par 0 ou "
-    "1.",
+    why_fr="Le libellé d’un modèle montre cette forme; l’indicatif régional et l’indicatif de central ne commencent "
+    "jamais par 0 ni par 1.",
     good=["416-555-0123"],
     bad={"(416) 555-0123": "416-555-0123", "4165550123": "416-555-0123", "+1 416 555 0123": "416-555-0123",
          "555-0123": None, "016-555-0123": None, "none": None},
@@ -174,7 +174,7 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     "document; a zero at the start may be missing.",
     fr="« {value} » n’est pas un numéro d’identité SSOBL ou SMGC du client, qui compte 8 ou 10 chiffres. "
     "Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
-    why_fr="L’identificateur de client d’IRCC (IUC) compte 8 ou 10 chiffres; rien de public ne dit ce qu’iEDEC vérifie "
+    why_fr="L’identificateur de client d’IRCC (IUC) compte 8 ou 10 chiffres; aucune source publique ne dit ce qu’iEDEC vérifie "
     "lui-même.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
@@ -219,15 +219,17 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     "against the document.",
     fr="« {value} » ne ressemble pas au type choisi, « {client_validation_type_id} ». Vérifiez le numéro et "
     "le type d’après le document.",
-    why_fr="Les numéros de client n’ont que des chiffres, ceux des permis et de l’établissement commencent par une "
-    "lettre : l’une des deux cellules est erronée.",
+    why_fr="Les numéros de client n’ont que des chiffres, ceux des permis et des fiches d’établissement commencent "
+    "par une lettre; l’une des deux cellules est probablement erronée.",
     good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
           {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
     bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},
          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "12345678"}],
 )  # fmt: skip
 def identifier_of_another_type(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
-    """Client IDs are digits only, permit and landing numbers start with a letter: one of the two cells is a slip."""
+    """Client IDs are digits only, numbers of permits and landing records start with a letter; one of the two cells
+    is probably a slip.
+    """
     digits = client_validation_id.each(_filled_and(lambda bare: bool(_CLIENT_ID.fullmatch(bare))))
     letter = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
     return (client_validation_type_id.chosen(FOSS) & letter) | (

@@ -50,7 +50,7 @@ def _numbers(column: Column, read: Callable[[str], float] = float) -> NDArray[np
     source="CP-06",
     en="The client has an email address but none is entered. Enter it or answer No.",
     fr="Le client a une adresse courriel, mais aucune n’est saisie. Saisissez-la ou répondez Non.",
-    why_fr="L’adresse devient obligatoire dès que la colonne précédente porte Oui.",
+    why_fr="L’en-tête de la colonne demande l’adresse après un Oui; aucune source publique ne dit ce qu’iEDEC vérifie.",
     good=[
         {"email_txt_ind": "Yes", "email_txt": "ana.novak@example.com"},
         {"email_txt_ind": "No", "email_txt": ""},
@@ -58,7 +58,7 @@ def _numbers(column: Column, read: Callable[[str], float] = float) -> NDArray[np
     bad=[{"email_txt_ind": "Yes", "email_txt": ""}],
 )
 def email_announced_but_blank(email_txt_ind: YesNo, email_txt: Column) -> Mask:
-    """The address becomes mandatory once the previous column says Yes."""
+    """The header of the column asks for the address after Yes; what iCARE checks is not public."""
     return email_txt_ind.yes & email_txt.blank
 
 
@@ -218,7 +218,7 @@ def more_funded_spots_than_spots(total_spots_num: Column, total_cic_funded_spots
     source="LX-07",
     en="A certificate is reported for a client who left before completing the course. Correct one of the answers.",
     fr="Un certificat est déclaré pour un client qui a quitté le cours avant la fin. Corrigez l’une des réponses.",
-    why_fr="Un certificat vient au terme de niveaux achevés.",
+    why_fr="Un certificat se délivre à la fin d’un niveau achevé.",
     good=[
         {"training_status_id": "Completed the course", "certificate_issued_ind": "Yes"},
         {"training_status_id": _EXITED, "certificate_issued_ind": "No"},

@@ -196,13 +196,12 @@ def stray_column(sheet: Sheet) -> Iterator[Spot]:
     fr="icare-xl ne connaît pas cette édition du modèle ({service}, version {version}); il a vérifié "
     "{checked}. Relisez les cellules qui dépendent les unes des autres, car seules certaines ont pu être "
     "vérifiées.",
-    why_fr="IRCC remplace ses modèles; un classeur qui se décrit lui-même est vérifié d’après ses propres indications, "
-    "listes et identifiants.",
+    why_fr="IRCC remplace ses modèles; un classeur qui a ses propres listes masquées est vérifié d’après celles-ci.",
     good=[{"edition": "2018", "rows": {}}],
     bad=[{"edition": None, "rows": {}}],
 )
 def unknown_edition(sheet: Sheet) -> Iterator[Spot]:
-    """IRCC replaces its templates; a workbook that describes itself is checked by its own flags, lists and ids."""
+    """IRCC replaces its templates; a workbook with its own hidden lists is checked by those."""
     template = sheet.template
     if template.edition is None:
         lists = any(field.allowed for field in template.fields)
@@ -231,7 +230,7 @@ _BY_IDS = Text(
     "used. Move the rows into a copy of the original template.",
     fr="Les feuilles masquées LOV et LOVIds sont absentes; les listes intégrées de l’édition {edition} ont "
     "été utilisées. Transférez les lignes dans une copie du modèle d’origine.",
-    why_fr="Le modèle authentique contient ses propres listes; rien de public ne dit ce qu’iEDEC fait d’un fichier qui "
+    why_fr="Le modèle authentique contient ses propres listes; aucune source publique ne dit ce qu’iEDEC fait d’un fichier qui "
     "les a perdues.",
     good=[{"source": "workbook", "rows": {}}],
     bad=[{"source": "built-in", "rows": {}}],
@@ -284,7 +283,8 @@ def note_beside_a_remark(sheet: Sheet) -> Iterator[Spot]:
     source="STR-10",
     en="“{value}” is in column A, which is iCARE’s own. Move the remark elsewhere.",
     fr="« {value} » se trouve dans la colonne A, réservée à iEDEC. Déplacez la remarque.",
-    why_fr="La colonne A est celle où iEDEC écrit; rien de public ne dit ce qu’il fait d’une remarque qui s’y trouve.",
+    why_fr="La colonne A est celle où iEDEC écrit; aucune source publique ne dit ce qu’il fait d’une remarque qui "
+    "s’y trouve.",
     good=[{"rows": {4: {"processing_details": " ", "postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"processing_details": "ask Maria", "postal_cd": "M1B5K1"}}}],
 )

@@ -102,7 +102,7 @@ def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
     en="“{value}” is written a little differently in the list for “{label}”. Use the text of the list: “{exact}”.",
     fr="« {value} » s’écrit un peu autrement dans la liste de « {label} ». Utilisez le texte de la liste : "
     "« {exact} ».",
-    why_fr="Rien de public ne dit si iEDEC tolère une différence de majuscules, d’espaces, d’apostrophes ou de tirets; "
+    why_fr="Aucune source publique ne dit si iEDEC tolère une différence de majuscules, d’espaces, d’apostrophes ou de tirets; "
     "seul le texte exact est donc sûr.",
     good=["Yes", "No"],
     bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No", "Yes 2": "Yes"},
@@ -147,8 +147,8 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     en="{value} is stored as an Excel date, not as text. Format the cell as Text and type the value again.",
     fr="{value} est stocké comme date Excel, et non comme texte. "
     "Mettez la cellule au format Texte et retapez la valeur.",
-    why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre réglé sur "
-    "l’ordinateur.",
+    why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre que "
+    "règle l’ordinateur (jour-mois ou mois-jour).",
     good=["2018-06-05"],
     bad=[Cell("2018-06-05", Holds.DATE)],
 )
@@ -183,7 +183,7 @@ def error_value(cell: Cell) -> Wrong | None:
     source="STR-08",
     en="“{value}” is the result of a formula. Replace the formula by its value.",
     fr="« {value} » est le résultat d’une formule. Remplacez la formule par sa valeur.",
-    why_fr="Une formule peut changer ou se rompre quand le fichier est ouvert ailleurs; rien de public ne dit ce "
+    why_fr="Une formule peut changer ou cesser de fonctionner quand le fichier est ouvert ailleurs; aucune source publique ne dit ce "
     "qu’iEDEC en lit.",
     good=["=A1"],
     bad={Cell("Toronto", formula=True): "Toronto"},
