@@ -30,8 +30,8 @@ Place = tuple[int, int]
     keytip="C", image="ErrorChecking", large=True,
 )  # fmt: skip
 def check(desk: Desk) -> None:
-    desk.mark(desk.report.cells_to_mark)
-    desk.tell(say.checked(len(desk.sheet.rows), desk.report), *(each.message for each in desk.report.of_the_sheet))
+    desk.mark(desk.report.cells_to_mark, by="check")
+    desk.tell(*_checked(desk))
 
 
 @button(
@@ -41,7 +41,7 @@ def check(desk: Desk) -> None:
     keytip="N", image="ReviewNextComment",
 )  # fmt: skip
 def next_finding(desk: Desk) -> None:
-    _go(desk, _next)
+    _go(desk, _ahead)
 
 
 @button(
@@ -51,7 +51,7 @@ def next_finding(desk: Desk) -> None:
     keytip="P", image="ReviewPreviousComment",
 )  # fmt: skip
 def previous_finding(desk: Desk) -> None:
-    _go(desk, lambda places, here: bisect_left(places, here) - 1)
+    _go(desk, _back)
 
 
 @button(
@@ -61,8 +61,8 @@ def previous_finding(desk: Desk) -> None:
     keytip="J", image="FindNext",
 )  # fmt: skip
 def next_of_its_kind(desk: Desk) -> None:
-    finding = desk.report.by_cell.get(desk.cell)
-    _go(desk, _next, finding.rule if finding else None)
+    rules = [each.rule for each in desk.report.at(*desk.cell)]
+    _go(desk, _ahead, desk.kind if desk.kind in rules or not rules else rules[0])
 
 
 @button(
@@ -79,7 +79,7 @@ def explain_cell(desk: Desk) -> None:
         if (each.row, each.column) == (row, column)
     ]
     told += [say.noted(each, desk.sheet.layout.places[NOTES]) for each in desk.rejected.at(row, column)]
-    desk.tell(*(told or [say.nothing_wrong(a1(row, column), desk.sheet.field_at(column))]))
+    desk.tell(*(told or [_nothing_wrong(desk, (row, column))]))
 
 
 @button(
@@ -94,9 +94,7 @@ def propose(desk: Desk) -> None:
     listed = [say.proposed(number, each) for number, each in enumerate(found, 1)]
     if not found:
         finding = desk.report.by_cell.get(place)
-        desk.tell(
-            say.nothing_to_propose(finding) if finding else say.nothing_wrong(cell, desk.sheet.field_at(place[1]))
-        )
+        desk.tell(say.nothing_to_propose(finding) if finding else _nothing_wrong(desk, place))
     elif held.formula:
         desk.tell(say.holds_a_formula(cell), *listed)
     elif desk.ask(say.may_put(cell, held.text, found[0]), *listed):
@@ -154,7 +152,7 @@ def read_notes(desk: Desk) -> None:
     rejected = desk.rejected
     desk.keep_rejected()
     if rejected.rejections:
-        desk.mark(rejected.cells_to_mark)
+        desk.mark(rejected.cells_to_mark, by="notes")
     collected = rejections.collect(rejected)
     about_ours = [say.collected(collected)] if collected.new or collected.trouble else []
     desk.tell(say.rejected(rejected), *about_ours, *say.complaints(rejected))
@@ -214,7 +212,7 @@ def save_for_upload(desk: Desk) -> None:
         desk.tell(say.NOT_SAVED)
         return
     if outcome.refused:
-        desk.mark(outcome.report.cells_to_mark)
+        desk.mark(outcome.report.cells_to_mark, by="check")
     desk.tell(*say.outcome(outcome))
 
 
@@ -237,7 +235,14 @@ def month(desk: Desk) -> None:
     keytip="Z", image="Undo",
 )  # fmt: skip
 def undo(desk: Desk) -> None:
-    desk.tell(say.undone(desk.put_back()))
+    while change := desk.last_change:
+        if change.sheet in [sheet.name for sheet in desk.book.sheets]:
+            desk.tell(say.undone(desk.put_back(change)))
+            return
+        if not desk.ask(say.may_let_go(change.sheet)):
+            return
+        desk.let_go()
+    desk.tell(say.NOTHING_TO_UNDO)
 
 
 @button(
@@ -299,29 +304,50 @@ def help(desk: Desk) -> None:  # noqa: A001 - named as the button is
     webbrowser.open(path.as_uri())
 
 
-def _next(places: Sequence[Place], here: Place) -> int:
-    return bisect_right(places, here) % len(places)
+def _nothing_wrong(desk: Desk, place: Place) -> Text:
+    """What a cell is for in which nothing is wrong; no rule looks at the head of the sheet or at empty rows."""
+    row, column = place
+    return say.nothing_wrong(a1(*place), desk.sheet.field_at(column) if row in desk.sheet.rows else None)
 
 
-def _go(desk: Desk, choose: Callable[[Sequence[Place], Place], int], rule: str | None = None) -> None:
-    """Select the finding that `choose` picks by its number, given their places in order and the selected one.
+def _ahead(places: Sequence[Place], here: Place) -> list[Place]:
+    """From the place after this one to the end, and round."""
+    number = bisect_right(places, here)
+    return [*places[number:], *places[:number]]
 
-    The sheet was checked anew, so cells that were corrected meanwhile lose their marks. Hidden rows are passed over
-    while a row that can be seen has a finding.
+
+def _back(places: Sequence[Place], here: Place) -> list[Place]:
+    """From the place before this one to the start, and round."""
+    number = bisect_left(places, here)
+    return [*places[:number][::-1], *places[number:][::-1]]
+
+
+def _go(desk: Desk, order: Callable[[Sequence[Place], Place], list[Place]], rule: str | None = None) -> None:
+    """Select the first finding in an order of places, of this rule or of any, that no filter and nobody has hidden.
+
+    The sheet was checked anew, so cells that were corrected meanwhile lose their marks.
     """
     desk.refresh_marks()
-    found = {place: each for place, each in desk.report.by_cell.items() if rule in (None, each.rule)}
+    found = desk.report.by_cell if rule is None else desk.report.of_rule(rule)
     if not found:
-        desk.tell(say.nothing_found(len(desk.sheet.rows)))
+        others = desk.report.findings and rule
+        desk.tell(*([say.NONE_OF_ITS_KIND] if others else _checked(desk)))
         return
-    hidden = desk.book.hidden(desk.sheet.name, sorted({row for row, _ in found}))
-    seen = [place for place in found if place[0] not in hidden]
-    places = seen or list(found)
-    number = range(len(places))[choose(places, desk.cell)]
-    desk.book.select(desk.sheet.name, *places[number])
-    passed = len(found) - len(places)
-    about_hidden = say.passed_over(passed) if passed else None if seen else say.THIS_ROW_IS_HIDDEN
-    desk.status(say.went_to(number + 1, len(places), found[places[number]], about_hidden))
+    places = order(list(found), desk.cell)
+    row = desk.book.first_seen(desk.sheet.name, [row for row, _ in places])
+    passed = next((number for number, place in enumerate(places) if place[0] == row), 0)
+    place = places[passed]
+    desk.book.select(desk.sheet.name, *place)
+    desk.kind = found[place].rule
+    number, about = [*found].index(place) + 1, len(desk.report.of_the_sheet)
+    notes = [say.THIS_ROW_IS_HIDDEN] if row is None else [say.passed_over(passed)] if passed else []
+    notes += [say.about_the_sheet(about)] if about else []
+    desk.status(say.went_to(number, len(found), found[place], notes))
+
+
+def _checked(desk: Desk) -> list[Text]:
+    """What a check says of the whole sheet."""
+    return [say.checked(len(desk.sheet.rows), desk.report), *(each.message for each in desk.report.of_the_sheet)]
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:

@@ -108,8 +108,8 @@ class NoIcareSheet(IcareError):
 
 class SeveralIcareSheets(IcareError):
     says = Text(
-        "“{path}” has several iCARE sheets ({names}); name one of them with --sheet.",
-        "« {path} » contient plusieurs feuilles iEDEC ({names}); nommez-en une avec --sheet.",
+        "“{path}” has several iCARE sheets ({names}); bring one of them to the front, or name it with --sheet.",
+        "« {path} » contient plusieurs feuilles iEDEC ({names}); affichez l’une d’elles, ou nommez-la avec --sheet.",
     )
 
 
@@ -117,14 +117,6 @@ class NoSuchSheet(IcareError):
     says = Text(
         "“{path}” has no sheet named “{name}”; choose one of {names}.",
         "« {path} » ne contient pas de feuille nommée « {name} »; choisissez parmi {names}.",
-    )
-
-
-class ChangedSheetGone(IcareError):
-    says = Text(
-        "The last change was in the sheet “{name}”, which has another name now or is gone; give it its name back to undo it.",
-        "La dernière modification a été faite dans la feuille « {name} », qui a changé de nom ou n’existe plus; "
-        "redonnez-lui son nom pour l’annuler.",
     )
 
 

@@ -6,12 +6,15 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from icare_xl.grid import Stored
 
-Marks = dict[str, list[str]]
+Marks = dict[str, list[str]]  # mark -> the areas under it
+Marker = Literal["check", "notes", "nobody"]  # what the marks of a sheet are about; `nobody`: they were taken off
 KEPT_SECONDS = 7 * 24 * 3600
 
 
@@ -19,22 +22,45 @@ KEPT_SECONDS = 7 * 24 * 3600
 class Change:
     """Cells of one sheet before and after a button: address -> what was stored, and the text put there.
 
-    `marks` are the areas under each of our marks, before and after, where those changed. `rows` tells each changed row
-    (its number as text) from others, by a digest of its other cells.
+    `marks` are those before (None where they were too many to read) and after, where they changed, `by` what they have
+    been about since. `rows` tells each filled row from others, `clients` the client of each changed row: row (as text)
+    -> digests, as `moved` makes them.
     """
 
     book: str
     sheet: str
     before: dict[str, Stored]
     after: dict[str, str]
-    marks: tuple[Marks, Marks] | None = None
+    marks: tuple[Marks | None, Marks] | None = None
+    by: Marker | None = None
     rows: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.before.keys() != self.after.keys():
+            raise ValueError("each cell has a before and an after")
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many cells hold again what they held, and which were left alone (their places of then).
+
+    `exact`: the marks are as they were; else they show what is wrong now.
+    """
+
+    cells: int
+    left: list[str]
+    exact: bool
 
 
 def remember(change: Change, folder: Path) -> None:
     """Write a change down."""
     tidy(folder)
-    _write(folder / f"{time.time_ns()}.json", change)
+    handle = os.open(
+        folder / f"{_short(change.book)}-{time.time_ns()}.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
+    )
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(change), file, ensure_ascii=False)
 
 
 def tidy(folder: Path) -> None:
@@ -56,39 +82,19 @@ def last(book: str, folder: Path) -> tuple[Path, Change] | None:
     return next(_changes(book, folder), None)
 
 
-def marks(book: str, sheet: str, folder: Path) -> Marks:
-    """The marks of a sheet, as the last change left them."""
-    changes = (each for _, each in _changes(book, folder) if each.sheet == sheet and each.marks)
-    return next((each.marks[1] for each in changes if each.marks), {})
-
-
-def correct_marks(book: str, sheet: str, now: Marks, folder: Path) -> None:
-    """The marks of a sheet have followed its cells, which is no change of its own: the last change of marks led here."""
-    for path, change in _changes(book, folder):
-        if change.sheet == sheet and change.marks:
-            _write(path, replace(change, marks=(change.marks[0], now)))
-            return
-
-
-def _write(path: Path, change: Change) -> None:
-    new = path.with_suffix(".new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(change), file, ensure_ascii=False)
-    new.replace(path)
+def marked_by(book: str, sheet: str, folder: Path) -> Marker | None:
+    """What the marks of a sheet are about, as far as is known."""
+    return next((each.by for _, each in _changes(book, folder) if each.sheet == sheet and each.by), None)
 
 
 def _changes(book: str, folder: Path) -> Iterator[tuple[Path, Change]]:
     """The latest first."""
-    for path in reversed(list(_files(folder))):
+    for path in sorted(folder.glob(f"{_short(book)}-*.json"), reverse=True):
         try:
-            change = Change(**json.loads(path.read_text("utf-8")))
-        except (ValueError, TypeError):  # cut off when the machine went down
+            yield path, Change(**json.loads(path.read_text("utf-8")))
+        except (ValueError, TypeError, AttributeError):  # cut off when the machine went down
             continue
-        if change.book == book:
-            yield path, change
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The oldest first."""
-    yield from sorted(folder.glob("*.json"))
+def _short(book: str) -> str:
+    return sha256(book.encode()).hexdigest()[:16]

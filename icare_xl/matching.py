@@ -20,7 +20,7 @@ KeyOf = Callable[[int, Values], Hashable]  # None for a row that has no such key
 Content = frozenset[tuple[str, str]]  # field ids with their texts, cosmetics aside
 LIKE = 0.5  # rows that share fewer of their cells are not taken for the same
 AHEAD = 0.1  # where neither place nor order tells anything, the best match has to be so much better than the next
-_CLIENT = ("client_validation_id", "client_birth_dt")
+CLIENT = ("client_validation_id", "client_birth_dt")
 MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 MOST_COMPARED = 1_000_000  # pairs of rows, a second of work
 KEYS = (
@@ -72,7 +72,7 @@ def _parts(rows: Sequence[int]) -> dict[int, Hashable]:
 
 
 def _same_client(one: Values, other: Values) -> bool:
-    return any(id_ in one and plain(one[id_]) == plain(other.get(id_, "")) for id_ in _CLIENT)
+    return any(id_ in one and plain(one[id_]) == plain(other.get(id_, "")) for id_ in CLIENT)
 
 
 def rejected_rows(sheet: Sheet, rejected: Sheet, path: Path) -> list[int]:

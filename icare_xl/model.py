@@ -187,6 +187,18 @@ class Report:
                     found[place] = finding
         return found
 
+    def at(self, row: int, column: int) -> list[Finding]:
+        """All findings of a cell."""
+        return [each for each in self.findings if (each.row, each.column) == (row, column)]
+
+    def of_rule(self, rule: str) -> dict[tuple[int, int], Finding]:
+        """(row, column) -> the finding of this rule; in reading order."""
+        return {
+            (each.row, each.column): each
+            for each in self.findings
+            if each.rule == rule and each.row is not None and each.column is not None
+        }
+
     @property
     def of_the_sheet(self) -> list[Finding]:
         """The findings that belong to no cell."""

@@ -10,6 +10,7 @@ from icare_xl.certificate import Certificate
 from icare_xl.corrections import Corrections
 from icare_xl.fixes import Fix
 from icare_xl.guards import Objection
+from icare_xl.journal import Undone
 from icare_xl.ledger import History, Repaired, Returned, Standing, Submission
 from icare_xl.messages import Collected
 from icare_xl.model import Confidence, Field, Finding, Mark, Origin, Proposal, Report, Severity, Text
@@ -124,29 +125,33 @@ def checked(rows: int, report: Report) -> Text:
     )
 
 
-def went_to(number: int, total: int, finding: Finding, hidden: Text | None = None) -> Text:
+def went_to(number: int, total: int, finding: Finding, notes: Sequence[Text] = ()) -> Text:
     """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
     words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message}
     went = Text("{number} of {total} · {cell}: {message}", "{number} de {total} · {cell} : {message}").format(**words)
-    there = Text(f"→ {finding.suggestion}", f"→ {finding.suggestion}") if finding.suggestion else None
-    return Text.joined(each for each in (went, there, hidden) if each)
+    there = [Text(*[f"→ {finding.suggestion}"] * 2)] if finding.suggestion else []
+    return Text.joined([went, *there, *notes])
 
 
 THIS_ROW_IS_HIDDEN = Text("(The row is hidden.)", "(La ligne est masquée.)")
+NONE_OF_ITS_KIND = Text(
+    "No cell with this kind of finding is left; Next finding goes to the others.",
+    "Aucune cellule n’a plus ce type de constat; Constat suivant passe aux autres.",
+)
 
 
 def passed_over(cells: int) -> Text:
-    """How many findings stand in rows that a filter or a person has hidden."""
-    words = {"cells": _counted(cells, _CELLS)}
+    """How many findings stand in rows, on the way, that a filter or a person has hidden."""
     return Text(
         "(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)"
-    ).format(**words)
+    ).format(cells=_counted(cells, _CELLS))
 
 
-def nothing_found(rows: int) -> Text:
-    return Text("{rows} checked: nothing to correct.", "Vérification de {rows} : rien à corriger.").format(
-        rows=_counted(rows, _ROWS)
-    )
+def about_the_sheet(findings: int) -> Text:
+    return Text(
+        "(About the whole sheet: {findings}; see Check sheet.)",
+        "(Sur la feuille entière : {findings}; voir Vérifier la feuille.)",
+    ).format(findings=_counted(findings, _FINDINGS))
 
 
 def explained(finding: Finding, why: Text) -> Text:
@@ -182,7 +187,7 @@ def nothing_wrong(cell: str, field: Field | None) -> Text:
         )
     sentence = Text("{cell}, {label}: nothing to correct.", "{cell}, {label} : rien à corriger.")
     if field.required:
-        sentence = Text.joined([sentence, Text("The cell must be filled.", "La cellule doit être remplie.")])
+        sentence = Text.joined([sentence, Text("The cell is mandatory.", "Cette cellule est obligatoire.")])
     if field.allowed:
         more = Text(
             "It takes one of {count} values from its list.", "Elle accepte une des {count} valeurs de sa liste."
@@ -322,20 +327,35 @@ def emptied(count: int, kept: int) -> Text:
     ).format(cells=_counted(count, _CELLS), remarks=_counted(kept, _REMARKS))
 
 
-def undone(cells: tuple[int, Sequence[str]] | None) -> Text:
-    """How many cells were put back, and which had changed since; None where there is nothing to undo."""
-    if cells is None:
-        return Text("Nothing to undo in this workbook.", "Rien à annuler dans ce classeur.")
-    back, left = cells
-    if not back and not left:
-        return Text("The marks are as they were before.", "Les marques sont comme avant.")
-    words = {"cells": _counted(back, _CELLS), "left": first_few(left, CELLS_SHOWN)}
-    if not left:
+NOTHING_TO_UNDO = Text("Nothing to undo in this workbook.", "Rien à annuler dans ce classeur.")
+
+
+def undone(found: Undone) -> Text:
+    """How many cells were put back, and which were left alone; or the marks, where no cell was changed."""
+    if not found.cells and not found.left:
+        if found.exact:
+            return Text("The marks are as they were before.", "Les marques sont comme avant.")
+        return Text(
+            "The sheet has changed since; the marks show what is wrong now.",
+            "La feuille a changé depuis; les marques montrent ce qui ne va pas maintenant.",
+        )
+    words = {"cells": _counted(found.cells, _CELLS), "left": first_few(found.left, CELLS_SHOWN)}
+    if not found.left:
         return Text("Put back: {cells}.", "Rétabli : {cells}.").format(**words)
     return Text(
-        "Put back: {cells}. Left alone, as changed since: {left}.",
-        "Rétabli : {cells}. Laissé tel quel, car modifié depuis : {left}.",
+        "Put back: {cells}. Left alone, as the row was changed, moved or deleted since: {left} (where it was then).",
+        "Rétabli : {cells}. Laissé tel quel, car la ligne a été modifiée, déplacée ou supprimée depuis : {left} "
+        "(l’endroit d’alors).",
     ).format(**words)
+
+
+def may_let_go(sheet: str) -> Text:
+    return Text(
+        "The last change was in the sheet “{name}”, which has another name now or is gone. Let go of it, and undo the change "
+        "before it?",
+        "La dernière modification a été faite dans la feuille « {name} », qui a changé de nom ou n’existe plus. "
+        "L’abandonner, et annuler la modification précédente?",
+    ).format(name=sheet)
 
 
 def fixed(fix: Fix) -> Text:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
-from icare_xl import library, snapshot
+from icare_xl import journal, library, snapshot
 from icare_xl import press as pressing
 from icare_xl.address import a1
 from icare_xl.blank import write_workbook
@@ -29,10 +29,13 @@ from icare_xl.grid import Cell
 from icare_xl.hosts import excel as hosts_excel
 from icare_xl.hosts.excel import ExcelHost, attach
 from icare_xl.hosts.file import FileHost
+from icare_xl.journal import Change
 from icare_xl.ledger import Particulars, open_ledger
 from icare_xl.messages import IDENTITY
 from icare_xl.model import Language, Mark
+from icare_xl.moved import digests
 from icare_xl.xlsx.marks import FORMULA, LOOKS
+from tests.conftest import Run
 from tests.excel.backend import from_rgb
 from tests.excel.engine import Excel
 from tests.sheets import TODAY, Rows, put, rewrite, sheet_of, small_workbook
@@ -40,6 +43,7 @@ from tests.test_genuine import row_cells, with_cells
 
 Press = Callable[..., str]
 DATA = "iCARE Template"
+LEFT_A5 = "Put back: 2 cells. Left alone, as the row was changed, moved or deleted since: A5 (where it was then)."
 REMARK, NOTE = "checked on paper, Ana", str(rejected_month()[4]["processing_details"])
 
 
@@ -197,6 +201,115 @@ class TestUndo:
         assert press("undo") == "The marks are as they were before."
         assert not rules(excel)
 
+    def test_never_brings_what_was_of_one_workbook_into_another_of_its_name(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        for folder in ("a", "b"):
+            (tmp_path / folder).mkdir()
+            excel.url = f"https://agency.sharepoint.com/{folder}"
+            book = excel.open(workbook(tmp_path / folder / "upload.xlsx", rejected_month()))
+            if folder == "a":
+                press("strip_notes", answer="yes")
+                book.close()
+        assert press("undo") == "Nothing to undo in this workbook."
+
+    def test_of_what_an_error_kept_from_being_written_leaves_all_as_it_is(
+        self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": "m1b5k1"}}))
+        book.sheets[DATA].range("F4").select()
+        with monkeypatch.context() as broken:
+            broken.setattr(ExcelHost, "_put", lambda *_: 1 / 0)
+            press("propose", answer="yes")
+        assert press("undo") == "Put back: 1 cell."
+        assert held(excel)["F4"][0] == "m1b5k1"
+
+    def test_leaves_a_formula_typed_since(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": Cell("M1B5K1", formula=True)}})
+        with FileHost(path) as host:
+            rows = digests(host.grid(DATA), {5})
+        (tmp_path / "own").mkdir()
+        change = Change(str(path), DATA, {"F4": "m1b5k1"}, {"F4": "M1B5K1"}, rows=rows)
+        journal.remember(change, tmp_path / "own/journal")
+        excel.open(path)
+        assert press("undo").startswith("Put back: 0 cells. Left alone")
+
+    def test_gives_no_mark_to_a_cell_that_is_right_now(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(
+            workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "m1b5k1"} for n in range(2)})
+        )
+        press("check")
+        book.sheets[DATA].range("F4").select()
+        press("propose", answer="yes")
+        book.sheets[DATA].range("F5").value = "M1B5K1"
+        press("next_finding")
+        press("undo")
+        assert marked(excel)["wrong"] == {(4, 5)}
+
+    def test_of_marks_after_a_row_was_deleted_shows_what_is_wrong_now(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        rows = {4: good_row(), **{row: good_row(row) | {"postal_cd": "?"} for row in (5, 7)}, 6: good_row(6)}
+        book = excel.open(workbook(tmp_path / "jan.xlsx", rows))
+        press("check")
+        book.sheets[DATA].range("F6").value = "?"
+        press("check")
+        book.sheets[DATA].range("4:4").api.EntireRow.Delete()
+        assert press("undo") == "The sheet has changed since; the marks show what is wrong now."
+        assert marked(excel)["wrong"] == {(4, 5), (5, 5), (6, 5)}
+        assert press("undo") == "The marks are as they were before." and not rules(excel)
+
+
+class TestMarks:
+    def test_stay_right_where_a_row_was_deleted(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        slips = {row: good_row(row) | {"postal_cd": "m1b5k1"} for row in (5, 7, 9)}
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row(), 6: good_row(6), 8: good_row(8), **slips}))
+        press("check")
+        book.sheets[DATA].range("4:4").api.EntireRow.Delete()
+        assert marked(excel)["wrong"] == {(4, 5), (6, 5), (8, 5)}
+        book.sheets[DATA].range("F4").select()
+        press("propose", answer="yes")
+        assert marked(excel)["wrong"] == {(6, 5), (8, 5)}
+        press("undo")
+        assert marked(excel)["wrong"] == {(4, 5), (6, 5), (8, 5)}
+
+    def test_of_a_marked_file_that_nobody_knows_go_and_come_back(
+        self, excel: Excel, press: Press, run: Run, tmp_path: Path
+    ) -> None:
+        path = workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "m1b5k1"} for n in range(2)})
+        run("check", path, "--marked", tmp_path / "marked.xlsx")
+        excel.open(tmp_path / "marked.xlsx").sheets[DATA].range("F4").select()
+        press("propose", answer="yes")
+        assert marked(excel)["wrong"] == {(5, 5)}
+        press("clear_marks")
+        assert press("undo") == "The marks are as they were before." and marked(excel)["wrong"] == {(5, 5)}
+
+    def test_of_notes_stay_until_their_cell_is_edited_by_a_button(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        rows = rejected_month()
+        rows[4] |= {"client_birth_dt": "20 May 1978"}
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rows))
+        press("read_notes")
+        before = set().union(*marked(excel).values())
+        press("next_finding")
+        press("strip_notes", answer="yes")
+        press("next_finding")
+        assert set().union(*marked(excel).values()) == before and (4, 4) in before
+        book.sheets[DATA].range("E4").select()
+        press("propose", answer="yes")
+        assert set().union(*marked(excel).values()) == before - {(4, 4)}
+
+    def test_are_left_as_they_are_where_the_workbook_is_read_only(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "?"} for n in range(2)}))
+        press("check")
+        book.sheets[DATA].range("F4").value = "M1B5K1"
+        excel.read_only = True
+        assert press("next_finding") == "" and excel.app.selection.address == "$F$5"
+        assert marked(excel)["wrong"] == {(4, 5), (5, 5)}
+
 
 def slips() -> Rows:
     """Rejected rows with all that the buttons change."""
@@ -285,9 +398,50 @@ class TestGoing:
         for _ in range(5):
             press("next_finding")
             went.append(excel.app.selection.row)
-            assert excel.app.status_bar.endswith("(Passed over in hidden rows: 3 cells.)")
         assert went == [4, 7, 8, 10, 4]
-        assert excel.app.status_bar.startswith("1 of 4 · ")
+        assert excel.app.status_bar.startswith("1 of 7 · ")
+        press("next_finding")
+        assert excel.app.status_bar.startswith("4 of 7 · ")
+        assert excel.app.status_bar.endswith("(Passed over in hidden rows: 2 cells.)")
+        press("previous_finding")
+        press("previous_finding")
+        assert excel.app.selection.row == 10
+
+    def test_by_rule_goes_on_with_its_kind_when_the_cell_is_corrected(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        rows = {
+            4: good_row() | {"postal_cd": "?"},
+            5: good_row(1) | {"start_dttm": "yesterday"},
+            6: good_row(2) | {"postal_cd": "?"},
+        }
+        book = excel.open(workbook(tmp_path / "jan.xlsx", rows))
+        press("next_finding")
+        book.sheets[DATA].range("F4").value = "M1B5K1"
+        press("next_of_its_kind")
+        assert excel.app.selection.address == "$F$6"
+        book.sheets[DATA].range("F6").value = "M1B5K1"
+        assert press("next_of_its_kind").startswith("No cell with this kind of finding is left;")
+
+    def test_by_rule_visits_cells_that_have_another_finding_too(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", {row: good_row(row) | {"postal_cd": text} for row, text in
+                                                   ((4, " M1B5K1"), (5, " ?"), (6, " M1B5K1"))}))  # fmt: skip
+        went = []
+        for _ in range(3):
+            press("next_of_its_kind")
+            went.append((excel.app.selection.row, excel.app.status_bar.partition(" · ")[0]))
+        assert went == [(4, "1 of 3"), (5, "2 of 3"), (6, "3 of 3")]
+
+    def test_says_what_is_wrong_with_the_whole_sheet(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row()}))
+        book.sheets[DATA].range("CR2:CR3").value = None
+        book.sheets[DATA].range("CQ2:CQ3").value = None
+        assert press("next_finding") == press("check")
+        book.sheets[DATA].range("F4").value = "?"
+        press("next_finding")
+        assert "1 of 1 · F4" in excel.app.status_bar and "(About the whole sheet: " in excel.app.status_bar
 
     def test_of_a_clean_sheet_says_so(self, excel: Excel, press: Press, clean: Path) -> None:
         excel.open(clean)
@@ -310,7 +464,10 @@ class TestGoing:
         ]
         assert "Pourquoi : Les libellés des modèles" in press("explain_cell", "fr")
         book.sheets[DATA].range("D4").select()
-        assert press("explain_cell") == "D4, Unique Identifier Value: nothing to correct. The cell must be filled."
+        assert press("explain_cell") == "D4, Unique Identifier Value: nothing to correct. The cell is mandatory."
+        for cell in ("D2", "D3", "D500", "ZZ4"):
+            book.sheets[DATA].range(cell).select()
+            assert press("explain_cell") == f"{cell}: no rule looks at this cell."
 
 
 class TestNotes:
@@ -390,7 +547,7 @@ class TestNotes:
         book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
         press("strip_notes", answer="yes")
         book.sheets[DATA].range("A5").value = "asked Maria"
-        assert press("undo") == "Put back: 2 cells. Left alone, as changed since: A5."
+        assert press("undo") == LEFT_A5
         assert column_a(excel)[1] == "asked Maria"
 
     def test_undo_follows_rows_that_have_moved(self, excel: Excel, press: Press, tmp_path: Path) -> None:
@@ -399,7 +556,7 @@ class TestNotes:
         press("strip_notes", answer="yes")
         data = book.sheets[DATA]
         data.range("A5:CQ12").value = data.range("A6:CQ13").raw_value  # the second row deleted
-        assert press("undo") == "Put back: 2 cells. Left alone, as changed since: A5."
+        assert press("undo") == LEFT_A5
         assert column_a(excel) == [before[0], *before[2:], None]
 
     def test_undo_stays_with_rows_that_were_corrected(self, excel: Excel, press: Press, tmp_path: Path) -> None:
@@ -411,15 +568,18 @@ class TestNotes:
         assert press("undo") == "Put back: 3 cells."
         assert column_a(excel) == before
 
-    def test_undo_in_a_sheet_that_was_renamed_waits_for_its_name(
+    def test_undo_in_a_sheet_that_is_gone_asks_whether_to_let_go(
         self, excel: Excel, press: Press, tmp_path: Path
     ) -> None:
         book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        press("read_notes")
         press("strip_notes", answer="yes")
         book.sheets[DATA].name = "January"
-        assert press("undo").startswith("The last change was in the sheet “iCARE Template”, which has another name now")
+        assert press("undo", answer="no").startswith("The last change was in the sheet “iCARE Template”")
         book.sheets["January"].name = DATA
         assert press("undo") == "Put back: 3 cells."
+        book.sheets[DATA].name = "January"
+        assert press("undo", answer="yes") == "Nothing to undo in this workbook."
 
     def test_stripping_a_sheet_without_notes_asks_nothing(self, excel: Excel, press: Press, clean: Path) -> None:
         excel.open(clean)
@@ -510,7 +670,7 @@ class TestFixing:
         assert held(excel)["H4"][0] == "Ukranian"
         assert press("propose", answer="yes") == "1 cell corrected. Undo puts back what was there."
         assert held(excel)["H4"][0] == "Ukrainian"
-        assert press("propose") == "H4, Language of Service: nothing to correct. The cell must be filled. " + (
+        assert press("propose") == "H4, Language of Service: nothing to correct. The cell is mandatory. " + (
             "It takes one of 263 values from its list."
         )
 

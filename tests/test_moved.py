@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from icare_xl.address import a1
 from icare_xl.grid import Cell, Grid
 from icare_xl.journal import Change
-from icare_xl.moved import digests, followed
+from icare_xl.moved import clients, digests, followed
 
-Row = dict[int, str]  # column -> text; column 1 tells the client, column 2 is edited, the button changed column 0
+Row = dict[int, str]  # column -> text: 0 was changed by the button, 1 and 2 tell the client, 3 is anything else
 FIRST = 4
+
+
+def people(count: int) -> list[Row]:
+    return [{0: "note", 1: f"id {number}", 2: f"born {number}", 3: "Yes"} for number in range(count)]
 
 
 def grid_of(rows: list[Row]) -> Grid:
@@ -20,55 +26,62 @@ def grid_of(rows: list[Row]) -> Grid:
     )
 
 
-def emptied(rows: list[Row]) -> tuple[Change, list[Row]]:
-    """The notes taken out of column 0, as the journal has it, and the rows afterwards."""
-    grid, numbers = grid_of(rows), range(FIRST, FIRST + len(rows))
-    told_by = {str(row): digest for row, digest in digests(grid, {0}, numbers).items()}
-    after = {a1(row, 0): "" for row in numbers}
-    return Change("b", "s", {}, after, rows=told_by), [row | {0: ""} for row in rows]
+def emptied(rows: list[Row], numbers: Iterable[int]) -> tuple[Change, list[Row]]:
+    """The notes taken out of column 0 of the rows of these numbers (from 0), and all rows afterwards."""
+    grid, changed = grid_of(rows), [FIRST + number for number in numbers]
+    cells = {a1(row, 0): "" for row in changed}
+    change = Change("b", "s", {**cells}, cells, rows=digests(grid, {0}), clients=clients(grid, changed, [1, 2]))
+    return change, [row | ({0: ""} if FIRST + number in changed else {}) for number, row in enumerate(rows)]
 
 
-def clients(rows: list[Row], change: Change) -> dict[str, str]:
-    """Each cell of the change, and the client in whose row it stands now."""
+def stands_at(change: Change, rows: list[Row]) -> dict[str, str]:
+    """Each cell of the change -> the birth date in whose row it stands now."""
     grid = grid_of(rows)
-    return {cell: grid.at(row, 1).text for cell, (row, _) in followed(change, grid).items()}
+    return {cell: grid.at(row, 2).text for cell, (row, _) in followed(change, grid).items()}
 
 
-def people(count: int) -> list[Row]:
-    return [{0: "note", 1: f"client {number}", 2: "Yes"} for number in range(count)]
+@given(data=st.data(), count=st.integers(1, 9))
+def test_whatever_people_did_no_cell_is_put_into_the_row_of_another_client(data: st.DataObject, count: int) -> None:
+    some = st.sets(st.integers(0, count - 1))
+    numbers = data.draw(some)
+    change, rows = emptied(people(count), numbers)
+    for number in data.draw(some):
+        rows[number] |= data.draw(st.sampled_from([{1: f"new id {number}"}, {3: "No"}, {1: "", 3: ""}]))
+    left = [row for number, row in enumerate(rows) if number not in deleted] if (deleted := data.draw(some)) else rows
+    new = [{1: f"new {number}", 2: f"born in {number}", 3: "Yes"} for number in range(data.draw(st.integers(0, 3)))]
+    now = stands_at(change, data.draw(st.permutations([*left, *new])))
+    assert now == {a1(FIRST + n, 0): f"born {n}" for n in numbers if a1(FIRST + n, 0) in now}
 
 
 @given(data=st.data(), count=st.integers(1, 9))
 def test_rows_deleted_inserted_and_sorted_are_followed(data: st.DataObject, count: int) -> None:
-    change, rows = emptied(people(count))
+    change, rows = emptied(people(count), range(count))
     deleted = data.draw(st.sets(st.integers(0, count - 1)))
     left = [row for number, row in enumerate(rows) if number not in deleted]
     left += [{1: f"somebody {number}"} for number in range(data.draw(st.integers(0, 3)))]
-    now = clients(data.draw(st.permutations(left)), change)
-    wanted = {a1(FIRST + n, 0): f"client {n}" for n in range(count) if n not in deleted}
-    assert {cell: client for cell, client in now.items() if cell in wanted} == wanted
-    assert not {client for cell, client in now.items() if cell not in wanted} & {row[1] for row in rows}
+    now = stands_at(change, data.draw(st.permutations(left)))
+    assert now == {a1(FIRST + n, 0): f"born {n}" for n in range(count) if n not in deleted}
 
 
 @given(data=st.data(), count=st.integers(1, 9))
-def test_rows_edited_where_they_stand_stay(data: st.DataObject, count: int) -> None:
-    change, rows = emptied(people(count))
+def test_rows_edited_where_they_stand_or_sorted_are_found_by_their_client(data: st.DataObject, count: int) -> None:
+    change, rows = emptied(people(count), range(count))
     for number in data.draw(st.sets(st.integers(0, count - 1))):
-        rows[number] |= {2: "No"}
-    assert clients(rows, change) == {a1(FIRST + n, 0): f"client {n}" for n in range(count)}
+        rows[number] |= {1: "corrected", 3: "No"}
+    assert stands_at(change, data.draw(st.permutations(rows))) == {a1(FIRST + n, 0): f"born {n}" for n in range(count)}
 
 
-@given(data=st.data(), count=st.integers(3, 9))
-def test_a_row_edited_while_others_moved_is_left_alone(data: st.DataObject, count: int) -> None:
-    change, rows = emptied(people(count))
-    edited = data.draw(st.integers(1, count - 1))
-    rows[edited] |= {2: "No"}
-    now = clients(rows[1:], change)
-    wanted = {a1(FIRST + n, 0): f"client {n}" for n in range(1, count) if n != edited}
-    assert {cell: client for cell, client in now.items() if cell != a1(FIRST, 0)} == wanted
-
-
-def test_of_rows_that_are_alike_those_that_stayed_are_known() -> None:
-    change, rows = emptied([{0: "note", 1: "client 1"}, {0: "note", 1: "client 1"}, {0: "note", 1: "client 2"}])
+def test_of_one_client_with_several_rows_edited_none_is_guessed_once_rows_have_moved() -> None:
+    rows = [{0: "note", 1: "id", 2: "born", 3: day} for day in ("Monday", "Tuesday", "Friday")]
+    change, rows = emptied([*rows, *people(1)], range(3))
+    rows = [*(row | {1: "corrected", 3: f"{row[3]}?"} for row in rows[:3]), rows[3]]
     assert set(followed(change, grid_of(rows))) == {"A4", "A5", "A6"}
-    assert set(followed(change, grid_of(rows[1:]))) == {"A4", "A6"}
+    assert followed(change, grid_of([{3: "new"}, *rows])) == {}
+
+
+def test_a_row_that_nothing_tells_apart_stays_while_all_others_do() -> None:
+    course = [{0: "a", 3: f"course {number}"} for number in range(3)]
+    change, rows = emptied(course, [1])
+    rows[1] |= {3: "renamed"}
+    assert set(followed(change, grid_of(rows))) == {"A5"}
+    assert followed(change, grid_of([rows[1], rows[0], rows[2]])) == {}

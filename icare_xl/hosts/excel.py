@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from icare_xl.address import a1, areas, column_number, joined
+from icare_xl.address import a1, areas, cells_of, column_number, joined
 from icare_xl.errors import (
     CannotWrite,
     CellBeingEdited,
@@ -55,6 +55,7 @@ with _absent("pandas"):  # half a second of every click, for conversions that no
 
 LONGEST_ADDRESS = 255  # Excel refuses more,
 RANGES_PER_UNION = 30  # and takes no more at once
+MOST_AREAS = 300  # at two calls each
 MOST_CELLS = 20_000_000
 _WITH_FORMULA = 2  # the type of such rules
 _PATTERNS = {"solid": 1, "lightUp": 14, "lightGray": -4124}
@@ -73,6 +74,7 @@ _ERRORS = {
 _TEXT = "@"  # the format of text cells
 _TURNS_ANYWHERE = ("=", "+", "-", "@", "'")
 _MAY_TURN = re.compile(r"\d|^[=+\-@']|^\s*(?:true|false|vrai|faux)\s*$", re.IGNORECASE)
+_OF_CELLS = re.compile(r"[A-Z]+\d{1,6}(:[A-Z]+\d{1,6})?")  # whole columns end in row 1,048,576
 _NOT_TAKEN = Text("Excel did not take every value", "Excel n’a pas accepté toutes les valeurs")
 
 Places = Collection[tuple[int, int]]  # (row, column), rows as Excel counts them, columns from 0
@@ -162,11 +164,18 @@ class ExcelHost:
     def __init__(self, app: xw.App, book: xw.Book, front: str) -> None:
         self._app, self._book, self.front = app, book, front
         self._grids: dict[str, Grid] = {}
+        self._rules: dict[str, list[Any]] = {}
 
     @cached_property
     def path(self) -> Path:
         """Where the workbook is saved; the name alone, where it is not on this computer or was never saved."""
         return Path(str(self._book.api.FullName).rpartition("/")[2] if self._online else str(self._book.api.FullName))
+
+    @cached_property
+    def key(self) -> str:
+        """What tells the workbook from all others. One that was never saved is known to its own Excel only."""
+        name = str(self._book.api.FullName)
+        return name if self._book.api.Path else f"{name} {self._app.pid}"
 
     @cached_property
     def sheets(self) -> tuple[OpenSheet, ...]:
@@ -199,24 +208,45 @@ class ExcelHost:
         self.show(name)
         self._sheet(name).range(a1(row, column)).select()
 
-    def hidden(self, name: str, rows: Sequence[int]) -> set[int]:
-        """Which of these ascending rows are hidden, by a filter or by hand."""
+    def first_seen(self, name: str, rows: Sequence[int]) -> int | None:
+        """The first of these rows (in order, up or down) that neither a filter nor anybody has hidden."""
         if not rows:
-            return set()
-        state = self._sheet(name).range(f"{rows[0]}:{rows[-1]}").api.EntireRow.Hidden
-        if state is None:  # some of the rows from the first to the last
-            middle = max(1, len(rows) // 2)
-            return self.hidden(name, rows[:middle]) | self.hidden(name, rows[middle:])
-        return set(rows) if state else set()
+            return None
+        hidden = self._sheet(name).range(f"{min(rows)}:{max(rows)}").api.EntireRow.Hidden
+        if hidden is None and len(rows) > 1:  # some between the first and the last
+            middle = len(rows) // 2
+            return self.first_seen(name, rows[:middle]) or self.first_seen(name, rows[middle:])
+        return None if hidden else rows[0]
 
     def is_marked(self, name: str) -> bool:
-        return bool(self._our_rules(self._sheet(name)))
+        return bool(self._our_rules(name))
+
+    def marked(self, name: str) -> dict[Mark, set[tuple[int, int]]] | None:
+        """The cells under each of our marks, which follow rows that move; None where they are too many to ask for, or whole
+        rows or columns, as after pasting.
+        """
+        rules = self._our_rules(name)
+        parts = [rule.AppliesTo.Areas for rule in rules]
+        counts = [each.Count for each in parts]
+        if sum(counts) > MOST_AREAS:
+            return None
+        found: dict[Mark, set[tuple[int, int]]] = {mark: set() for mark in LOOKS}
+        mark_of = {_colour(look.ground): mark for mark, look in LOOKS.items()}
+        for rule, each, count in zip(rules, parts, counts, strict=True):
+            addresses = [each(number).Address.replace("$", "") for number in range(1, count + 1)]
+            if any(not _OF_CELLS.fullmatch(address) for address in addresses):
+                return None
+            if mark := mark_of.get(int(rule.Interior.Color)):
+                found[mark].update(cells_of(addresses))
+        return found
 
     def mark(self, name: str, cells: Mapping[Mark, Places]) -> None:
         """Mark these cells of a sheet, and no others."""
         self.must_be_writable(name)
         with self._quiet():
-            self._unmark(name)
+            for rule in self._our_rules(name):
+                rule.Delete()
+            del self._rules[name]
             sheet = self._sheet(name)
             for mark, look in LOOKS.items():
                 addresses = list(joined(areas(cells.get(mark, ())), LONGEST_ADDRESS))
@@ -227,27 +257,15 @@ class ExcelHost:
                     _fill(rule.Interior, look)
                     rule.SetFirstPriority()  # else a colour of the person's own rules would hide it
 
-    def unmark(self) -> list[str]:
-        """Lift our marks from every sheet; the names of those that had any."""
-        marked = [sheet.name for sheet in self.sheets if self._our_rules(sheet.sheet)]
-        for name in marked:
-            self.must_be_writable(name)
-        with self._quiet():
-            for name in marked:
-                self._unmark(name)
-        return marked
-
-    def _unmark(self, name: str) -> None:
-        for rule in self._our_rules(self._sheet(name)):
-            rule.Delete()
-
-    def _our_rules(self, sheet: xw.Sheet) -> list[Any]:
-        """The conditional formats that are our marks, the last first."""
-        rules = sheet.api.Cells.FormatConditions
-        found = [rules(number) for number in range(rules.Count, 0, -1)]
-        return [
-            each for each in found if each.Type == _WITH_FORMULA and each.Formula1.replace(" ", "") == f"={FORMULA}"
-        ]
+    def _our_rules(self, name: str) -> list[Any]:
+        """The conditional formats of a sheet that are our marks, the last first; asked for once."""
+        if name not in self._rules:
+            rules = self._sheet(name).api.Cells.FormatConditions
+            found = [rules(number) for number in range(rules.Count, 0, -1)]
+            self._rules[name] = [
+                each for each in found if each.Type == _WITH_FORMULA and each.Formula1.replace(" ", "") == f"={FORMULA}"
+            ]
+        return self._rules[name]
 
     def stored(self, name: str, cells: Places) -> dict[tuple[int, int], Stored]:
         """What these cells hold, a day as its number, in one read."""
@@ -319,6 +337,13 @@ class ExcelHost:
             if not out.exists():
                 raise CannotWrite(path=out, reason=Text("Excel wrote nothing", "Excel n’a rien écrit"))
             yield out
+
+    def is_writable(self, name: str) -> bool:
+        try:
+            self.must_be_writable(name)
+        except (SharedWorkbook, ReadOnlyWorkbook, ProtectedSheet):
+            return False
+        return True
 
     def must_be_writable(self, name: str) -> None:
         """Raises where Excel would not let the cells of a sheet be marked or changed."""

@@ -446,7 +446,7 @@ class Range(Com):
     def EntireRow(self) -> EntireRow:
         top, _, bottom, _ = self.areas[0]
         hidden = {self.sheet.back.row_hidden(row) for row in range(top, bottom + 1)}
-        return EntireRow(self.excel, hidden.pop() if len(hidden) == 1 else None)
+        return EntireRow(self, hidden.pop() if len(hidden) == 1 else None)
 
     @property
     def HasFormula(self) -> bool | None:
@@ -488,9 +488,15 @@ class Range(Com):
 class EntireRow(Com):
     """The whole rows of a range."""
 
-    def __init__(self, excel: Excel, hidden: bool | None) -> None:
-        super().__init__(excel)
-        self.hidden = hidden
+    def __init__(self, rng: Range, hidden: bool | None) -> None:
+        super().__init__(rng.excel)
+        self.range, self.hidden = rng, hidden
+
+    def Delete(self) -> None:
+        self.range.sheet.must_be_open_to_change()
+        top, _, bottom, _ = self.range.areas[0]
+        for _ in range(top, bottom + 1):
+            self.range.sheet.back.delete_row(top)
 
     @property
     def Hidden(self) -> bool | None:

@@ -254,6 +254,9 @@ class Sheet:
     def clear(self, areas: Areas) -> None:
         self.cells(areas).clearContents(_VALUE | _DATE | _TEXT | _FORMULA)
 
+    def delete_row(self, row: int) -> None:
+        self.sheet.Rows.removeByIndex(row - 1, 1)
+
     def row_hidden(self, row: int) -> bool:
         return not self._area((row, 1, row, 1)).Rows.getByIndex(0).IsVisible
 

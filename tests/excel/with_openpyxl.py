@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell import Cell
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.formatting.rule import Rule as CellRule
 from openpyxl.styles import PatternFill
@@ -170,6 +171,17 @@ class Sheet:
         for cell in self._cells(areas):
             cell.value = None
             self._cached[cell.coordinate].value = None
+
+    def delete_row(self, row: int) -> None:
+        """Conditional formats move too, as in Excel; openpyxl would leave them."""
+        kept = [(each.rule, each.areas) for each in self.rules()]
+        self._sheet.conditional_formatting = ConditionalFormattingList()
+        for rule, areas in kept:
+            moved = [(top - (top > row), left, bottom - (bottom >= row), right) for top, left, bottom, right in areas]
+            if left := [box for box in moved if box[0] <= box[2]]:
+                self._sheet.conditional_formatting.add(" ".join(map(_address, left)), rule)
+        for sheet in {id(each): each for each in (self._sheet, self._cached)}.values():
+            sheet.delete_rows(row)
 
     def row_hidden(self, row: int) -> bool:
         return bool(self._sheet.row_dimensions[row].hidden)
