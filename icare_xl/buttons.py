@@ -139,7 +139,7 @@ def error_list(desk: Desk) -> None:
     keytip="X", image="ClearFormats",
 )  # fmt: skip
 def clear_marks(desk: Desk) -> None:
-    desk.tell(say.cleared(desk.unmark()))
+    desk.tell(say.cleared(desk.changes.unmark()))
 
 
 @button(
@@ -235,13 +235,13 @@ def month(desk: Desk) -> None:
     keytip="Z", image="Undo",
 )  # fmt: skip
 def undo(desk: Desk) -> None:
-    while change := desk.last_change:
+    while change := desk.changes.last:
         if change.sheet in [sheet.name for sheet in desk.book.sheets]:
-            desk.tell(say.undone(desk.put_back(change)))
+            desk.tell(say.undone(desk.changes.put_back(change)))
             return
         if not desk.ask(say.may_let_go(change.sheet)):
             return
-        desk.let_go()
+        desk.changes.let_go()
     desk.tell(say.NOTHING_TO_UNDO)
 
 

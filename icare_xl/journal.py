@@ -29,8 +29,8 @@ class Change:
 
     book: str
     sheet: str
-    before: dict[str, Stored]
-    after: dict[str, str]
+    before: dict[str, Stored] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
     marks: tuple[Marks | None, Marks] | None = None
     by: Marker | None = None
     rows: dict[str, str] = field(default_factory=dict)
@@ -39,18 +39,6 @@ class Change:
     def __post_init__(self) -> None:
         if self.before.keys() != self.after.keys():
             raise ValueError("each cell has a before and an after")
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """How many cells hold again what they held, and which were left alone (their places of then).
-
-    `exact`: the marks are as they were; else they show what is wrong now.
-    """
-
-    cells: int
-    left: list[str]
-    exact: bool
 
 
 def remember(change: Change, folder: Path) -> None:

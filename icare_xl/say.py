@@ -7,10 +7,10 @@ from pathlib import Path
 
 from icare_xl.address import a1
 from icare_xl.certificate import Certificate
+from icare_xl.changes import Undone
 from icare_xl.corrections import Corrections
 from icare_xl.fixes import Fix
 from icare_xl.guards import Objection
-from icare_xl.journal import Undone
 from icare_xl.ledger import History, Repaired, Returned, Standing, Submission
 from icare_xl.messages import Collected
 from icare_xl.model import Confidence, Field, Finding, Mark, Origin, Proposal, Report, Severity, Text

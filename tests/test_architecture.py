@@ -36,7 +36,7 @@ LAYERS = [
         "certificate",
         "fixes",
     ],
-    ["guards"],
+    ["guards", "changes"],
     ["upload", "demo", "install", "corrections", "month"],
     ["say", "contract", "terminal", "rulebook", "report", "swatches", "guide"],
     ["desk"],
