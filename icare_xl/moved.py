@@ -47,13 +47,14 @@ def followed(change: Change, grid: Grid) -> dict[str, Place]:
     calm = all(row == at for row, at in exact.items())
     free = now.keys() - exact.values()
     found = dict(exact)
+    of_client = _by_client(grid, free, {int(column) for known in change.clients.values() for column in known})
     for row in {str(row) for row, _ in places.values()} - exact.keys():
         known = change.clients.get(row, {})
-        mates = [at for at in free if known.items() & clients(grid, [int(at)], [*map(int, known)])[at].items()]
+        mates = set[str]().union(*(of_client[each] for each in known.items() if each in of_client))
         if calm and row in free and (row in mates or (exact and not known)):
             found[row] = row
         elif len(mates) == 1:
-            found[row] = mates[0]
+            found[row] = mates.pop()
     claims = Counter(found.values())
     return {
         cell: (int(found[str(row)]), column)
@@ -70,6 +71,15 @@ def _exact(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
         if len(rows) == len(free.get(digest, ())):
             pairs.update(zip(rows, free[digest], strict=True))
     return pairs
+
+
+def _by_client(grid: Grid, rows: Collection[str], columns: Collection[int]) -> dict[tuple[str, str], set[str]]:
+    """Column and digest of what tells a client -> their rows."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row, known in clients(grid, [*map(int, rows)], columns).items():
+        for each in known.items():
+            found[each].add(row)
+    return found
 
 
 def _by_digest(rows: Mapping[str, str], but_for: Collection[str]) -> dict[str, list[str]]:
