@@ -11,6 +11,7 @@ import pytest
 from icare_addin import build
 
 from icare_xl import causes, demo, errors, guards, listed, messages, rejections, say
+from icare_xl.changes import Undone
 from icare_xl.demo import good_row
 from icare_xl.ledger import database, folder, history
 from icare_xl.messages import Collected
@@ -50,6 +51,8 @@ PROPOSED = [
     text for module in (listed, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
 ]
 FORGETTING = [say.NOTHING_KEPT, say.FORGOTTEN]
+UNDOING = [say.undone(Undone(*found)) for found in ((1, [], True), (2, ["A5"], False), (0, [], True), (0, [], False))]
+UNDOING += [say.NOTHING_TO_UNDO, say.NONE_OF_ITS_KIND]
 FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
 MARKS = [*say.MEANING.values()]
 LIST = [listing.CARE, page.NO_SCRIPT]
@@ -71,7 +74,7 @@ TEXTS = (
     + ADDIN
     + NOTED
 )
-TEXTS += PROPOSED + FORGETTING + FIXES + MARKS + LIST + LEDGER + ADVICE
+TEXTS += PROPOSED + FORGETTING + UNDOING + FIXES + MARKS + LIST + LEDGER + ADVICE
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
