@@ -45,7 +45,6 @@ _SLIP = Text(
 _CLOSE = Text("This is one of the closest texts of the list.", "C’est l’un des textes les plus proches dans la liste.")
 
 _YES_OR_NO_WORDS = {"y": "1", "true": "1", "vrai": "1", "n": "0", "false": "0", "faux": "0"}
-_AT_THE_END = re.compile(r"\s+\d+\s*$")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_NAMES = re.compile(r"[()/]| - ")
 SHORTEST_SLIP, SHORT = 4, 6  # letters; with fewer, every text is close to another
@@ -55,7 +54,17 @@ SHOWN = 3
 
 def exact_text(text: str, allowed: ListOfValues) -> str | None:
     """The text of the list that differs in cosmetics only, or in the number that drag-filling has put behind it."""
-    return allowed.exact.get(plain(text)) or allowed.exact.get(plain(_AT_THE_END.sub("", text)))
+    return allowed.exact.get(plain(text)) or _dragged(plain(text), allowed)
+
+
+def _dragged(text: str, allowed: ListOfValues) -> str | None:
+    """The value before a number at the end: not where no letter comes before it (`2 0`), nor where that number may itself
+    be the value that is meant (`N/A 2` in a list of levels).
+    """
+    value, _, number = text.rpartition(" ")
+    if not number.isdecimal() or number in allowed.exact or not any(map(str.isalpha, value)):
+        return None
+    return allowed.exact.get(value)
 
 
 def proposals(cell: Cell, field: Field) -> tuple[Proposal, ...]:

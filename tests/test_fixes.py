@@ -51,6 +51,8 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("orientation_length_id", "1 to 2 huors", ("1 to 2 hours", "likely")),
         ("orientation_length_id", "1 to 9 hours", None),
         ("orientation_length_hours_no", 2, ("2", "safe")), ("orientation_length_hours_no", "2.5", None),
+        ("orientation_length_hours_no", "2 0", None), ("orientation_length_hours_no", "1 000", None),
+        ("orientation_length_hours_no", "10 00", None), ("orientation_length_hours_no", " 20", ("20", "safe")),
         (BIRTH, date(1978, 5, 20), ("1978-05-20", "safe")), (BIRTH, " 1978-05-20", ("1978-05-20", "safe")),
         (BIRTH, "1978/5/20", ("1978-05-20", "likely")), (BIRTH, "20 mai 1978", ("1978-05-20", "likely")),
         (BIRTH, "1er août 1978", ("1978-08-01", "likely")), (BIRTH, "May 20, 1978", ("1978-05-20", "likely")),
@@ -65,6 +67,13 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
 )  # fmt: skip
 def test_what_is_proposed(field_id: str, value: object, expected: tuple[str, str] | None) -> None:
     assert best(field_id, value) == expected
+
+
+def test_a_number_behind_a_value_is_no_drag_where_the_list_has_that_number() -> None:
+    """In a list of levels `N/A 2` may be level 2, and `1 0` level 10; in one of hours `2 0` may be 20."""
+    levels = Field("x", "X", "list", allowed=ListOfValues(("N/A", "Pre-CLB", "1", "2", "10"), ("",) * 5))
+    assert [listed.proposals(Cell(text), levels) for text in ("N/A 2", "1 0", "2 10")] == [(), (), ()]
+    assert [each.text for each in listed.proposals(Cell("Pre-CLB 3"), levels)] == ["Pre-CLB"]
 
 
 def test_a_telephone_number_is_written_with_dashes() -> None:
