@@ -49,7 +49,14 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("institution_type_id", "Post secondary institution", ("Post-secondary institution", "likely")),
         ("group_clients_no_id", "3", ("More than 20 people", "possible")),
         ("orientation_length_id", "1 to 2 huors", ("1 to 2 hours", "likely")),
-        ("orientation_length_id", "1 to 9 hours", None),
+        ("orientation_length_id", "1 to 9 hours", None), ("orientation_length_id", "5 minutes", ("5 minutes or less", "likely")),
+        ("orientation_length_id", "60 minutes", None), ("orientation_length_id", "30 minutes", None),
+        ("group_clients_no_id", "20 people", None), (LANGUAGE, "Farsi", ("Farsi (Persian)", "likely")),
+        (LANGUAGE, "American", ("American Sign Language (ASL)", "possible")),
+        (LANGUAGE, "American Sign", ("American Sign Language (ASL)", "likely")),
+        (LANGUAGE, "Other Chinese", ("Other Chinese Dialects", "likely")),
+        ("institution_type_id", "Post-secondary", ("Post-secondary institution", "likely")),
+        ("institution_type_id", "Public", ("Public library", "possible")),
         ("orientation_length_hours_no", 2, ("2", "safe")), ("orientation_length_hours_no", "2.5", None),
         ("orientation_length_hours_no", "2 0", None), ("orientation_length_hours_no", "1 000", None),
         ("orientation_length_hours_no", "10 00", None), ("orientation_length_hours_no", " 20", ("20", "safe")),
@@ -74,6 +81,24 @@ def test_a_number_behind_a_value_is_no_drag_where_the_list_has_that_number() -> 
     levels = Field("x", "X", "list", allowed=ListOfValues(("N/A", "Pre-CLB", "1", "2", "10"), ("",) * 5))
     assert [listed.proposals(Cell(text), levels) for text in ("N/A 2", "1 0", "2 10")] == [(), (), ()]
     assert [each.text for each in listed.proposals(Cell("Pre-CLB 3"), levels)] == ["Pre-CLB"]
+
+
+def test_a_beginning_of_one_word_says_little_and_a_whole_name_says_enough() -> None:
+    field = Field("x", "X", "list", allowed=library.list_of_values("referred_by"))
+    found = {typed: listed.proposals(Cell(typed), field) for typed in ("Other", "Employer", "Not")}
+    assert [(each.text, each.confidence) for each in found["Other"]] == [
+        ("Other settlement service provider", "possible")
+    ]
+    assert [(each.text, each.confidence) for each in found["Employer"]] == [("Employer / co-worker", "likely")]
+    assert found["Not"] == ()
+
+
+@pytest.mark.parametrize("typed", ["Dentist", "publication", "6 years"])
+def test_a_name_in_several_values_is_no_name_of_one(typed: str) -> None:
+    values = ("Dentist / Dental specialist", "Dentist assistant", "Government publication", "Media / publication",
+              "Pre-school (36 months - 6 years)", "School age (more than 6 years)")  # fmt: skip
+    field = Field("x", "X", "list", allowed=ListOfValues(values, ("",) * 6))
+    assert listed.proposals(Cell(typed), field) == ()
 
 
 def test_a_telephone_number_is_written_with_dashes() -> None:
