@@ -70,6 +70,9 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("postal_cd", "M1B5K", None),
         ("client_validation_id", "12-3456-7890", ("1234567890", "likely")),
         ("client_validation_id", 12345678, ("12345678", "likely")),
+        ("client_validation_id", 1234567890, ("1234567890", "likely")),
+        ("client_validation_id", 1234567, ("1234567", "possible")),
+        ("client_validation_id", 123456789, ("123456789", "possible")), ("update_record_id", 123, ("123", "possible")),
     ],
 )  # fmt: skip
 def test_what_is_proposed(field_id: str, value: object, expected: tuple[str, str] | None) -> None:
@@ -101,10 +104,12 @@ def test_a_name_in_several_values_is_no_name_of_one(typed: str) -> None:
     assert listed.proposals(Cell(typed), field) == ()
 
 
-def test_a_telephone_number_is_written_with_dashes() -> None:
-    sheet = sheet_of({4: {"phone_no": "(416) 555 0123"}}, of=library.of_service("client_profile"))
-    ((found,),) = fixes.proposals(check(sheet, TODAY)).values()
+@pytest.mark.parametrize("typed", ["(416) 555 0123", 4165550123])
+def test_a_telephone_number_is_written_with_dashes(typed: str | int) -> None:
+    sheet = sheet_of({4: {"phone_no": typed}}, of=library.of_service("client_profile"))
+    ((found, *others),) = fixes.proposals(check(sheet, TODAY)).values()
     assert (found.text, found.confidence) == ("416-555-0123", "likely")
+    assert all(each.confidence == "possible" for each in others)
 
 
 class TestTheOrderOfDayAndMonth:
