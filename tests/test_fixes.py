@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from datetime import time as clock
 
 import pytest
 
@@ -134,6 +135,25 @@ class TestTheOrderOfDayAndMonth:
         rows: Rows = {4: {BIRTH: date(1985, 3, 4)}, 5: {BIRTH: date(1985, 3, 14)}, 6: {BIRTH: "14/03/1985"}}
         assert [each.confidence for each in proposed(4, BIRTH, rows)] == ["possible"]
         assert [each.confidence for each in proposed(5, BIRTH, rows)] == ["safe"]
+
+
+class TestATimeOfDay:
+    CELL = Cell("1978-05-20", Holds.DATE, day=date(1978, 5, 20), time_of_day=clock(23, 45))
+
+    def test_is_never_left_out_as_if_nothing_were_lost(self) -> None:
+        ((found),) = proposed(4, BIRTH, {4: {BIRTH: self.CELL}})
+        assert (found.text, found.confidence) == ("1978-05-20", "likely")
+        assert found.reason.en == "This is the day as text; its time of day (23:45) is left out."
+        assert found.reason.fr == "C’est le jour sous forme de texte; son heure (23:45) est omise."
+
+    def test_is_said_to_the_second_where_it_has_seconds(self) -> None:
+        ((found),) = proposed(4, BIRTH, {4: {BIRTH: replace(self.CELL, time_of_day=clock(0, 0, 5))}})
+        assert "(00:00:05)" in found.reason.en
+
+    def test_is_named_too_where_day_and_month_may_be_turned_round(self) -> None:
+        turned = replace(self.CELL, text="1985-03-04", day=date(1985, 3, 4))
+        ((found),) = proposed(4, BIRTH, {4: {BIRTH: turned}, 5: {BIRTH: "14/03/1985"}})
+        assert found.confidence == "possible" and "(23:45)" in found.reason.en and "(23:45)" in found.reason.fr
 
 
 def test_a_label_of_another_edition_is_known_by_its_id() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 from icare_xl import listed
 from icare_xl.dates import iso_day
@@ -22,6 +23,10 @@ NUMBER_AS_TEXT = Text(
 AS_MANY_DIGITS = Text(
     "These are the digits of the number as text; there are as many as in a client ID.",
     "Ce sont les chiffres du nombre sous forme de texte; il y en a autant que dans un numéro de client.",
+)
+WITHOUT_TIME = Text(
+    "This is the day as text; its time of day ({time}) is left out.",
+    "C’est le jour sous forme de texte; son heure ({time}) est omise.",
 )
 MAYBE_TURNED = Text(
     "This is the day that Excel shows; other dates of the column are texts with the day first, so Excel may have taken "
@@ -171,7 +176,15 @@ def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     if field.kind != "date":
         return Wrong()
     turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12
-    return Wrong(instead(cell.text, MAYBE_TURNED, "possible") if turned else instead(cell.text, AS_TEXT, "safe"))
+    left_out = [_without(cell.time_of_day)] if cell.time_of_day else []
+    if turned:
+        return Wrong(instead(cell.text, Text.joined([MAYBE_TURNED, *left_out]), "possible"))
+    return Wrong(instead(cell.text, left_out[0]) if left_out else instead(cell.text, AS_TEXT, "safe"))
+
+
+def _without(time_of_day: time) -> Text:
+    """That a time of day is left out, to the second where it has seconds."""
+    return WITHOUT_TIME.format(time=f"{time_of_day:%H:%M:%S}".removesuffix(":00"))
 
 
 @cell_rule(
