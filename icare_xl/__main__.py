@@ -356,14 +356,18 @@ def verify(output: Output, file: Path) -> int:
 @command("fix")
 @a_file
 @an_out
-@click.option("--safe", "which", flag_value="safe", default="safe", help="What means the same as before. The default.")
-@click.option("--all-suggestions", "which", flag_value="all", help="Everything that `check` suggests; look at each.")
+@click.option("--safe", is_flag=True, help="What means the same as before. The default.")
+@click.option("--all-suggestions", "every", is_flag=True, help="Everything that `check` suggests; look at each.")
 @sheet_option
 @rules_options
-def fix(output: Output, file: Path, out: Path, which: str, name: str | None, when: When, without: Without) -> None:
+def fix(
+    output: Output, file: Path, out: Path, safe: bool, every: bool, name: str | None, when: When, without: Without
+) -> None:
     """Write a copy with wrong values corrected; every change is listed."""
+    if safe and every:
+        raise click.UsageError("Of --safe and --all-suggestions only one can be meant.")
     with opened(file, name) as (host, sheet):
-        chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=which == "safe")
+        chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=not every)
         texts = fixes.texts(chosen)
         host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
     output.document(contract.fix(file, out, chosen, [a1(*place) for place in formulas]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 import numpy as np
@@ -29,12 +29,15 @@ Stored = str | float | bool  # what can be put into a cell; days are numbers, `"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value. `text` is what iCARE would read; `day` is the date that a number stands for, if it can."""
+    """A value. `text` is what iCARE would read; `day` is the date that a number stands for, if it can; a real date may
+    carry a `time_of_day`, which `text` does not have.
+    """
 
     text: str
     holds: Holds = Holds.TEXT
     formula: bool = False
     day: date | None = None
+    time_of_day: time | None = None
 
     @property
     def blank(self) -> bool:
@@ -46,23 +49,39 @@ class Cell:
 
 
 BLANK = Cell("")
+_AFTER_THE_LAST_DAY = 2_958_466
+_MILLISECONDS = 86_400_000  # of a day
 
 
 def number_cell(stored: str, as_date: bool, formula: bool = False, date1904: bool = False) -> Cell:
     """A number as the workbook stores it; `as_date` where its format shows a day. Raises ValueError for no number."""
-    day = _day(float(stored), date1904)
+    day, time_of_day = _moment(float(stored), date1904)
     if as_date and day:
-        return Cell(day.isoformat(), Holds.DATE, formula, day)
+        return Cell(day.isoformat(), Holds.DATE, formula, day, time_of_day)
     return Cell(_number_text(stored), Holds.NUMBER, formula, day)
 
 
-def _day(serial: float, date1904: bool) -> date | None:
-    """The day of a serial number. Excel counts a 29 February 1900 that never was."""
-    if not 1 <= serial < 2_958_466:
+def _moment(serial: float, date1904: bool) -> tuple[date | None, time | None]:
+    """The day of a serial number, and the time of day where it has one; what a float cannot tell is rounded away first."""
+    if not 0 < serial < _AFTER_THE_LAST_DAY:
+        return None, None
+    days, milliseconds = divmod(round(serial * _MILLISECONDS), _MILLISECONDS)
+    return _day(days, date1904), whole_seconds((datetime.min + timedelta(milliseconds=milliseconds)).time())
+
+
+def whole_seconds(of_day: time) -> time | None:
+    """A time of day without fractions of a second, or None where nothing is left of it."""
+    whole = of_day.replace(microsecond=0, tzinfo=None)
+    return None if whole == time.min else whole
+
+
+def _day(serial: int, date1904: bool) -> date | None:
+    """The day of a whole serial number. Excel counts a 29 February 1900 that never was."""
+    if not 1 <= serial < _AFTER_THE_LAST_DAY:
         return None
     if date1904:
-        return date(1904, 1, 1) + timedelta(days=int(serial)) if serial < 2_957_004 else None
-    return date(1899, 12, 30) + timedelta(days=int(serial) + (serial < 60))
+        return date(1904, 1, 1) + timedelta(days=serial) if serial < 2_957_004 else None
+    return date(1899, 12, 30) + timedelta(days=serial + (serial < 60))
 
 
 def _number_text(stored: str) -> str:

@@ -38,6 +38,10 @@ _PART = Text(
     "This is the only value of the list with that name in it.",
     "C’est la seule valeur de la liste qui porte ce nom.",
 )
+_START = Text(
+    "This is the only value of the list that begins this way.",
+    "C’est la seule valeur de la liste qui commence ainsi.",
+)
 _SLIP = Text(
     "This is the closest text of the list; no other is nearly as close.",
     "C’est le texte le plus proche dans la liste; aucun autre ne s’en approche autant.",
@@ -45,9 +49,9 @@ _SLIP = Text(
 _CLOSE = Text("This is one of the closest texts of the list.", "C’est l’un des textes les plus proches dans la liste.")
 
 _YES_OR_NO_WORDS = {"y": "1", "true": "1", "vrai": "1", "n": "0", "false": "0", "faux": "0"}
-_AT_THE_END = re.compile(r"\s+\d+\s*$")
 _DIGITS = re.compile(r"\d+")
-_BETWEEN_NAMES = re.compile(r"[()/]| - ")
+_WORDS = re.compile(r"\w+")
+_BETWEEN_NAMES = re.compile(r"[()/]| - (?!\d)")  # a dash before a number is the middle of `30 - 60 minutes`
 SHORTEST_SLIP, SHORT = 4, 6  # letters; with fewer, every text is close to another
 SHORTEST_NAME, SHORTEST_START = 3, 4
 SHOWN = 3
@@ -55,7 +59,17 @@ SHOWN = 3
 
 def exact_text(text: str, allowed: ListOfValues) -> str | None:
     """The text of the list that differs in cosmetics only, or in the number that drag-filling has put behind it."""
-    return allowed.exact.get(plain(text)) or allowed.exact.get(plain(_AT_THE_END.sub("", text)))
+    return allowed.exact.get(plain(text)) or _dragged(plain(text), allowed)
+
+
+def _dragged(text: str, allowed: ListOfValues) -> str | None:
+    """The value before a number at the end: not where no letter comes before it (`2 0`), nor where that number may itself
+    be the value that is meant (`N/A 2` in a list of levels).
+    """
+    value, _, number = text.rpartition(" ")
+    if not number.isdecimal() or number in allowed.exact or not any(map(str.isalpha, value)):
+        return None
+    return allowed.exact.get(value)
 
 
 def proposals(cell: Cell, field: Field) -> tuple[Proposal, ...]:
@@ -105,8 +119,14 @@ class _Known:
 
     @cached_property
     def parts(self) -> dict[str, str]:
-        names = ((squeezed(name), value) for value in self.allowed.values for name in _BETWEEN_NAMES.split(value))
-        return _unambiguous((name, value) for name, value in names if len(name) >= SHORTEST_NAME)
+        """The names that values are made of, each with the only value that has it anywhere in it."""
+        names = ((name, value) for value in self.allowed.values for name in _names(value))
+        return _unambiguous((squeezed(name), value) for name, value in names if self._with(name) == 1)
+
+    def _with(self, name: str) -> int:
+        """How many values have these words in them."""
+        words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return sum(bool(words.search(text)) for text, _ in self.unaccented)
 
     @cached_property
     def by_digits(self) -> dict[tuple[str, ...], dict[str, str]]:
@@ -136,8 +156,10 @@ def _found(text: str, known: _Known) -> Iterator[Proposal]:
         yield Proposal(value, _ID.format(typed=plain(text)), confidence)
     elif value := known.others.get(unaccented(text)):
         yield Proposal(value, _OTHER)
-    elif value := known.parts.get(squeezed(text)) or _only_start(text, known):
+    elif value := known.parts.get(squeezed(text)):
         yield Proposal(value, _PART)
+    elif value := _only_start(text, known):
+        yield Proposal(value, _START, "likely" if len(_WORDS.findall(text)) > 1 else "possible")
     else:
         yield from _slips(text, known)
 
@@ -147,6 +169,12 @@ def _yes_or_no(text: str, known: _Known) -> str | None:
     wanted = id_of_yes_or_no(text) or _YES_OR_NO_WORDS.get(plain(text))
     words = (value for value in known.allowed.values if wanted and id_of_yes_or_no(value) == wanted)
     return next(words, None)
+
+
+def _names(value: str) -> list[str]:
+    """What stands between brackets, slashes and dashes; nothing where there are none."""
+    parts = [unaccented(part) for part in _BETWEEN_NAMES.split(value)]
+    return [part for part in parts if len(squeezed(part)) >= SHORTEST_NAME] if len(parts) > 1 else []
 
 
 def _only_start(text: str, known: _Known) -> str | None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,23 @@ class TestFix:
         said = run("fix", path, tmp_path / "fixed.xlsx", "--lang", "en").output
         assert "F4 holds a formula and stays as it is." in said
         assert b"<f>" in parts(tmp_path / "fixed.xlsx")["xl/worksheets/sheet1.xml"]
+
+    def test_with_both_options_is_refused(self, run: Run, month: Path, tmp_path: Path) -> None:
+        """Whichever came first: writing more than the careful one asks for would be a surprise."""
+        both = ["--safe", "--all-suggestions"]
+        for options in (both, both[::-1]):
+            result = run("fix", *options, month, tmp_path / "fixed.xlsx")
+            assert result.exit_code == 2 and "--safe and --all-suggestions" in result.stderr
+        assert not (tmp_path / "fixed.xlsx").exists()
+
+    def test_a_time_of_day_is_left_out_only_where_every_suggestion_is_wanted(self, run: Run, tmp_path: Path) -> None:
+        path = small_workbook(tmp_path / "timed.xlsx", {4: good_row() | {"client_birth_dt": date(1978, 5, 20)}})
+        timed = rewrite(path, tmp_path / "moment.xlsx", lambda _, xml: xml.replace(b"<v>28630</v>", b"<v>28630.75</v>"))
+        assert document(run("fix", timed, tmp_path / "safe.xlsx", "--safe", "--json"))["changes"] == []
+        said = run("fix", timed, tmp_path / "all.xlsx", "--all-suggestions", "--lang", "en").output
+        assert said.startswith(
+            "E4: “1978-05-20” → “1978-05-20”. This is the day as text; its time of day (18:00) is left out."
+        )
 
     def test_without_anything_to_fix_is_a_copy(self, run: Run, clean: Path, tmp_path: Path) -> None:
         assert document(run("fix", clean, tmp_path / "fixed.xlsx", "--json"))["changes"] == []

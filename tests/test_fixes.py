@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from datetime import time as clock
 
 import pytest
 
@@ -49,8 +50,17 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("institution_type_id", "Post secondary institution", ("Post-secondary institution", "likely")),
         ("group_clients_no_id", "3", ("More than 20 people", "possible")),
         ("orientation_length_id", "1 to 2 huors", ("1 to 2 hours", "likely")),
-        ("orientation_length_id", "1 to 9 hours", None),
+        ("orientation_length_id", "1 to 9 hours", None), ("orientation_length_id", "5 minutes", ("5 minutes or less", "likely")),
+        ("orientation_length_id", "60 minutes", None), ("orientation_length_id", "30 minutes", None),
+        ("group_clients_no_id", "20 people", None), (LANGUAGE, "Farsi", ("Farsi (Persian)", "likely")),
+        (LANGUAGE, "American", ("American Sign Language (ASL)", "possible")),
+        (LANGUAGE, "American Sign", ("American Sign Language (ASL)", "likely")),
+        (LANGUAGE, "Other Chinese", ("Other Chinese Dialects", "likely")),
+        ("institution_type_id", "Post-secondary", ("Post-secondary institution", "likely")),
+        ("institution_type_id", "Public", ("Public library", "possible")),
         ("orientation_length_hours_no", 2, ("2", "safe")), ("orientation_length_hours_no", "2.5", None),
+        ("orientation_length_hours_no", "2 0", None), ("orientation_length_hours_no", "1 000", None),
+        ("orientation_length_hours_no", "10 00", None), ("orientation_length_hours_no", " 20", ("20", "safe")),
         (BIRTH, date(1978, 5, 20), ("1978-05-20", "safe")), (BIRTH, " 1978-05-20", ("1978-05-20", "safe")),
         (BIRTH, "1978/5/20", ("1978-05-20", "likely")), (BIRTH, "20 mai 1978", ("1978-05-20", "likely")),
         (BIRTH, "1er août 1978", ("1978-08-01", "likely")), (BIRTH, "May 20, 1978", ("1978-05-20", "likely")),
@@ -61,16 +71,46 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("postal_cd", "M1B5K", None),
         ("client_validation_id", "12-3456-7890", ("1234567890", "likely")),
         ("client_validation_id", 12345678, ("12345678", "likely")),
+        ("client_validation_id", 1234567890, ("1234567890", "likely")),
+        ("client_validation_id", 1234567, ("1234567", "possible")),
+        ("client_validation_id", 123456789, ("123456789", "possible")), ("update_record_id", 123, ("123", "possible")),
     ],
 )  # fmt: skip
 def test_what_is_proposed(field_id: str, value: object, expected: tuple[str, str] | None) -> None:
     assert best(field_id, value) == expected
 
 
-def test_a_telephone_number_is_written_with_dashes() -> None:
-    sheet = sheet_of({4: {"phone_no": "(416) 555 0123"}}, of=library.of_service("client_profile"))
-    ((found,),) = fixes.proposals(check(sheet, TODAY)).values()
+def test_a_number_behind_a_value_is_no_drag_where_the_list_has_that_number() -> None:
+    """In a list of levels `N/A 2` may be level 2, and `1 0` level 10; in one of hours `2 0` may be 20."""
+    levels = Field("x", "X", "list", allowed=ListOfValues(("N/A", "Pre-CLB", "1", "2", "10"), ("",) * 5))
+    assert [listed.proposals(Cell(text), levels) for text in ("N/A 2", "1 0", "2 10")] == [(), (), ()]
+    assert [each.text for each in listed.proposals(Cell("Pre-CLB 3"), levels)] == ["Pre-CLB"]
+
+
+def test_a_beginning_of_one_word_says_little_and_a_whole_name_says_enough() -> None:
+    field = Field("x", "X", "list", allowed=library.list_of_values("referred_by"))
+    found = {typed: listed.proposals(Cell(typed), field) for typed in ("Other", "Employer", "Not")}
+    assert [(each.text, each.confidence) for each in found["Other"]] == [
+        ("Other settlement service provider", "possible")
+    ]
+    assert [(each.text, each.confidence) for each in found["Employer"]] == [("Employer / co-worker", "likely")]
+    assert found["Not"] == ()
+
+
+@pytest.mark.parametrize("typed", ["Dentist", "publication", "6 years"])
+def test_a_name_in_several_values_is_no_name_of_one(typed: str) -> None:
+    values = ("Dentist / Dental specialist", "Dentist assistant", "Government publication", "Media / publication",
+              "Pre-school (36 months - 6 years)", "School age (more than 6 years)")  # fmt: skip
+    field = Field("x", "X", "list", allowed=ListOfValues(values, ("",) * 6))
+    assert listed.proposals(Cell(typed), field) == ()
+
+
+@pytest.mark.parametrize("typed", ["(416) 555 0123", 4165550123])
+def test_a_telephone_number_is_written_with_dashes(typed: str | int) -> None:
+    sheet = sheet_of({4: {"phone_no": typed}}, of=library.of_service("client_profile"))
+    ((found, *others),) = fixes.proposals(check(sheet, TODAY)).values()
     assert (found.text, found.confidence) == ("416-555-0123", "likely")
+    assert all(each.confidence == "possible" for each in others)
 
 
 class TestTheOrderOfDayAndMonth:
@@ -95,6 +135,25 @@ class TestTheOrderOfDayAndMonth:
         rows: Rows = {4: {BIRTH: date(1985, 3, 4)}, 5: {BIRTH: date(1985, 3, 14)}, 6: {BIRTH: "14/03/1985"}}
         assert [each.confidence for each in proposed(4, BIRTH, rows)] == ["possible"]
         assert [each.confidence for each in proposed(5, BIRTH, rows)] == ["safe"]
+
+
+class TestATimeOfDay:
+    CELL = Cell("1978-05-20", Holds.DATE, day=date(1978, 5, 20), time_of_day=clock(23, 45))
+
+    def test_is_never_left_out_as_if_nothing_were_lost(self) -> None:
+        ((found),) = proposed(4, BIRTH, {4: {BIRTH: self.CELL}})
+        assert (found.text, found.confidence) == ("1978-05-20", "likely")
+        assert found.reason.en == "This is the day as text; its time of day (23:45) is left out."
+        assert found.reason.fr == "C’est le jour sous forme de texte; son heure (23:45) est omise."
+
+    def test_is_said_to_the_second_where_it_has_seconds(self) -> None:
+        ((found),) = proposed(4, BIRTH, {4: {BIRTH: replace(self.CELL, time_of_day=clock(0, 0, 5))}})
+        assert "(00:00:05)" in found.reason.en
+
+    def test_is_named_too_where_day_and_month_may_be_turned_round(self) -> None:
+        turned = replace(self.CELL, text="1985-03-04", day=date(1985, 3, 4))
+        ((found),) = proposed(4, BIRTH, {4: {BIRTH: turned}, 5: {BIRTH: "14/03/1985"}})
+        assert found.confidence == "possible" and "(23:45)" in found.reason.en and "(23:45)" in found.reason.fr
 
 
 def test_a_label_of_another_edition_is_known_by_its_id() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from icare_xl.blank import Value
 from icare_xl.demo import good_row, month_with_mistakes
 from icare_xl.model import Language
 from icare_xl.report import Listing, page, write_list
@@ -98,6 +99,42 @@ def test_values_are_no_markup(show: Show) -> None:
     assert [row[3] for row in rows(shown)] == [line.found.value for line in listing.lines]
     assert shown.title() == "Findings: jan.xlsx"
     assert shown.locator("#findings tbody :not(tr, th, td)").count() == 0
+
+
+DATES: dict[int, dict[str, Value]] = {
+    4 + n: good_row(n) | {"client_birth_dt": value}
+    for n, value in enumerate(["03/04/1985", "20 mai 1978", "2099-01-01", "1878-05-20", "x"])
+}
+# Each word of the page that is broken over two lines; what people typed may be, where it is too long for any column.
+_BROKEN = r"""() => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    for (const word of node.data.matchAll(/\d{4}-\d\d-\d\d|[A-Y]{4}-MM-[DJ]{2}|[\p{L}\d]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((each) => Math.round(each.top))).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [1280, 1000, 700])
+def test_no_word_and_no_date_is_broken(show: Show, language: Language, width: int) -> None:
+    shown = show(Listing([in_memory(DATES), in_memory(month_with_mistakes(), "/month/feb.xlsx")]), language)
+    shown.set_viewport_size({"width": width, "height": 900})
+    assert shown.evaluate(_BROKEN) == []
+
+
+def test_a_date_in_a_message_is_copied_and_found_as_it_is(show: Show) -> None:
+    shown = show(Listing([in_memory(DATES)]))
+    shown.fill("input[type=search]", "1985-04-03")
+    shown.wait_for_function("() => document.querySelector('#count').textContent.startsWith('1 of ')")
+    assert "can be 1985-04-03 or 1985-03-04." in shown.locator("#findings tbody td").nth(3).inner_text()
 
 
 @pytest.mark.parametrize(("name", "sheet"), HOSTILE_NAMES)

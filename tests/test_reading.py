@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from icare_xl.demo import good_row
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.grid import Cell, Grid, Holds, number_cell
+from icare_xl.hosts import excel as hosts_excel
 from icare_xl.hosts.file import FileHost
 from tests.sheets import as_cell, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
@@ -85,6 +86,55 @@ def test_numbers_are_read_as_excel_shows_them(stored: str, text: str) -> None:
     assert number_cell(stored, as_date=False).text == text
 
 
+class TestTimesOfDay:
+    """Excel’s days are whole numbers; what is behind the point is a time, within what a float can tell."""
+
+    @pytest.mark.parametrize(
+        ("stored", "day", "time_of_day"),
+        [
+            ("28630", date(1978, 5, 20), None),
+            ("28630.989583333332", date(1978, 5, 20), time(23, 45)),
+            ("28630.5", date(1978, 5, 20), time(12)),
+            ("28630.347569444446", date(1978, 5, 20), time(8, 20, 30)),
+            ("28630.00000004", date(1978, 5, 20), None),  # 3 milliseconds
+            ("28629.999999999996", date(1978, 5, 20), None),
+            ("28629.99999", date(1978, 5, 19), time(23, 59, 59)),
+            ("59.5", date(1900, 2, 28), time(12)),
+            ("2958465.9", date(9999, 12, 31), time(21, 36)),
+        ],
+    )
+    def test_are_told_from_whole_days(self, stored: str, day: date, time_of_day: time | None) -> None:
+        assert number_cell(stored, as_date=True) == Cell(day.isoformat(), Holds.DATE, day=day, time_of_day=time_of_day)
+        number = number_cell(stored, as_date=False)
+        assert (number.holds, number.day, number.time_of_day) == (Holds.NUMBER, day, None)
+
+    def test_are_the_same_where_days_count_from_1904(self) -> None:
+        cell = number_cell("27168.989583333332", as_date=True, date1904=True)
+        assert (cell.day, cell.time_of_day) == (date(1978, 5, 20), time(23, 45))
+
+    @pytest.mark.parametrize("stored", ["0.5", "0", "-3.5", "2958466", "2958465.9999999999", "1e300", "inf"])
+    def test_without_a_day_there_is_none(self, stored: str) -> None:
+        cell = number_cell(stored, as_date=True)
+        assert (cell.holds, cell.day, cell.time_of_day) == (Holds.NUMBER, None, None)
+
+    @given(
+        moment=st.datetimes(datetime(1900, 3, 1), datetime(2199, 12, 31)).map(lambda each: each.replace(microsecond=0))
+    )
+    def test_are_read_from_an_open_excel_as_from_a_file(self, moment: datetime) -> None:
+        serial = (moment - datetime(1899, 12, 30)) / timedelta(days=1)
+        cell = hosts_excel._cell(moment, formula=False, date1904=False)
+        assert cell == number_cell(f"{serial:.15g}", as_date=True) == number_cell(repr(serial), as_date=True)
+        assert (cell.day, cell.time_of_day) == (moment.date(), None if moment.time() == time.min else moment.time())
+
+    def test_are_read_from_a_file_as_other_readers_read_them(self, tmp_path: Path) -> None:
+        path, moment = tmp_path / "moment.xlsx", datetime(1978, 5, 20, 23, 45)
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet().write_datetime(0, 0, moment, book.add_format({"num_format": "yyyy-mm-dd"}))
+        cell = grid_of(path).at(1, 0)
+        assert (cell.day, cell.time_of_day) == (moment.date(), moment.time())
+        assert openpyxl.load_workbook(path).active["A1"].value == moment  # type: ignore[index]
+
+
 class TestWhatOtherReadersHide:
     @pytest.mark.parametrize(
         ("inside", "cell"),
@@ -95,6 +145,11 @@ class TestWhatOtherReadersHide:
             ('t="e"><f>1/0</f><v>#DIV/0!</v>', Cell("#DIV/0!", Holds.ERROR, formula=True)),
             ('t="b"><v>1</v>', Cell("TRUE", Holds.BOOLEAN)),
             ('t="d"><v>2018-06-05T00:00:00</v>', Cell("2018-06-05", Holds.DATE, day=date(2018, 6, 5))),
+            (
+                't="d"><v>2018-06-05T23:45:00.000Z</v>',
+                Cell("2018-06-05", Holds.DATE, day=date(2018, 6, 5), time_of_day=time(23, 45)),
+            ),
+            ('t="d"><v>2018-06-05</v>', Cell("2018-06-05", Holds.DATE, day=date(2018, 6, 5))),
             ("><v>43256</v>", Cell("43256", Holds.NUMBER, day=date(2018, 6, 5))),
             ('t="inlineStr"><is><r><t>Da</t></r><r><t>ri</t></r></is>', Cell("Dari")),
             ('t="inlineStr"><is><t>&lt;b&gt; _x0041_</t></is>', Cell("<b> A")),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from itertools import islice
@@ -32,6 +34,7 @@ from icare_xl.report.listing import (
 from icare_xl.report.summary import Section
 from icare_xl.say import SEVERITY
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|YYYY-MM-DD|AAAA-MM-JJ")
 AT_ONCE = 500  # more rows wait in a template, where they cost a browser little, until they are asked for
 _SEARCH = Text("Search", "Rechercher")
 _ANY = Text("all", "tout")
@@ -92,6 +95,12 @@ def _breaks(columns: Sequence[Head]) -> str:
     return f"{', '.join(free)} {{ overflow-wrap: anywhere; min-width: 5.5rem }}"
 
 
+@lru_cache(maxsize=4096)
+def _sentence(text: str) -> str:
+    """A text of ours, its dates in an element that the style sheet keeps on one line: a browser breaks them at a dash."""
+    return _DATE.sub(r"<span>\g<0></span>", escape(text)) if "-" in text else escape(text)
+
+
 def _section(section: Section, language: Language) -> Iterator[str]:
     """A table of counts, closed where it is long."""
     heads = (section.name, section.about, summary.ERRORS, summary.WARNINGS, summary.TOTAL)
@@ -104,7 +113,7 @@ def _section(section: Section, language: Language) -> Iterator[str]:
         figures = "".join(f'<td class="figure">{each}</td>' for each in (count.errors, count.warnings, count.total))
         yield (
             f'<tr><th scope="row"{marked}>{escape(words(count.name, language))}</th>'
-            f"<td>{escape(words(count.about, language))}</td>{figures}</tr>"
+            f"<td>{_sentence(words(count.about, language))}</td>{figures}</tr>"
         )
     yield "</tbody></table></details>"
 
@@ -175,5 +184,6 @@ def _row(line: Line, columns: Sequence[Head], choices: Iterable[Choice], languag
     for column in columns:
         tag = 'th scope="row"' if column is CELL else "td"
         marked = f' class="{line.found.mark}"' if column is SEVERITY_OF else ""
-        cells.append(f"<{tag}{marked}>{escape(column.says(line, language))}</{tag[:2]}>")
+        text = column.says(line, language)
+        cells.append(f"<{tag}{marked}>{escape(text) if column.free else _sentence(text)}</{tag[:2]}>")
     return f"<tr{data}>{''.join(cells)}</tr>"

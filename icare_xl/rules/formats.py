@@ -16,7 +16,7 @@ _LETTERS_IN_USE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-
 _PHONE = re.compile(r"[2-9]\d{2}-[2-9]\d{2}-\d{4}", re.ASCII)
 _NUMBER = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[\s./\-‐‑‒–—−]+")
-_CLIENT_ID = re.compile(r"\d{8}|\d{10}", re.ASCII)
+CLIENT_ID = re.compile(r"\d{8}|\d{10}", re.ASCII)
 _LETTER_AND_DIGITS = re.compile(r"[A-Za-z]\d{6,}", re.ASCII)
 _DIGIT_FOR = str.maketrans("OIL", "011")
 SAME_CODE = Text(
@@ -184,7 +184,7 @@ def unreadable_number(cell: Cell) -> Wrong | None:
 )  # fmt: skip
 def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
     """IRCC’s client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
-    odd = client_validation_id.each(_filled_and(lambda bare: not _CLIENT_ID.fullmatch(bare)))
+    odd = client_validation_id.each(_filled_and(lambda bare: not CLIENT_ID.fullmatch(bare)))
     other = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
     return client_validation_type_id.chosen(FOSS) & odd & ~other
 
@@ -206,7 +206,7 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
         return None
     text = tidy(cell.text)
     bare = _SEPARATORS.sub("", text)
-    looks_right = _CLIENT_ID.fullmatch(bare) or _LETTER_AND_DIGITS.fullmatch(bare)
+    looks_right = CLIENT_ID.fullmatch(bare) or _LETTER_AND_DIGITS.fullmatch(bare)
     return Wrong(instead(bare, BARE)) if bare != text and looks_right else None
 
 
@@ -230,7 +230,7 @@ def identifier_of_another_type(client_validation_type_id: Choice, client_validat
     """Client IDs are digits only, numbers of permits and landing records start with a letter; one of the two cells
     is probably a slip.
     """
-    digits = client_validation_id.each(_filled_and(lambda bare: bool(_CLIENT_ID.fullmatch(bare))))
+    digits = client_validation_id.each(_filled_and(lambda bare: bool(CLIENT_ID.fullmatch(bare))))
     letter = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
     return (client_validation_type_id.chosen(FOSS) & letter) | (
         client_validation_type_id.chosen(PERMIT, LANDING) & digits

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 from icare_xl import listed
 from icare_xl.dates import iso_day
 from icare_xl.grid import Cell, Holds
 from icare_xl.model import Field, Text
+from icare_xl.rules.formats import CLIENT_ID
 from icare_xl.rules.rule import Spot, Wrong, cell_rule, instead, sheet_rule, spots
 from icare_xl.sheet import NOTES, Column, Dates, Sheet
 from icare_xl.wording import tidy
@@ -17,6 +19,14 @@ AS_TEXT = Text("This is the same value as text.", "C’est la même valeur sous 
 NUMBER_AS_TEXT = Text(
     "These are the digits of the number as text; zeros at the start may be missing.",
     "Ce sont les chiffres du nombre sous forme de texte; il manque peut-être des zéros initiaux.",
+)
+AS_MANY_DIGITS = Text(
+    "These are the digits of the number as text; there are as many as in a client ID.",
+    "Ce sont les chiffres du nombre sous forme de texte; il y en a autant que dans un numéro de client.",
+)
+WITHOUT_TIME = Text(
+    "This is the day as text; its time of day ({time}) is left out.",
+    "C’est le jour sous forme de texte; son heure ({time}) est omise.",
 )
 MAYBE_TURNED = Text(
     "This is the day that Excel shows; other dates of the column are texts with the day first, so Excel may have taken "
@@ -126,17 +136,24 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     "format Texte et retapez la valeur.",
     why_fr="Le modèle met chaque cellule au format Texte; un nombre peut avoir perdu ses zéros initiaux.",
     good=["12345678", ""],
-    bad={12345678: "12345678", True: None},
+    bad={12345678: None, True: None},
 )
 def number_for_text(cell: Cell, field: Field) -> Wrong | None:
-    """The template formats every cell as Text; a number may have lost its leading zeros."""
+    """The template formats every cell as Text; a number may have lost its leading zeros.
+
+    Excel may still show them, by a number format that nobody reads here; only where none can be missing is more proposed
+    than what is possible.
+    """
     if field.kind == "date" or cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN):
         return None
     fits = cell.holds is Holds.NUMBER and (field.allowed is None or cell.text in field.allowed.id_of)
     if not fits:
         return Wrong()
-    no_zeros_lost = field.allowed or field.kind == "number"
-    return Wrong(instead(cell.text, AS_TEXT, "safe") if no_zeros_lost else instead(cell.text, NUMBER_AS_TEXT))
+    if field.allowed or field.kind == "number":
+        return Wrong(instead(cell.text, AS_TEXT, "safe"))
+    if field.kind == "identifier" and CLIENT_ID.fullmatch(cell.text):
+        return Wrong(instead(cell.text, AS_MANY_DIGITS))
+    return Wrong(instead(cell.text, NUMBER_AS_TEXT, "possible"))
 
 
 @cell_rule(
@@ -159,7 +176,15 @@ def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     if field.kind != "date":
         return Wrong()
     turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12
-    return Wrong(instead(cell.text, MAYBE_TURNED, "possible") if turned else instead(cell.text, AS_TEXT, "safe"))
+    left_out = [_without(cell.time_of_day)] if cell.time_of_day else []
+    if turned:
+        return Wrong(instead(cell.text, Text.joined([MAYBE_TURNED, *left_out]), "possible"))
+    return Wrong(instead(cell.text, left_out[0]) if left_out else instead(cell.text, AS_TEXT, "safe"))
+
+
+def _without(time_of_day: time) -> Text:
+    """That a time of day is left out, to the second where it has seconds."""
+    return WITHOUT_TIME.format(time=f"{time_of_day:%H:%M:%S}".removesuffix(":00"))
 
 
 @cell_rule(

@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from icare_xl.address import column_number
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
-from icare_xl.grid import BLANK, Cell, Grid, Holds, number_cell
+from icare_xl.grid import BLANK, Cell, Grid, Holds, number_cell, whole_seconds
 from icare_xl.model import Text
 
 _NOT_UTF8 = Text("a sheet is not written in UTF-8", "une feuille n’est pas écrite en UTF-8")
@@ -216,7 +216,8 @@ class SheetReader:
             case b"e":
                 return Cell(text, Holds.ERROR, formula)
             case b"d":
-                return Cell(text[:10], Holds.DATE, formula, date.fromisoformat(text[:10]))
+                time_of_day = whole_seconds(time.fromisoformat(text[11:] or "00:00"))
+                return Cell(text[:10], Holds.DATE, formula, date.fromisoformat(text[:10]), time_of_day)
         return number_cell(text, style in self.date_styles, formula, self.date1904)
 
 
