@@ -73,11 +73,7 @@ def next_of_its_kind(desk: Desk) -> None:
 )  # fmt: skip
 def explain_cell(desk: Desk) -> None:
     row, column = desk.cell
-    told = [
-        say.explained(each, REGISTRY[each.rule].why)
-        for each in desk.report.findings
-        if (each.row, each.column) == (row, column)
-    ]
+    told = [say.explained(each, REGISTRY[each.rule].why) for each in desk.report.at(row, column)]
     told += [say.noted(each, desk.sheet.layout.places[NOTES]) for each in desk.rejected.at(row, column)]
     desk.tell(*(told or [_nothing_wrong(desk, (row, column))]))
 

@@ -14,7 +14,7 @@ from icare_xl.grid import Stored
 from icare_xl.journal import Change, Marker, Marks
 from icare_xl.matching import CLIENT
 from icare_xl.model import Mark, Report
-from icare_xl.moved import clients, digests, followed
+from icare_xl.moved import client_digests, followed, row_digests
 from icare_xl.rules.rule import When
 from icare_xl.sheet import Sheet
 from icare_xl.xlsx.marks import LOOKS
@@ -28,7 +28,7 @@ Marked = Mapping[Mark, Collection[Place]]
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many cells hold again what they held, and which were left alone (their places of then).
+    """How many cells hold what they held before, and which were left alone (their places of then).
 
     `exact`: the marks are as they were; else they show what is wrong now.
     """
@@ -55,9 +55,12 @@ class Changes:
             self._remember(name, marks=(None if before is None else _areas(before), _areas(after)), by=by)
         self.book.mark(name, after)
 
-    def refresh_marks(self, name: str, wrong: Marked) -> None:
-        """Mark these cells where the check has marked a sheet that can be written. This is no step of its own."""
-        by = self._marked_by(name)
+    def refresh_marks(self, name: str, wrong: Marked, rejected: bool) -> None:
+        """Mark these cells where the check has marked a sheet that can be written. This is no step of its own.
+
+        Marks that nobody knows any more are taken for the check's, but in a rejected file.
+        """
+        by = self._marked_by(name) or ("notes" if rejected else None)
         if by in ("notes", "nobody") or not self.book.is_writable(name):
             return
         now = self.book.marked(name)
@@ -75,16 +78,16 @@ class Changes:
 
     def put(self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]) -> None:
         """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow. `report` is the check of it."""
-        columns = {column for _, column in texts}
-        client = [at for id_ in CLIENT if (at := sheet.layout.places.get(id_)) is not None and at not in columns]
-        marks = self._marks_with(sheet, texts, report)
+        self.book.must_be_writable(sheet.name)
+        marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
+        client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
         self._remember(
             sheet.name,
             before={a1(*place): held for place, held in self.book.stored(sheet.name, texts).items()},
             after={a1(*place): text for place, text in texts.items()},
             marks=marks,
-            rows=digests(sheet.grid, columns),
-            clients=clients(sheet.grid, {row for row, _ in texts}, client),
+            rows=row_digests(changed),
+            clients=client_digests(changed, {row for row, _ in texts}, client),
         )
         self.book.write(sheet.name, texts)
         if marks:
@@ -125,8 +128,11 @@ class Changes:
         places = followed(change, grid) if change.after else {}
         held = self.book.stored(name, places.values())
         back = {cell: at for cell, at in places.items() if _same(held[at], change.before[cell])}
-        ours = {cell: at for cell, at in places.items() if grid.at(*at).text == change.after[cell]}
-        mine = {cell: at for cell, at in ours.items() if cell not in back and not grid.at(*at).formula}
+        mine = {
+            cell: at
+            for cell, at in places.items()
+            if cell not in back and (now := grid.at(*at)).text == change.after[cell] and not now.formula
+        }
         if mine:
             self.book.write(name, {at: change.before[cell] for cell, at in mine.items()})
         self.let_go()

@@ -14,7 +14,7 @@ from icare_xl.changes import Changes, Marked
 from icare_xl.check import check
 from icare_xl.guards import Wish
 from icare_xl.guide import page_of
-from icare_xl.journal import Marker
+from icare_xl.journal import Marker, short
 from icare_xl.ledger import Ledger, open_ledger, take_back
 from icare_xl.model import Language, Report, Text
 from icare_xl.rejections import Rejected
@@ -86,12 +86,13 @@ class Desk:
 
     @property
     def kind(self) -> str | None:
-        """The rule of the finding that the person went to last."""
-        return self._kind.read_text("utf-8") if self._kind.exists() else None
+        """The rule of the finding that the person went to last, if that was in this workbook."""
+        book, _, rule = self._kind.read_text("utf-8").partition(" ") if self._kind.exists() else ("", "", "")
+        return rule if book == short(self.book.key) else None
 
     @kind.setter
     def kind(self, rule: str) -> None:
-        self._kind.write_text(rule, "utf-8")
+        self._kind.write_text(f"{short(self.book.key)} {rule}", "utf-8")
 
     def plan(self, out: Path, confirmed: bool = False) -> Plan:
         """How to save the sheet for upload; where the agency has several accounts, the person names one."""
@@ -147,8 +148,10 @@ class Desk:
         self.changes.mark(self.sheet.name, cells, by)
 
     def refresh_marks(self) -> None:
-        """Where the check has marked the sheet, mark it by what is wrong now."""
-        self.changes.refresh_marks(self.sheet.name, self.report.cells_to_mark)
+        """Where the check has marked the sheet, mark it by what is wrong now; of marks that nobody knows it takes those of a
+        rejected file for the notes’.
+        """
+        self.changes.refresh_marks(self.sheet.name, self.report.cells_to_mark, bool(self.rejected.rejections))
 
     def change(self, texts: Mapping[tuple[int, int], str]) -> None:
         """Put texts into (row, column) cells of the iCARE sheet, which is read again when it is next asked for."""

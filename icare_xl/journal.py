@@ -23,8 +23,8 @@ class Change:
     """Cells of one sheet before and after a button: address -> what was stored, and the text put there.
 
     `marks` are those before (None where they were too many to read) and after, where they changed, `by` what they have
-    been about since. `rows` tells each filled row from others, `clients` the client of each changed row: row (as text)
-    -> digests, as `moved` makes them.
+    been about since. `rows` tells each row, as the change left it, from others, and `clients` the client of each changed
+    row, by digests that `moved` makes.
     """
 
     book: str
@@ -44,9 +44,10 @@ class Change:
 def remember(change: Change, folder: Path) -> None:
     """Write a change down."""
     tidy(folder)
-    handle = os.open(
-        folder / f"{_short(change.book)}-{time.time_ns()}.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
-    )
+    number = time.time_ns()
+    while (path := folder / f"{short(change.book)}-{number}.json").exists():  # some clocks tick only now and then
+        number += 1
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(asdict(change), file, ensure_ascii=False)
 
@@ -77,12 +78,13 @@ def marked_by(book: str, sheet: str, folder: Path) -> Marker | None:
 
 def _changes(book: str, folder: Path) -> Iterator[tuple[Path, Change]]:
     """The latest first."""
-    for path in sorted(folder.glob(f"{_short(book)}-*.json"), reverse=True):
+    for path in sorted(folder.glob(f"{short(book)}-*.json"), reverse=True):
         try:
             yield path, Change(**json.loads(path.read_text("utf-8")))
         except (ValueError, TypeError, AttributeError):  # cut off when the machine went down
             continue
 
 
-def _short(book: str) -> str:
-    return sha256(book.encode()).hexdigest()[:16]
+def short(text: str) -> str:
+    """A name for a file that tells nothing."""
+    return sha256(text.encode()).hexdigest()[:16]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from icare_xl import journal
+from icare_xl.journal import short
 
 
 def keep(copy: Path, book: str, uploads: Iterable[str], folder: Path) -> None:
     """Keep a copy of a workbook, unless one of the same uploads is kept already: that one is older, and less corrected."""
     journal.tidy(folder)
-    kept = folder / f"{_short(book)}-{_short(' '.join(sorted(uploads)))}.xlsx"
+    kept = folder / f"{short(book)}-{short(' '.join(sorted(uploads)))}.xlsx"
     if not kept.exists():
-        for other in folder.glob(f"{_short(book)}-*.xlsx"):
+        for other in folder.glob(f"{short(book)}-*.xlsx"):
             other.unlink()
         shutil.copyfile(copy, kept)
         kept.chmod(0o600)
@@ -23,8 +23,4 @@ def keep(copy: Path, book: str, uploads: Iterable[str], folder: Path) -> None:
 
 def as_it_was(book: str, folder: Path) -> Path | None:
     """The kept copy of a workbook."""
-    return next(iter(folder.glob(f"{_short(book)}-*.xlsx")), None)
-
-
-def _short(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+    return next(iter(folder.glob(f"{short(book)}-*.xlsx")), None)

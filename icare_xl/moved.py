@@ -16,45 +16,50 @@ from icare_xl.wording import plain
 Place = tuple[int, int]
 
 
-def digests(grid: Grid, but_for: Collection[int]) -> dict[str, str]:
-    """Each filled row (as text) -> what tells it from others: a digest of its cells but for those in some columns."""
-    columns = {column: filled for column, filled in grid.columns.items() if column not in but_for}
-    sums = np.zeros(max((int(rows[-1]) for rows, _ in columns.values()), default=0) + 1, np.uint64)
-    for column, (rows, codes) in columns.items():
+def row_digests(grid: Grid) -> dict[str, str]:
+    """Each filled row (as text) -> what tells it from others: a digest of its cells."""
+    sums = np.zeros(max((int(rows[-1]) for rows, _ in grid.columns.values()), default=0) + 1, np.uint64)
+    for column, (rows, codes) in grid.columns.items():
         distinct, places = np.unique(codes, return_inverse=True)
-        texts = [grid.cells[code].text if not grid.cells[code].blank else "" for code in distinct]
-        sums[rows] += np.array([_number(f"{column} {text}") if text else 0 for text in texts], np.uint64)[places]
+        cells = [grid.cells[code] for code in distinct]
+        numbers = [0 if cell.blank else _number(f"{column} {cell.text}") for cell in cells]
+        sums[rows] += np.array(numbers, np.uint64)[places]
     return {str(row): f"{int(sums[row]):x}" for row in np.flatnonzero(sums).tolist()}
 
 
-def clients(grid: Grid, rows: Collection[int], columns: Collection[int]) -> dict[str, dict[str, str]]:
-    """Each of these rows (as text) -> digests of what tells its client, by column (as text)."""
-    return {
-        str(row): {str(at): f"{_number(plain(text)):x}" for at in columns if (text := grid.at(row, at).text)}
-        for row in rows
-    }
+def client_digests(grid: Grid, rows: Collection[int], columns: Collection[int]) -> dict[str, dict[str, str]]:
+    """Each of these rows (as text) -> digests of what tells its client, by column (as text); `""` for a blank cell."""
+
+    def digest(text: str) -> str:
+        return f"{_number(plain(text)):x}" if plain(text) else ""
+
+    return {str(row): {str(at): digest(grid.at(row, at).text) for at in columns} for row in rows}
 
 
 def followed(change: Change, grid: Grid) -> dict[str, Place]:
     """Each cell of a change -> where it stands now; without those of rows that nobody can tell.
 
-    A row whose other cells are as they were has stayed, or has moved to where they are found now. Else it was edited, and is
-    the one row of its client among those that are new; or, where nothing tells its client, has stayed if all others have.
+    A row that is as the change left it has stayed, or has moved to where it is found now. Else it was edited: it has stayed,
+    if all others have and something of its client is still there, or nothing ever told its client; or it is the one row
+    that is new and has all of its client.
     """
     places = {cell: place_of(cell) for cell in change.after}
-    now = digests(grid, {column for _, column in places.values()})
-    exact = _exact(change.rows, now)
-    calm = all(row == at for row, at in exact.items())
-    free = now.keys() - exact.values()
-    found = dict(exact)
-    of_client = _by_client(grid, free, {int(column) for known in change.clients.values() for column in known})
-    for row in {str(row) for row, _ in places.values()} - exact.keys():
+    now = row_digests(grid)
+    found = _exact(change.rows, now)
+    calm, settled, taken = all(row == at for row, at in found.items()), bool(found), {*found.values()}
+    columns = {int(at) for known in change.clients.values() for at in known}
+    here = client_digests(grid, [int(row) for row in {*now, *change.clients} - taken], columns)
+    alike: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for row, known in here.items():
+        alike[(*sorted(known.items()),)].append(row)
+    for row in {str(row) for row, _ in places.values()} - found.keys():
         known = change.clients.get(row, {})
-        mates = set[str]().union(*(of_client[each] for each in known.items() if each in of_client))
-        if calm and row in free and (row in mates or (exact and not known)):
+        told = any(known.values())
+        same = [at for at, digest in here.get(row, {}).items() if digest and digest == known.get(at)]
+        if calm and row not in taken and (same or (not told and (settled or row not in now))):
             found[row] = row
-        elif len(mates) == 1:
-            found[row] = mates.pop()
+        elif told and len(rows := alike[(*sorted(known.items()),)]) == 1:
+            found[row] = rows[0]
     claims = Counter(found.values())
     return {
         cell: (int(found[str(row)]), column)
@@ -71,15 +76,6 @@ def _exact(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
         if len(rows) == len(free.get(digest, ())):
             pairs.update(zip(rows, free[digest], strict=True))
     return pairs
-
-
-def _by_client(grid: Grid, rows: Collection[str], columns: Collection[int]) -> dict[tuple[str, str], set[str]]:
-    """Column and digest of what tells a client -> their rows."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row, known in clients(grid, [*map(int, rows)], columns).items():
-        for each in known.items():
-            found[each].add(row)
-    return found
 
 
 def _by_digest(rows: Mapping[str, str], but_for: Collection[str]) -> dict[str, list[str]]:

@@ -336,8 +336,8 @@ def undone(found: Undone) -> Text:
         if found.exact:
             return Text("The marks are as they were before.", "Les marques sont comme avant.")
         return Text(
-            "The sheet has changed since; the marks show what is wrong now.",
-            "La feuille a changé depuis; les marques montrent ce qui ne va pas maintenant.",
+            "Too much has changed to bring the old marks back; Check sheet marks what is wrong now.",
+            "Trop de choses ont changé pour remettre les anciennes marques; Vérifier la feuille marque ce qui ne va pas maintenant.",
         )
     words = {"cells": _counted(found.cells, _CELLS), "left": first_few(found.left, CELLS_SHOWN)}
     if not found.left:

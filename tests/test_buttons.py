@@ -33,7 +33,7 @@ from icare_xl.journal import Change
 from icare_xl.ledger import Particulars, open_ledger
 from icare_xl.messages import IDENTITY
 from icare_xl.model import Language, Mark
-from icare_xl.moved import digests
+from icare_xl.moved import row_digests
 from icare_xl.xlsx.marks import FORMULA, LOOKS
 from tests.conftest import Run
 from tests.excel.backend import from_rgb
@@ -219,15 +219,54 @@ class TestUndo:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": "m1b5k1"}}))
         book.sheets[DATA].range("F4").select()
         with monkeypatch.context() as broken:
-            broken.setattr(ExcelHost, "_put", lambda *_: 1 / 0)
+            broken.setattr("icare_xl.hosts.excel._typed", lambda *_: 1 / 0)
             press("propose", answer="yes")
         assert press("undo") == "Put back: 1 cell."
         assert held(excel)["F4"][0] == "m1b5k1"
 
+    def test_of_cells_that_tell_a_row_takes_no_other_row_for_it(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        rows = {row: good_row() | {"client_validation_id": f"1000000{row}"} for row in (4, 5, 6, 7)}
+        rows[4] |= {"postal_cd": "m1b 5k1"}
+        rows[6] |= {"client_birth_dt": date(1978, 5, 20)}
+        book = excel.open(workbook(tmp_path / "jan.xlsx", rows))
+        press("fix_format", answer="yes")
+        book.sheets[DATA].range("4:4").api.EntireRow.Delete()
+        press("undo")
+        assert [held(excel)[f"F{row}"][0] for row in (4, 5, 6)] == ["M1B5K1"] * 3
+
+    def test_in_a_sheet_that_was_hidden_since(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "plain.xlsx", rejected_month())
+        two = openpyxl.load_workbook(path)
+        two.create_sheet("Ours")
+        two.save(tmp_path / "rejected.xlsx")
+        book = excel.open(tmp_path / "rejected.xlsx")
+        before = column_a(excel)
+        press("strip_notes", answer="yes")
+        book.sheets["Ours"].activate()
+        book.sheets[DATA].api.Visible = 0
+        assert press("undo") == "Put back: 3 cells."
+        assert column_a(excel) == before
+
+    def test_of_nothing_where_the_sheet_could_not_be_written(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        book.sheets[DATA].api.Protect()
+        press("strip_notes", answer="yes")
+        book.sheets[DATA].api.Unprotect()
+        assert press("undo") == "Nothing to undo in this workbook."
+
+    def test_of_many_cells_takes_few_round_trips(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        rows = {4 + n: good_row(n) | {"postal_cd": "m1b 5k1"} for n in range(300)}
+        excel.open(workbook(tmp_path / "jan.xlsx", rows))
+        for action in ("fix_format", "undo"):
+            press(action, answer="yes")
+            assert len(excel.calls) < 150
+
     def test_leaves_a_formula_typed_since(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         path = workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": Cell("M1B5K1", formula=True)}})
         with FileHost(path) as host:
-            rows = digests(host.grid(DATA), {5})
+            rows = row_digests(host.grid(DATA))
         (tmp_path / "own").mkdir()
         change = Change(str(path), DATA, {"F4": "m1b5k1"}, {"F4": "M1B5K1"}, rows=rows)
         journal.remember(change, tmp_path / "own/journal")
@@ -255,7 +294,7 @@ class TestUndo:
         book.sheets[DATA].range("F6").value = "?"
         press("check")
         book.sheets[DATA].range("4:4").api.EntireRow.Delete()
-        assert press("undo") == "The sheet has changed since; the marks show what is wrong now."
+        assert press("undo") == "Too much has changed to bring the old marks back; Check sheet marks what is wrong now."
         assert marked(excel)["wrong"] == {(4, 5), (5, 5), (6, 5)}
         assert press("undo") == "The marks are as they were before." and not rules(excel)
 
@@ -616,6 +655,14 @@ class TestForget:
         assert not [path for name in ("journal", "rejected") for path in (tmp_path / "own" / name).iterdir()]
         assert press("forget") == "Nothing is kept on this computer for Undo or Corrections."
         assert press("undo") == "Nothing to undo in this workbook."
+
+    def test_the_marks_of_notes_stay(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
+        press("read_notes")
+        before = marked(excel)
+        press("forget", answer="yes")
+        press("next_finding")
+        assert marked(excel) == before
 
     def test_marks_still_go_with_what_is_corrected(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "?"} for n in range(2)}))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icare_xl.address import a1
 from icare_xl.grid import Cell, Grid
 from icare_xl.journal import Change
-from icare_xl.moved import clients, digests, followed
+from icare_xl.moved import client_digests, followed, row_digests
 
 Row = dict[int, str]  # column -> text: 0 was changed by the button, 1 and 2 tell the client, 3 is anything else
 FIRST = 4
@@ -28,10 +28,11 @@ def grid_of(rows: list[Row]) -> Grid:
 
 def emptied(rows: list[Row], numbers: Iterable[int]) -> tuple[Change, list[Row]]:
     """The notes taken out of column 0 of the rows of these numbers (from 0), and all rows afterwards."""
-    grid, changed = grid_of(rows), [FIRST + number for number in numbers]
-    cells = {a1(row, 0): "" for row in changed}
-    change = Change("b", "s", {**cells}, cells, rows=digests(grid, {0}), clients=clients(grid, changed, [1, 2]))
-    return change, [row | ({0: ""} if FIRST + number in changed else {}) for number, row in enumerate(rows)]
+    changed = [FIRST + number for number in numbers]
+    rows = [row | ({0: ""} if number in changed else {}) for number, row in enumerate(rows, FIRST)]
+    cells, grid = {a1(row, 0): "" for row in changed}, grid_of(rows)
+    clients = client_digests(grid, changed, [1, 2])
+    return Change("b", "s", {**cells}, cells, rows=row_digests(grid), clients=clients), rows
 
 
 def stands_at(change: Change, rows: list[Row]) -> dict[str, str]:
@@ -64,11 +65,35 @@ def test_rows_deleted_inserted_and_sorted_are_followed(data: st.DataObject, coun
 
 
 @given(data=st.data(), count=st.integers(1, 9))
-def test_rows_edited_where_they_stand_or_sorted_are_found_by_their_client(data: st.DataObject, count: int) -> None:
+def test_rows_edited_are_found_by_their_client(data: st.DataObject, count: int) -> None:
+    change, rows = emptied(people(count), range(count))
+    for number in data.draw(st.sets(st.integers(0, count - 1))):
+        rows[number] |= {3: "No"}
+    assert stands_at(change, data.draw(st.permutations(rows))) == {a1(FIRST + n, 0): f"born {n}" for n in range(count)}
+
+
+@given(data=st.data(), count=st.integers(1, 9))
+def test_rows_whose_identifier_was_corrected_stay(data: st.DataObject, count: int) -> None:
     change, rows = emptied(people(count), range(count))
     for number in data.draw(st.sets(st.integers(0, count - 1))):
         rows[number] |= {1: "corrected", 3: "No"}
-    assert stands_at(change, data.draw(st.permutations(rows))) == {a1(FIRST + n, 0): f"born {n}" for n in range(count)}
+    assert stands_at(change, rows) == {a1(FIRST + n, 0): f"born {n}" for n in range(count)}
+
+
+def test_two_clients_born_on_one_day_are_two() -> None:
+    rows = [
+        {0: "note", 1: "id A", 2: "born 1"},
+        {0: "note", 1: "id C", 2: "born 3"},
+        {1: "id B", 2: "born 1", 3: "Yes"},
+    ]
+    change, rows = emptied(rows, [0])
+    rows[2] |= {3: "No"}
+    assert followed(change, grid_of(rows[1:])) == {}
+
+
+def test_a_row_that_held_nothing_else_is_found_again() -> None:
+    change, rows = emptied([*people(1), {0: "note"}], [1])
+    assert followed(change, grid_of(rows)) == {"A5": (5, 0)}
 
 
 def test_of_one_client_with_several_rows_edited_none_is_guessed_once_rows_have_moved() -> None:

@@ -199,8 +199,8 @@ class ExcelHost:
         return (selected.row, selected.column - 1) if selected else (1, 0)
 
     def show(self, name: str) -> None:
-        """Bring a sheet to the front."""
-        if self.front != name:
+        """Bring a sheet to the front, unless it is hidden."""
+        if self.front != name and next(each.visible for each in self.sheets if each.name == name):
             self._sheet(name).activate()
             self.front = name
 
@@ -222,8 +222,8 @@ class ExcelHost:
         return bool(self._our_rules(name))
 
     def marked(self, name: str) -> dict[Mark, set[tuple[int, int]]] | None:
-        """The cells under each of our marks, which follow rows that move; None where they are too many to ask for, or whole
-        rows or columns, as after pasting.
+        """The cells under each of our marks, which follow rows that are inserted, deleted or cut, but not sorted ones. None
+        where they are too many to ask for, or whole rows or columns, as after pasting.
         """
         rules = self._our_rules(name)
         parts = [rule.AppliesTo.Areas for rule in rules]
@@ -236,7 +236,7 @@ class ExcelHost:
             addresses = [each(number).Address.replace("$", "") for number in range(1, count + 1)]
             if any(not _OF_CELLS.fullmatch(address) for address in addresses):
                 return None
-            if mark := mark_of.get(int(rule.Interior.Color)):
+            if mark := mark_of.get(rule.Interior.Color):  # None where somebody took the fill away
                 found[mark].update(cells_of(addresses))
         return found
 
@@ -258,7 +258,9 @@ class ExcelHost:
                     rule.SetFirstPriority()  # else a colour of the person's own rules would hide it
 
     def _our_rules(self, name: str) -> list[Any]:
-        """The conditional formats of a sheet that are our marks, the last first; asked for once."""
+        """The conditional formats of a sheet that are our marks, the last first; asked for once. Only those with a formula
+        have one: xlwings would ask a data bar for it for ever.
+        """
         if name not in self._rules:
             rules = self._sheet(name).api.Cells.FormatConditions
             found = [rules(number) for number in range(rules.Count, 0, -1)]
@@ -287,28 +289,27 @@ class ExcelHost:
         with self._quiet():
             for address in joined(areas([place for place, value in values.items() if value == ""]), LONGEST_ADDRESS):
                 self._sheet(name).range(address).clear_contents()
-            for place, value in values.items():
-                if value != "":
-                    self._put(self._sheet(name).range(a1(*place)), value)
+            for address in areas([place for place, value in values.items() if value != ""]):
+                self._put(self._sheet(name), list(cells_of([address])), values)
         del self._grids[name]
         if self._unlike(name, values) or not self._same_elsewhere(name, values, others):
             raise NotAsPromised(reason=_NOT_TAKEN)
 
-    def _put(self, cell: xw.Range, value: Stored) -> None:
-        """Excel turns what looks like a number or a day into one, but for text cells; and there a number into a text."""
-        if isinstance(value, str) and not _MAY_TURN.search(value):
-            cell.value = value
+    def _put(self, sheet: xw.Sheet, run: Sequence[tuple[int, int]], values: Mapping[tuple[int, int], Stored]) -> None:
+        """Values into cells one below the other, at once where they are of one kind and the cells of one format. Excel turns
+        what looks like a number or a day into one, but for text cells; and there a number into a text.
+        """
+        cells = sheet.range(f"{a1(*run[0])}:{a1(*run[-1])}").api
+        before, are_texts = cells.NumberFormat, {isinstance(values[place], str) for place in run}
+        if len(run) > 1 and (before is None or len(are_texts) > 1):
+            for half in (run[: len(run) // 2], run[len(run) // 2 :]):
+                self._put(sheet, half, values)
             return
-        before = during = cell.number_format
-        if isinstance(value, str):
-            cell.value = f"'{value}" if before != _TEXT or value.startswith(_TURNS_ANYWHERE) else value
-            during = cell.number_format
-        else:
-            if before == _TEXT:
-                cell.number_format = during = "General"
-            cell.value = value
-        if during != before:
-            cell.number_format = before
+        if before == _TEXT and are_texts == {False}:
+            cells.NumberFormat = "General"
+        cells.Value2 = tuple((_typed(values[place], before),) for place in run)
+        if cells.NumberFormat != before:
+            cells.NumberFormat = before
 
     def _unlike(self, name: str, values: Mapping[tuple[int, int], Stored]) -> bool:
         """Whether a cell holds something else than was put there."""
@@ -387,6 +388,14 @@ class ExcelHost:
         finally:
             self._app.calculation = before[1]
             self._app.screen_updating = before[0]
+
+
+def _typed(value: Stored, number_format: str) -> Stored:
+    """What to type so that a cell of this format holds the value: a text with ' before it, where Excel would turn it."""
+    if not isinstance(value, str):
+        return value
+    turns = value.startswith(_TURNS_ANYWHERE) if number_format == _TEXT else _MAY_TURN.search(value)
+    return f"'{value}" if turns else value
 
 
 def _size(address: str) -> tuple[int, int]:

@@ -438,6 +438,10 @@ class Range(Com):
         rows = self.sheet.back.values(self.areas[0])
         return _single([[_serial(value) for value in row] for row in rows])
 
+    @Value2.setter
+    def Value2(self, value: Any) -> None:
+        type(self).Value.fset(self, value)  # type: ignore[attr-defined]
+
     @property
     def Formula(self) -> Any:
         return _single(self.sheet.back.formulas(self.areas[0]))
@@ -457,9 +461,12 @@ class Range(Com):
         return False
 
     @property
-    def NumberFormat(self) -> str:
-        top, left, _, _ = self.areas[0]
-        return self.sheet.back.number_format(top, left)
+    def NumberFormat(self) -> str | None:
+        """None, as Excel says, where the cells of the first area have several."""
+        top, left, bottom, right = self.areas[0]
+        cells = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        found = {self.sheet.back.number_format(*cell) for cell in cells}
+        return found.pop() if len(found) == 1 else None
 
     @NumberFormat.setter
     def NumberFormat(self, code: str) -> None:
