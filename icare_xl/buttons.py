@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import webbrowser
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +10,7 @@ from icare_xl import corrections, demo, fixes, guide, library, notes, rejections
 from icare_xl.address import a1
 from icare_xl.deadline import reporting_month
 from icare_xl.desk import Desk
+from icare_xl.going import ahead, back, go
 from icare_xl.hosts.file import FileHost
 from icare_xl.model import Text
 from icare_xl.month import month_of
@@ -19,8 +18,6 @@ from icare_xl.report import Checked, Listing, write_list
 from icare_xl.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.rules import REGISTRY, RULES
 from icare_xl.sheet import NOTES
-
-Place = tuple[int, int]
 
 
 @button(
@@ -31,7 +28,7 @@ Place = tuple[int, int]
 )  # fmt: skip
 def check(desk: Desk) -> None:
     desk.mark(desk.report.cells_to_mark, by="check")
-    desk.tell(*_checked(desk))
+    desk.tell_checked()
 
 
 @button(
@@ -41,7 +38,7 @@ def check(desk: Desk) -> None:
     keytip="N", image="ReviewNextComment",
 )  # fmt: skip
 def next_finding(desk: Desk) -> None:
-    _go(desk, _ahead)
+    go(desk, ahead)
 
 
 @button(
@@ -51,7 +48,7 @@ def next_finding(desk: Desk) -> None:
     keytip="P", image="ReviewPreviousComment",
 )  # fmt: skip
 def previous_finding(desk: Desk) -> None:
-    _go(desk, _back)
+    go(desk, back)
 
 
 @button(
@@ -62,7 +59,7 @@ def previous_finding(desk: Desk) -> None:
 )  # fmt: skip
 def next_of_its_kind(desk: Desk) -> None:
     rules = [each.rule for each in desk.report.at(*desk.cell)]
-    _go(desk, _ahead, desk.kind if desk.kind in rules or not rules else rules[0])
+    go(desk, ahead, desk.kind if desk.kind in rules or not rules else rules[0])
 
 
 @button(
@@ -300,50 +297,10 @@ def help(desk: Desk) -> None:  # noqa: A001 - named as the button is
     webbrowser.open(path.as_uri())
 
 
-def _nothing_wrong(desk: Desk, place: Place) -> Text:
+def _nothing_wrong(desk: Desk, place: tuple[int, int]) -> Text:
     """What a cell is for in which nothing is wrong; no rule looks at the head of the sheet or at empty rows."""
     row, column = place
     return say.nothing_wrong(a1(*place), desk.sheet.field_at(column) if row in desk.sheet.rows else None)
-
-
-def _ahead(places: Sequence[Place], here: Place) -> list[Place]:
-    """From the place after this one to the end, and round."""
-    number = bisect_right(places, here)
-    return [*places[number:], *places[:number]]
-
-
-def _back(places: Sequence[Place], here: Place) -> list[Place]:
-    """From the place before this one to the start, and round."""
-    number = bisect_left(places, here)
-    return [*places[:number][::-1], *places[number:][::-1]]
-
-
-def _go(desk: Desk, order: Callable[[Sequence[Place], Place], list[Place]], rule: str | None = None) -> None:
-    """Select the first finding in an order of places, of this rule or of any, that no filter and nobody has hidden.
-
-    The sheet was checked anew, so cells that were corrected meanwhile lose their marks.
-    """
-    desk.refresh_marks()
-    found = desk.report.by_cell if rule is None else desk.report.of_rule(rule)
-    if not found:
-        others = desk.report.findings and rule
-        desk.tell(*([say.NONE_OF_ITS_KIND] if others else _checked(desk)))
-        return
-    places = order(list(found), desk.cell)
-    row = desk.book.first_seen(desk.sheet.name, [row for row, _ in places])
-    passed = next((number for number, place in enumerate(places) if place[0] == row), 0)
-    place = places[passed]
-    desk.book.select(desk.sheet.name, *place)
-    desk.kind = found[place].rule
-    number, about = [*found].index(place) + 1, len(desk.report.of_the_sheet)
-    notes = [say.THIS_ROW_IS_HIDDEN] if row is None else [say.passed_over(passed)] if passed else []
-    notes += [say.about_the_sheet(about)] if about else []
-    desk.status(say.went_to(number, len(found), found[place], notes))
-
-
-def _checked(desk: Desk) -> list[Text]:
-    """What a check says of the whole sheet."""
-    return [say.checked(len(desk.sheet.rows), desk.report), *(each.message for each in desk.report.of_the_sheet)]
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:

@@ -107,6 +107,10 @@ class Desk:
         self.excel.status(texts[0].to(self.language).partition("\n")[0])
         self.excel.tell(self._page(texts), TITLE.to(self.language))
 
+    def tell_checked(self) -> None:
+        """Say what the check found, and what is wrong with the sheet as a whole."""
+        self.tell(say.checked(len(self.sheet.rows), self.report), *(each.message for each in self.report.of_the_sheet))
+
     def status(self, text: Text) -> None:
         self.excel.status(text.to(self.language))
 

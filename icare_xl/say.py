@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from icare_xl.address import a1
@@ -125,33 +125,36 @@ def checked(rows: int, report: Report) -> Text:
     )
 
 
-def went_to(number: int, total: int, finding: Finding, notes: Sequence[Text] = ()) -> Text:
+def went_to(number: int, total: int, finding: Finding) -> Text:
     """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
     words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message}
     went = Text("{number} of {total} · {cell}: {message}", "{number} de {total} · {cell} : {message}").format(**words)
-    there = [Text(*[f"→ {finding.suggestion}"] * 2)] if finding.suggestion else []
-    return Text.joined([went, *there, *notes])
+    return Text.joined([went, Text(*[f"→ {finding.suggestion}"] * 2)]) if finding.suggestion else went
 
 
-THIS_ROW_IS_HIDDEN = Text("(The row is hidden.)", "(La ligne est masquée.)")
+def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
+    """Where somebody went, how many findings are about the whole sheet, and how many in hidden rows were passed over (None: all
+    rows with findings are hidden, this one too).
+    """
+    notes = []
+    if passed is None:
+        notes.append(Text("(The row is hidden.)", "(La ligne est masquée.)"))
+    elif passed:
+        cells = Text("(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)")
+        notes.append(cells.format(cells=_counted(passed, _CELLS)))
+    if about_the_sheet:
+        sheet = Text(
+            "(About the whole sheet: {findings}; see Check sheet.)",
+            "(Sur la feuille entière : {findings}; voir Vérifier la feuille.)",
+        )
+        notes.append(sheet.format(findings=_counted(about_the_sheet, _FINDINGS)))
+    return Text.joined([went, *notes])
+
+
 NONE_OF_ITS_KIND = Text(
     "No cell with this kind of finding is left; Next finding goes to the others.",
     "Aucune cellule n’a plus ce type de constat; Constat suivant passe aux autres.",
 )
-
-
-def passed_over(cells: int) -> Text:
-    """How many findings stand in rows, on the way, that a filter or a person has hidden."""
-    return Text(
-        "(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)"
-    ).format(cells=_counted(cells, _CELLS))
-
-
-def about_the_sheet(findings: int) -> Text:
-    return Text(
-        "(About the whole sheet: {findings}; see Check sheet.)",
-        "(Sur la feuille entière : {findings}; voir Vérifier la feuille.)",
-    ).format(findings=_counted(findings, _FINDINGS))
 
 
 def explained(finding: Finding, why: Text) -> Text:

@@ -40,6 +40,7 @@ LAYERS = [
     ["upload", "demo", "install", "corrections", "month"],
     ["say", "contract", "terminal", "rulebook", "report", "swatches", "guide"],
     ["desk"],
+    ["going"],
     ["buttons"],
     ["press"],
     ["__main__"],
