@@ -90,7 +90,7 @@ def propose(desk: Desk) -> None:
         desk.tell(say.nothing_to_propose(finding) if finding else _nothing_wrong(desk, place))
     elif held.formula:
         desk.tell(say.holds_a_formula(cell), *listed)
-    elif desk.ask(say.may_put(cell, held.text, found[0]), *listed):
+    elif desk.ask_to_change(say.may_put(cell, held.text, found[0]), listed):
         desk.change({place: found[0].text})
         desk.tell(say.corrected(1))
 
@@ -107,7 +107,7 @@ def fix_format(desk: Desk) -> None:
     left = [say.holds_a_formula(a1(*place)) for place in formulas]
     if not chosen:
         desk.tell(say.NOTHING_TO_FIX, *left)
-    elif desk.ask_about(say.may_fix(len(chosen)), list(map(say.fixed, chosen))):
+    elif desk.ask_to_change(say.may_fix(len(chosen)), list(map(say.fixed, chosen))):
         desk.change(fixes.texts(chosen))
         desk.tell(say.corrected(len(chosen)), *left)
 
@@ -161,7 +161,7 @@ def strip_notes(desk: Desk) -> None:
     emptied, kept = notes.to_strip(desk.sheet)
     if not emptied:
         desk.tell(say.nothing_to_strip(len(kept)))
-    elif desk.ask(say.may_strip(len(emptied), len(kept))):
+    elif desk.ask_to_change(say.may_strip(len(emptied), len(kept))):
         desk.keep_rejected()
         returned = desk.take_back()
         desk.change(dict.fromkeys(emptied, ""))

@@ -118,8 +118,11 @@ class Desk:
         """Ask the first of these, with the others below it."""
         return self.excel.ask(self._page(texts), TITLE.to(self.language))
 
-    def ask_about(self, question: Text, changes: Sequence[Text]) -> bool:
-        """Ask, with every change before the person's eyes: below the question, or on a page where they are too many."""
+    def ask_to_change(self, question: Text, changes: Sequence[Text] = ()) -> bool:
+        """Ask, with every change before the person's eyes: below the question, or on a page where they are too many. Raises
+        where the sheet cannot be changed.
+        """
+        self.book.must_be_writable(self.sheet.name)
         if len(changes) <= LINES:
             return self.ask(question, *changes)
         path = self.folder / "changes.html"

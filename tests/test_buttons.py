@@ -252,7 +252,8 @@ class TestUndo:
     def test_of_nothing_where_the_sheet_could_not_be_written(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         book = excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
         book.sheets[DATA].api.Protect()
-        press("strip_notes", answer="yes")
+        assert press("strip_notes", answer="yes").startswith("The sheet “iCARE Template” is protected")
+        assert len(excel.alerts) == 1  # nothing was asked
         book.sheets[DATA].api.Unprotect()
         assert press("undo") == "Nothing to undo in this workbook."
 
