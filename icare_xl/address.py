@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
+Place = tuple[int, int]  # row as Excel counts it, column from 0
+
 
 @cache
 def letters(column: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from icare_xl import journal, snapshot
-from icare_xl.address import a1, areas, cells_of, place_of
+from icare_xl.address import Place, a1, areas, cells_of, place_of
 from icare_xl.check import check, recheck
 from icare_xl.grid import Stored
 from icare_xl.journal import Change, Marker, Marks
@@ -22,7 +22,6 @@ from icare_xl.xlsx.marks import LOOKS
 if TYPE_CHECKING:
     from icare_xl.hosts.excel import ExcelHost
 
-Place = tuple[int, int]
 Marked = Mapping[Mark, Collection[Place]]
 
 
@@ -30,7 +29,7 @@ Marked = Mapping[Mark, Collection[Place]]
 class Undone:
     """How many cells hold what they held before, and which were left alone (their places of then).
 
-    `exact`: the marks are as they were; else they show what is wrong now.
+    `exact`: the marks are as they were before.
     """
 
     cells: int

@@ -158,7 +158,7 @@ class Desk:
         """Where the check has marked the sheet, mark it by what is wrong now; of marks that nobody knows it takes those of a
         rejected file for the notes’.
         """
-        self.changes.refresh_marks(self.sheet.name, self.report.cells_to_mark, bool(self.rejected.rejections))
+        self.changes.refresh_marks(self.sheet.name, self.report.cells_to_mark, bool(notes.read(self.sheet)[0]))
 
     def change(self, texts: Mapping[tuple[int, int], str]) -> None:
         """Put texts into (row, column) cells of the iCARE sheet, which is read again when it is next asked for."""

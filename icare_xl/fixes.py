@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icare_xl.address import a1
+from icare_xl.address import Place, a1
 from icare_xl.grid import Cell
 from icare_xl.model import Confidence, Field, Proposal, Report
 from icare_xl.sheet import Sheet
 
-Place = tuple[int, int]  # row as Excel counts it, column from 0
 _RANK: dict[Confidence, int] = {"safe": 0, "likely": 1, "possible": 2}
 
 

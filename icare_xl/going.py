@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from icare_xl import say
+from icare_xl.address import Place
 from icare_xl.desk import Desk
 
-Place = tuple[int, int]
 Order = Callable[[Sequence[Place], Place], list[Place]]  # of places in reading order, from one of them
 
 

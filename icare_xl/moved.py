@@ -8,12 +8,10 @@ from hashlib import blake2b
 
 import numpy as np
 
-from icare_xl.address import place_of
+from icare_xl.address import Place, place_of
 from icare_xl.grid import Grid
 from icare_xl.journal import Change
 from icare_xl.wording import plain
-
-Place = tuple[int, int]
 
 
 def row_digests(grid: Grid) -> dict[str, str]:

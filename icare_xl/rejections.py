@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from icare_xl import causes, messages, notes
+from icare_xl.address import Place
 from icare_xl.messages import IDENTITY, Catalogue, Collected
 from icare_xl.model import Mark, Message, RejectionNote, Text
 from icare_xl.rules.repeats import client_key
 from icare_xl.sheet import FIRST_ROW, NOTES, Sheet
 from icare_xl.wording import plain
 
-Place = tuple[int, int]
 _ID = "client_validation_id"
 _OTHER = Text("another reason", "une autre raison")
 
