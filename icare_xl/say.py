@@ -339,8 +339,8 @@ def undone(found: Undone) -> Text:
         if found.exact:
             return Text("The marks are as they were before.", "Les marques sont comme avant.")
         return Text(
-            "Too much has changed to bring the old marks back; Check sheet marks what is wrong now.",
-            "Trop de choses ont changé pour remettre les anciennes marques; Vérifier la feuille marque ce qui ne va pas maintenant.",
+            "The old marks cannot be brought back; Check sheet marks what is wrong now.",
+            "Les anciennes marques ne peuvent pas être remises; Vérifier la feuille marque ce qui ne va pas maintenant.",
         )
     words = {"cells": _counted(found.cells, _CELLS), "left": first_few(found.left, CELLS_SHOWN)}
     if not found.left:

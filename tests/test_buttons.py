@@ -295,7 +295,7 @@ class TestUndo:
         book.sheets[DATA].range("F6").value = "?"
         press("check")
         book.sheets[DATA].range("4:4").api.EntireRow.Delete()
-        assert press("undo") == "Too much has changed to bring the old marks back; Check sheet marks what is wrong now."
+        assert press("undo") == "The old marks cannot be brought back; Check sheet marks what is wrong now."
         assert marked(excel)["wrong"] == {(4, 5), (5, 5), (6, 5)}
         assert press("undo") == "The marks are as they were before." and not rules(excel)
 
