@@ -1,0 +1,73 @@
+"""xlwings and pywin32 as they are, at work on the stand-in that another process serves; on Windows only."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pythoncom
+import pywintypes
+import win32timezone
+from win32com.client.dynamic import CDispatch
+
+from tests.excel.engine import Excel, in_place
+from tests.excel.served import state
+from tests.excel.windows import xlwindows
+from tests.excel.with_openpyxl import OpenpyxlBackend
+
+__all__ = ["Server", "attached", "state"]
+_apply = CDispatch._ApplyTypes_
+
+
+class Server:
+    """The process that serves, and what is asked of it."""
+
+    def __init__(self) -> None:
+        words, root = [sys.executable, "-m", "tests.excel.served"], Path(__file__).parents[2]
+        self._process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=root
+        )
+
+    def ask(self, *words: object) -> Any:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps(words) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def stop(self) -> None:
+        self._process.communicate(timeout=60)
+
+
+@contextmanager
+def attached(name: str) -> Iterator[Excel]:
+    """While this lasts, xlwings finds the Excel that is served under this name. Only Excel's windows and message boxes are
+    not there: their answers are this one's, everything else is asked over COM.
+    """
+    windows = {"get_xl_app_from_hwnd": lambda hwnd: found(name), "win32timezone": win32timezone}
+    with (
+        in_place(OpenpyxlBackend()) as boxes,
+        patch.multiple(xlwindows, **windows),
+        patch.object(CDispatch, "_ApplyTypes_", in_order),
+    ):
+        yield boxes
+
+
+def found(name: str) -> Any:
+    """As xlwings wraps what it gets from a window."""
+    dispatch = pythoncom.GetActiveObject(pywintypes.IID(name)).QueryInterface(pythoncom.IID_IDispatch)
+    return xlwindows.COMRetryObjectWrapper(xlwindows.Dispatch(dispatch))
+
+
+def in_order(self: Any, dispid: int, flags: int, result: Any, types: Any, user: Any, clsid: Any, *args: Any) -> Any:
+    """Excel takes arguments by name, and pywin32 tells them to no server that is written in Python: those that were left out
+    before the last one go with the others, as left out.
+    """
+    last = max((place for place, each in enumerate(args) if each is not pythoncom.Missing), default=-1)
+    given = [pythoncom.ArgNotFound if each is pythoncom.Missing else each for each in args[: last + 1]]
+    return _apply(self, dispid, flags, result, types[: last + 1], user, clsid, *given)
