@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -61,6 +61,7 @@ class Rule(Protocol):
     def areas(self) -> list[Box]: ...
 
     look: Look
+    stops: bool  # no rule behind it shows where it does
 
     def put_first(self) -> None: ...
 
@@ -91,6 +92,24 @@ class Sheet(Protocol):
     def delete_row(self, row: int) -> None: ...
 
     def row_hidden(self, row: int) -> bool: ...
+
+    def column_hidden(self, column: int) -> bool: ...
+
+    def filtered(self) -> set[int]:
+        """The rows that a filter hides; nobody hid them by hand."""
+        ...
+
+    def filter_out(self, rows: Collection[int]) -> None:
+        """As if a filter hid these rows, and no others."""
+        ...
+
+    def merged(self) -> list[Box]: ...
+
+    def merge(self, box: Box) -> None: ...
+
+    def tables(self) -> list[Box]: ...
+
+    def add_table(self, box: Box) -> None: ...
 
     def font_color(self, row: int, column: int) -> int: ...
 
