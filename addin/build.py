@@ -117,11 +117,15 @@ def _add(parent: Element, control: Button | Menu, **size: str) -> None:
 
 def texts() -> dict[str, Text]:
     """Everything the add-in says: of the ribbon, then of texts.csv, then what Python would say if it could be asked."""
-    return dict(_of_ribbon()) | own_texts() | {
-        "no_workbook": NoWorkbook.says,
-        "protected_view": ProtectedView.says,
-        "busy": CellBeingEdited.says,
-    }
+    return (
+        dict(_of_ribbon())
+        | own_texts()
+        | {
+            "no_workbook": NoWorkbook.says,
+            "protected_view": ProtectedView.says,
+            "busy": CellBeingEdited.says,
+        }
+    )
 
 
 def alone() -> str:

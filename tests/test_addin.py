@@ -302,7 +302,11 @@ class TestVbaRuns:
 
     @pytest.mark.parametrize(
         ("shown", "said", "ours"),
-        [("1 of 3 · F4", "1 of 3 · F4", True), ("12 of 2500 records found", "1 of 3 · F4", False), ("False", "", False)],
+        [
+            ("1 of 3 · F4", "1 of 3 · F4", True),
+            ("12 of 2500 records found", "1 of 3 · F4", False),
+            ("False", "", False),
+        ],
     )
     def test_gives_the_bar_back_where_it_still_shows_what_a_button_said(
         self, vba: Basic, shown: str, said: str, ours: bool

@@ -4,6 +4,7 @@ caught out by it.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -343,6 +344,26 @@ class TestGoing:
         )
 
 
+class TestReading:
+    def test_letters_of_several_colours_have_none(
+        self, excel: Excel, press: Press, codes: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Font.Color is Null of a cell whose letters have several; a head may have a red star."""
+        excel.open(codes)
+        monkeypatch.setattr("tests.excel.com.Font.Color", None)
+        assert attach(excel.hwnd).workbook().font_colours(DATA, 3) == {}
+
+    def test_a_name_too_long_for_excel_is_shortened(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        """Excel saves no path of more than 218 characters, and a workbook in the cloud may have a long name."""
+        name = f"{'january ' * 24}.xlsx"
+        book = excel.open(small_workbook(tmp_path / "jan.xlsx", {4: good_row()}))
+        host = attach(excel.hwnd).workbook()
+        host.__dict__["name"] = name
+        with host.copy() as path:
+            assert len(str(path)) <= 218 and path.suffix == ".xlsx" and path.exists()
+        assert book.name == "jan.xlsx"
+
+
 class TestTheBar:
     def test_is_given_back_by_the_next_press(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         """A text stays in the bar for ever, and hides Excel's own “12 of 2500 records found”."""
@@ -490,3 +511,15 @@ class TestAttaching:
 
         monkeypatch.setattr("tests.excel.windows.xlwindows.get_xl_app_from_hwnd", busy)
         assert run("press", "check", "--hwnd", "1").exit_code == 4
+
+
+def test_each_row_of_the_page_names_tests_that_there_are() -> None:
+    page = (Path(__file__).parents[1] / "docs/excel.md").read_text("utf-8")
+    there = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py"))
+    named = re.findall(r"`(test_\w+|Test\w+)(…?)`", page)
+    assert len(named) > 40
+    assert not [
+        name for name, cut in named if not re.search(rf"(def|class) {name}{'' if cut else chr(92) + 'b'}", there)
+    ]
+    numbers = [int(number) for number in re.findall(r"^\| E(\d+) \|", page, re.M)]
+    assert numbers == list(range(1, len(numbers) + 1))

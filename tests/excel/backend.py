@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -42,6 +42,17 @@ def rgb(color: int | None) -> str | None:
 
 def from_rgb(text: str) -> int:
     return int(text[4:6] + text[2:4] + text[0:2], 16)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as first and last of those without a gap."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 class Literal(str):
@@ -93,7 +104,9 @@ class Sheet(Protocol):
 
     def row_hidden(self, row: int) -> bool: ...
 
-    def column_hidden(self, column: int) -> bool: ...
+    def seen(self, area: Box) -> list[Box]:
+        """The parts of an area that can be seen."""
+        ...
 
     def filtered(self) -> set[int]:
         """The rows that a filter hides; nobody hid them by hand."""

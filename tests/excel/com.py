@@ -7,7 +7,7 @@ Names with a capital are Excel's: each use of one is a round trip. Names without
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -433,18 +433,6 @@ class Worksheet(Com):
         parts = [(above + 1, left, below - 1, right) for above, below in pairwise(edges)]
         return [each for each in parts if each[0] <= each[2]]
 
-    def seen(self, area: Box) -> list[Box]:
-        """The parts of an area that can be seen."""
-        top, left, bottom, right = area
-        rows = _runs(row for row in range(top, bottom + 1) if not self.back.row_hidden(row))
-        wide = max(right if right < LAST_COLUMN else 0, self.back.used()[3])
-        columns = _runs(column for column in range(left, wide + 1) if not self.back.column_hidden(column))
-        if right == LAST_COLUMN and columns and columns[-1][1] == wide:
-            columns[-1] = (columns[-1][0], right)
-        elif right == LAST_COLUMN:
-            columns.append((wide + 1, right))
-        return [(first, start, last, end) for first, last in rows for start, end in columns]
-
     def is_covered(self, row: int, column: int) -> bool:
         """Whether a cell lies under the first one of a merged area."""
         cell = (row, column, row, column)
@@ -646,7 +634,7 @@ class Range(Com):
         if self.sheet.back.protected:
             raise refused("You cannot use this command on a protected sheet.")
         areas = [self.sheet.back.used()] if self.alone else self.areas
-        found = [each for area in areas for each in self.sheet.seen(area)]
+        found = [each for area in areas for each in self.sheet.back.seen(area)]
         if not found:
             raise refused("No cells were found.")
         return Range(self.sheet, found)
@@ -992,17 +980,6 @@ def _rows_for(area: Box, value: Any) -> Any:
 
 def _inside(one: Box, other: Box) -> bool:
     return other[0] <= one[0] and other[1] <= one[1] and one[2] <= other[2] and one[3] <= other[3]
-
-
-def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Ascending numbers as first and last of those without a gap."""
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return found
 
 
 def _single(rows: Sequence[Sequence[Any]]) -> Any:

@@ -262,8 +262,8 @@ class Sheet:
     def row_hidden(self, row: int) -> bool:
         return not self._area((row, 1, row, 1)).Rows.getByIndex(0).IsVisible
 
-    def column_hidden(self, column: int) -> bool:
-        return not self._area((1, column, 1, column)).Columns.getByIndex(0).IsVisible
+    def seen(self, area: Box) -> list[Box]:
+        return _boxes(self._area(area).queryVisibleCells())
 
     def filtered(self) -> set[int]:
         if self._unfiltered:

@@ -22,7 +22,20 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings.utils import col_name
 
-from tests.excel.backend import ERRORS, EVERYTHING, GRAY_25, LIGHT_UP, SOLID, Areas, Box, Literal, Look, from_rgb, rgb
+from tests.excel.backend import (
+    ERRORS,
+    EVERYTHING,
+    GRAY_25,
+    LIGHT_UP,
+    SOLID,
+    Areas,
+    Box,
+    Literal,
+    Look,
+    from_rgb,
+    rgb,
+    runs,
+)
 
 _PATTERNS = {SOLID: "solid", LIGHT_UP: "lightUp", GRAY_25: "lightGray", 17: "gray125", 18: "gray0625"}
 _KINDS = {"cellIs": 1, "expression": 2, "colorScale": 3, "dataBar": 4, "top10": 5, "iconSet": 6, "duplicateValues": 8}
@@ -194,9 +207,17 @@ class Sheet:
     def row_hidden(self, row: int) -> bool:
         return bool(self._sheet.row_dimensions[row].hidden)
 
-    def column_hidden(self, column: int) -> bool:
-        dimensions = self._sheet.column_dimensions.values()
-        return any(each.hidden and (each.min or 0) <= column <= (each.max or 0) for each in dimensions)
+    def seen(self, area: Box) -> list[Box]:
+        top, left, bottom, right = area
+        columns = [
+            edge
+            for each in self._sheet.column_dimensions.values()
+            if each.hidden
+            for edge in range(each.min, each.max + 1)
+        ]
+        rows = runs(row for row in range(top, bottom + 1) if not self.row_hidden(row))
+        across = runs(column for column in range(left, right + 1) if column not in columns)
+        return [(first, start, last, end) for first, last in rows for start, end in across]
 
     def filtered(self) -> set[int]:
         return set(self._filtered)
