@@ -100,6 +100,7 @@ def uninstall(computer: Computer) -> list[str]:
     with _told_where_in_part():
         _change(registry, before, without_ours(before, addin))
         registry.delete_key(TRUSTED)
+        _may_change(addin)
         addin.unlink(missing_ok=True)
         registry.delete_key(OUR_KEY)
     with suppress(OSError):  # not empty, or not there
@@ -169,10 +170,17 @@ def _put(addin: Path, content: bytes) -> None:
     """The contents only: a downloaded file's mark of the web, with which Excel would block it, stays behind."""
     try:
         addin.parent.mkdir(parents=True, exist_ok=True)
+        _may_change(addin)
         with written_whole(addin) as temporary:
             temporary.write_bytes(content)
     except OSError as fault:
         raise CannotWrite(path=addin, reason=fault.strerror or fault) from fault
+
+
+def _may_change(addin: Path) -> None:
+    """Windows neither replaces nor deletes a read-only file, and some ways of rolling out profiles leave ours so."""
+    if addin.exists():
+        addin.chmod(0o644)
 
 
 @contextmanager

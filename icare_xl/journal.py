@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -76,14 +77,21 @@ def tidy(folder: Path) -> None:
     """Make the folder, for its owner alone, and let go of what is too old in it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in folder.iterdir():
-        if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows deletes nothing that is open: next time
+            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink(missing_ok=True)
 
 
 def forget(folder: Path) -> None:
-    """Let go of all that is in the folder."""
+    """Let go of all that is in the folder. Raises the fault of the first file that is still there, after all the others."""
+    left: list[OSError] = []
     for path in folder.iterdir():
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as fault:
+            left.append(fault)
+    if left:
+        raise left[0]
 
 
 def last(book: str, folder: Path) -> tuple[Path, Change] | None:

@@ -113,7 +113,7 @@ def _parts(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[tuple[Fi
         yield [(host, sheet)]
         return
     rows = sheet.rows.tolist()
-    with TemporaryDirectory() as folder, ExitStack() as opened:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as opened:
         parts = []
         for number, start in enumerate(range(0, len(rows), MOST_ROWS), 1):
             path, kept = Path(folder) / f"{number}.xlsx", rows[start : start + MOST_ROWS]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +33,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A settings file and a ledger of the test's own (none, unless it writes them), whatever the developer has set."""
-    path = tmp_path_factory.mktemp("config") / "settings.toml"
+    folder = tempfile.mkdtemp(prefix="config-", dir=tmp_path_factory.getbasetemp())  # mktemp counts all there are
+    path = Path(folder, "settings.toml")
     monkeypatch.setattr("icare_xl.settings.settings_file", lambda: path)
     monkeypatch.setattr("icare_xl.settings.default_ledger", lambda: path.parent / "ledger")
     return path
+
+
+@pytest.fixture(autouse=True)
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page comes up before the person who runs the tests."""
+    monkeypatch.setattr("webbrowser.open", lambda url: True)
 
 
 @pytest.fixture

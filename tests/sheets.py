@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from icare_xl import snapshot
 from icare_xl.blank import Value, write_workbook
@@ -170,3 +173,10 @@ def sheet_xml(path: Path, part: str = "xl/worksheets/sheet1.xml") -> bytes:
 def parts(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def by_calamine(path: Path, sheet: int = 0, **how: bool) -> list[list[Any]]:
+    """The rows of a sheet as calamine reads them, which has nothing in common with openpyxl or us."""
+    why = "python-calamine does not load here; wine 8 lacks the bcryptprimitives.dll that Windows has"
+    calamine: Any = pytest.importorskip("python_calamine", reason=why, exc_type=ImportError)
+    return calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(sheet).to_python(**how)

@@ -286,7 +286,7 @@ def test_a_macro_workbook_is_never_written_as_xlsx(
     macro = rewrite(
         clean, tmp_path / "jan.xlsm", lambda name, xml: xml.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
     )
-    result = run(*words.format(macro).split(), "--lang", "en")
+    result = run(*(word.format(macro) for word in words.split()), "--lang", "en")
     assert result.exit_code == 2 and "macros" in result.stderr and not (tmp_path / "out.xlsx").exists()
 
 
@@ -411,7 +411,7 @@ def test_neither_xlwings_nor_pandas_nor_openpyxl_is_loaded(month: Path) -> None:
         "from icare_xl.__main__ import main\n"
         "main()"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
     assert done.returncode == 1 and len(json.loads(done.stdout)["findings"]) == 11, done.stderr
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.request import url2pathname
 
 import openpyxl
 import pytest
-import python_calamine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,7 +28,7 @@ from icare_xl.say import ORIGIN, SEVERITY
 from tests.conftest import Run
 from tests.excel.libreoffice import Office
 from tests.excel.with_libreoffice import LibreOfficeBackend
-from tests.sheets import TODAY, Rows, sheet_of, small_workbook
+from tests.sheets import TODAY, Rows, by_calamine, sheet_of, small_workbook
 
 HOSTILE = [
     "=1+1", "+1", "-4", "@SUM(A1)", "'x", "00123", "1E5", "<script>document.title='taken'</script>", "<r><t>x</t></r>",
@@ -82,7 +81,7 @@ def target_of(formula: str) -> tuple[Path, str, str]:
     target = evaluated(formula)
     found = re.fullmatch(r"(?:\[(.*)\]|file://(.*)#)'(.*)'!([A-Z]+\d+)", target)
     assert found, target
-    return Path(found[1] or unquote(found[2])), found[3].replace("''", "'"), found[4]
+    return Path(found[1] or url2pathname(found[2])), found[3].replace("''", "'"), found[4]
 
 
 def evaluated(formula: str) -> str:
@@ -160,7 +159,7 @@ class TestWorkbook:
         with_values = openpyxl.load_workbook(out, data_only=True).worksheets[1]
         head, *rows = ([cell or "" for cell in row] for row in with_values.iter_rows(values_only=True))
         assert rows == wanted and len(wanted) == 11
-        assert python_calamine.CalamineWorkbook.from_path(out).get_sheet_by_index(1).to_python() == [head, *wanted]
+        assert by_calamine(out, sheet=1) == [head, *wanted]
         assert (
             head[4]
             == {"en": "What is wrong, and what to do", "fr": "Ce qui ne va pas et ce qu’il faut faire"}[language]
@@ -169,7 +168,7 @@ class TestWorkbook:
     def test_the_summary_on_the_sheet_is_the_summary(self, month: Checked, tmp_path: Path) -> None:
         listing = Listing([month])
         out = written(tmp_path / "list.xlsx", listing)
-        rows = python_calamine.CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+        rows = by_calamine(out)
         for section in summary(listing):
             start = [row[0] for row in rows].index(section.title.en) + 2
             found = rows[start : start + len(section.counts)]
@@ -249,7 +248,7 @@ class TestWorkbook:
 def test_any_text_is_read_back(values: list[str], tmp_path: Path) -> None:
     listing = with_values(values)
     out = written(tmp_path / "list.xlsx", listing)
-    rows = python_calamine.CalamineWorkbook.from_path(out).get_sheet_by_index(1).to_python()[1:]
+    rows = by_calamine(out, sheet=1)[1:]
     assert [row[3] for row in rows] == [line.found.value for line in listing.lines]
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import python_calamine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
@@ -22,7 +21,17 @@ from icare_xl.model import Mark
 from icare_xl.settings import Settings
 from icare_xl.xlsx import marks
 from icare_xl.xlsx.package import Package
-from tests.sheets import TODAY, as_excel_saves_it, parts, put, rewrite, sheet_xml, small_workbook, text_cell
+from tests.sheets import (
+    TODAY,
+    as_excel_saves_it,
+    by_calamine,
+    parts,
+    put,
+    rewrite,
+    sheet_xml,
+    small_workbook,
+    text_cell,
+)
 
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 CELLS: dict[Mark, set[tuple[int, int]]] = {
@@ -332,8 +341,8 @@ class TestFix:
             sheet = snapshot.take(host)
             host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
         assert changed_parts(mixed, out) <= {SHEET}
-        assert by_calamine(out) == {
-            place: value for place, value in (by_calamine(mixed) | texts).items() if value != ""
+        assert filled_by_calamine(out) == {
+            place: value for place, value in (filled_by_calamine(mixed) | texts).items() if value != ""
         }
         before, after = by_openpyxl(mixed), by_openpyxl(out)
         expected = {place: ((text or None), before[place][1]) for place, text in texts.items()}
@@ -366,9 +375,9 @@ class TestFix:
 Cells = dict[tuple[int, int], object]
 
 
-def by_calamine(path: Path) -> Cells:
+def filled_by_calamine(path: Path) -> Cells:
     """The filled cells of the first sheet, as calamine reads them."""
-    rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    rows = by_calamine(path, skip_empty_area=False)
     return {(row, column): value for row, cells in enumerate(rows, 1) for column, value in enumerate(cells) if value}
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-import python_calamine
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +19,7 @@ from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.grid import Cell, Grid, Holds, number_cell
 from icare_xl.hosts import excel as hosts_excel
 from icare_xl.hosts.file import FileHost
-from tests.sheets import as_cell, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
+from tests.sheets import as_cell, by_calamine, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
 
 def grid_of(path: Path) -> Grid:
@@ -57,7 +56,7 @@ def test_reads_what_two_other_readers_read(values: list[list[Any]], tmp_path: Pa
                 elif value is not None:
                     sheet.write(row, column, value)
     ours = grid_of(path)
-    calamine = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    calamine = by_calamine(path, skip_empty_area=False)
     with_openpyxl = openpyxl.load_workbook(path).active
     for row, line in enumerate(values):
         for column, written in enumerate(line):

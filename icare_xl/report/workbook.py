@@ -45,7 +45,7 @@ def write(out: Path, listing: Listing, language: Language) -> None:
     """XlsxWriter writes all but the cells, for which it would take too long; `xlsx.rows` puts them in."""
     counted, per_sheet = summary.summary(listing), LAST_ROW - 1
     pages = [listing.lines[start : start + per_sheet] for start in range(0, len(listing.lines), per_sheet)] or [[]]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         empty = Path(folder, "empty.xlsx")
         _write_empty(empty, listing, counted, [len(page) for page in pages], language)
         with Package(empty) as package:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import lzma
 import os
+import stat
+import sys
 import tempfile
 import time
 import zipfile
@@ -32,6 +34,11 @@ from icare_xl.model import Text
 LARGEST_PART = 1 << 30  # bytes unpacked; 100,000 full rows of 95 columns are about a third of it
 _GARBLED = Text("its table of contents is garbled", "sa table des matières est illisible")
 _CUT_OFF = Text("it ends too early", "il est tronqué")
+_READ_ONLY = Text("it is read-only", "il est en lecture seule")
+_TOO_LONG = Text("the names of its folders and its own are too long for Windows",
+                 "ses noms de dossiers et le sien sont trop longs pour Windows")  # fmt: skip
+LONGEST_PATH = 259 if sys.platform == "win32" else sys.maxsize  # Windows says of longer ones that they do not exist
+PATIENCE = 1.0 if sys.platform == "win32" else 0.0  # seconds, for a virus scanner that looks at what was just written
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -43,7 +50,7 @@ class Package:
         try:
             self._file = path.open("rb")
         except FileNotFoundError:
-            raise NoSuchFile(path=path) from None
+            raise (CannotRead(path=path, reason=_TOO_LONG) if _is_too_long(path) else NoSuchFile(path=path)) from None
         except OSError as fault:
             raise CannotRead(path=path, reason=fault.strerror) from fault
         try:
@@ -170,15 +177,19 @@ def written_beside(out: Path, *inputs: Path) -> Iterator[Path]:
         with written_whole(out) as temporary:
             yield temporary
     except OSError as fault:
-        raise CannotWrite(path=out, reason=fault.strerror or fault) from fault
+        reason = _TOO_LONG if _is_too_long(out) else fault.strerror or fault
+        raise CannotWrite(path=out, reason=reason) from fault
 
 
 @contextmanager
 def written_whole(out: Path) -> Iterator[Path]:
     """A temporary file beside `out` that becomes `out` only when everything in it is on the disk.
 
-    What a program that was killed has left beside it goes, since it holds a client's data.
+    Raises CannotWrite where `out` is read-only: somebody meant that, and Windows would say that access is denied. What a
+    program that was killed has left beside it goes, since it holds a client's data.
     """
+    if out.exists() and not out.stat().st_mode & stat.S_IWRITE:
+        raise CannotWrite(path=out, reason=_READ_ONLY)
     for left in out.parent.glob(".icare-*.tmp"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > 3600:
@@ -193,7 +204,26 @@ def written_whole(out: Path) -> Iterator[Path]:
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)  # mkstemp makes it private; a workbook gets the rights of any new file
-        temporary.replace(out)
+        _replace(temporary, out)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _replace(temporary: Path, out: Path) -> None:
+    """Windows replaces no file that anybody has open, and renames none, if it is for a moment."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            temporary.replace(out)
+            return
+        except PermissionError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+
+
+def _is_too_long(path: Path) -> bool:
+    """Counting the temporary file beside it, whose name may be the longer one."""
+    whole = path.absolute()
+    return max(len(str(whole)), len(str(whole.parent / ".icare-12345678.tmp"))) > LONGEST_PATH
