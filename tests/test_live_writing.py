@@ -5,6 +5,7 @@ python -m pytest tests/test_live_writing.py -s --cases 10000 -k openpyxl    # pr
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -60,7 +61,12 @@ def cases(request: pytest.FixtureRequest, excel: Excel) -> int:
 
 
 def test_no_cell_changes_that_was_not_announced(
-    excel: Excel, ended: Counter[str], cases: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    excel: Excel,
+    ended: Counter[str],
+    cases: int,
+    tmp_path: Path,
+    own_settings: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "own")
     monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "documents")
@@ -73,6 +79,11 @@ def test_no_cell_changes_that_was_not_announced(
             raise
         finally:
             case.close()
+            for kept in (
+                tmp_path / "own",
+                own_settings.parent / "ledger",
+            ):  # else each case is slower than the one before
+                shutil.rmtree(kept, ignore_errors=True)
 
 
 class Case:
