@@ -134,7 +134,7 @@ class Desk:
     def tell(self, *texts: Text) -> None:
         """Say it in a box, and the first sentence in the status bar."""
         self.status(Text(*(each.partition("\n")[0] for each in (texts[0].en, texts[0].fr))))
-        self.excel.tell(self._page([*texts, *self._notices]), TITLE.to(self.language))
+        self.excel.tell(self._page([texts[0], *self._notices, *texts[1:]]), TITLE.to(self.language))
 
     def tell_checked(self) -> None:
         """Say what the check found, and what is wrong with the sheet as a whole."""
