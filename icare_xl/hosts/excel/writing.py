@@ -53,7 +53,9 @@ def write(sheet: OpenSheet, values: Values, planned_on: Grid) -> None:
         fault = failed
     for place, form in [(place, step.format) for step in steps for place in step.cells]:
         with suppress(Exception):  # the proof below tells
-            _put(sheet, Step([place], sheet.range(a1(*place)), form, at_once=True), held)
+            cell = sheet.range(a1(*place))
+            cell.NumberFormat = form  # a value may have brought one of its own
+            _put(sheet, Step([place], cell, form, at_once=True), held)
     raise _left(sheet, held, before) from fault
 
 
