@@ -20,7 +20,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
 from icare_xl.buttons import BUTTONS, RIBBON
-from icare_xl.errors import NoWorkbook, ProtectedView
+from icare_xl.errors import CellBeingEdited, NoWorkbook, ProtectedView
 from icare_xl.model import Text
 from icare_xl.ribbon import Button, Menu
 
@@ -117,7 +117,15 @@ def _add(parent: Element, control: Button | Menu, **size: str) -> None:
 
 def texts() -> dict[str, Text]:
     """Everything the add-in says: of the ribbon, then of texts.csv, then what Python would say if it could be asked."""
-    return dict(_of_ribbon()) | own_texts() | {"no_workbook": NoWorkbook.says, "protected_view": ProtectedView.says}
+    return (
+        dict(_of_ribbon())
+        | own_texts()
+        | {
+            "no_workbook": NoWorkbook.says,
+            "protected_view": ProtectedView.says,
+            "busy": CellBeingEdited.says,
+        }
+    )
 
 
 def alone() -> str:

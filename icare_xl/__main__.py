@@ -77,7 +77,7 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
                 raise
             except Exception as fault:
                 output.fault(text_of(fault))
-                code = UNUSABLE
+                code = getattr(fault, "exit_code", UNUSABLE)
             click.get_current_context().exit(code)
 
         as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 Place = tuple[int, int]  # row as Excel counts it, column from 0
+Places = Collection[Place]
 
 
 @cache
@@ -71,14 +72,14 @@ def runs(rows: Iterable[int]) -> str:
     return ", ".join("–".join(map(str, run)) for run in found)
 
 
-def joined(addresses: Iterable[str], longest: int) -> Iterator[str]:
-    """`E7,E9:E12,…`: the addresses in as few texts of at most `longest` signs as keep their order."""
+def joined(addresses: Iterable[str], longest: int, sign: str) -> Iterator[str]:
+    """`E7,E9:E12,…`: the addresses, `sign` between them, in as few texts of at most `longest` letters as keep their order."""
     text = ""
     for address in addresses:
         if text and len(text) + 1 + len(address) > longest:
             yield text
             text = ""
-        text = f"{text},{address}" if text else address
+        text = f"{text}{sign}{address}" if text else address
     if text:
         yield text
 

@@ -194,8 +194,11 @@ def list_corrections(desk: Desk) -> None:
     keytip="U", image="FileSaveAs", large=True,
 )  # fmt: skip
 def save_for_upload(desk: Desk) -> None:
-    desk.book.must_be_here()
-    out = desk.book.path.parent / "upload"
+    desk.book.must_have_a_place()
+    out = desk.upload_folder()
+    if out is None:
+        desk.tell(say.NOT_SAVED)
+        return
     with desk.book.copy() as path, FileHost(path) as host:
         copied = snapshot.take(host, desk.sheet.name)
         outcome = upload.save(host, copied, desk.plan(out))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from icare_xl import journal, snapshot
 from icare_xl.address import Place, a1, areas, cells_of, place_of
 from icare_xl.check import check, recheck
+from icare_xl.errors import LeftOtherwise
 from icare_xl.grid import Stored
 from icare_xl.journal import Change, Marker, Marks
 from icare_xl.matching import CLIENT
@@ -39,10 +40,13 @@ class Undone:
 
 @dataclass(frozen=True)
 class Changes:
-    """The changes of one workbook, kept in `folder`. `when` and `without` are those of the check."""
+    """The changes of one workbook, kept in `folder`, and in `noted` how sheets with very many marks were last marked.
+    `when` and `without` are those of the check.
+    """
 
     book: ExcelHost
     folder: Path
+    noted: Path
     when: When
     without: Collection[str]
 
@@ -52,7 +56,7 @@ class Changes:
         before, after = self.book.marked(name), {mark: set(cells.get(mark, ())) for mark in LOOKS}
         if before != after or (any(after.values()) and self._marked_by(name) != by):
             self._remember(name, marks=(None if before is None else _areas(before), _areas(after)), by=by)
-        self.book.mark(name, after)
+        self._mark(name, after)
 
     def refresh_marks(self, name: str, wrong: Marked, rejected: bool) -> None:
         """Mark these cells where the check has marked a sheet that can be written. This is no step of its own.
@@ -63,8 +67,26 @@ class Changes:
         if by in ("notes", "nobody") or not self.book.is_writable(name):
             return
         now = self.book.marked(name)
+        if now is None and self._is_as_last_marked(name, wrong):
+            return
         if now != wrong and (by or now is None or any(now.values())):
-            self.book.mark(name, wrong)
+            self._mark(name, wrong)
+
+    def _mark(self, name: str, cells: Marked) -> None:
+        self.book.mark(name, cells)
+        journal.note_marks(self.book.key, name, _areas(cells), None, self.noted)
+
+    def _is_as_last_marked(self, name: str, cells: Marked) -> bool:
+        """Whether marks that are too many to read are these, by what was noted of them, and as many as then."""
+        count = self.book.marked_areas(name)
+        same = journal.are_noted(self.book.key, name, _areas(cells), count, self.noted)
+        if same:
+            journal.note_marks(self.book.key, name, _areas(cells), count, self.noted)
+        return same
+
+    def are_first_marks(self, name: str) -> bool:
+        """Whether nothing is known of a sheet that was marked before."""
+        return self._marked_by(name) is None
 
     def unmark(self) -> bool:
         """Lift our marks from the whole workbook; whether there were any."""
@@ -76,7 +98,10 @@ class Changes:
         return bool(names)
 
     def put(self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]) -> None:
-        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow. `report` is the check of it."""
+        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow. `report` is the check of it.
+
+        Where that fails and no cell has changed, nothing is left to undo.
+        """
         self.book.must_be_writable(sheet.name)
         marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
         client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
@@ -88,9 +113,15 @@ class Changes:
             rows=row_digests(changed),
             clients=client_digests(changed, {row for row, _ in texts}, client),
         )
-        self.book.write(sheet.name, texts)
+        try:
+            self.book.write(sheet.name, texts)
+        except LeftOtherwise:
+            raise
+        except BaseException:
+            self.let_go()
+            raise
         if marks:
-            self.book.mark(sheet.name, _cells(marks[1]))
+            self._mark(sheet.name, _cells(marks[1]))
 
     def _marks_with(
         self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]
@@ -145,11 +176,11 @@ class Changes:
         if before is not None:
             none_before = not any(before.values())
             if none_before or (as_it_was and self.book.marked(name) == _cells(after)):
-                self.book.mark(name, _cells(before))
+                self._mark(name, _cells(before))
                 return True
         if self._marked_by(name) != "notes":
             wrong = check(snapshot.take(self.book, name), self.when, self.without).cells_to_mark
-            self.book.mark(name, wrong)
+            self._mark(name, wrong)
         return False
 
     def _remember(self, name: str, **what: Any) -> None:

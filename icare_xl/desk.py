@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from icare_xl import journal, kept, messages, notes, rejections, say, snapshot
+from icare_xl import journal, kept, messages, notes, rejections, say, settings, snapshot
 from icare_xl.changes import Changes, Marked
 from icare_xl.check import check
 from icare_xl.guards import Wish
@@ -18,6 +18,7 @@ from icare_xl.journal import Marker, short
 from icare_xl.ledger import Ledger, open_ledger, take_back
 from icare_xl.model import Language, Report, Text
 from icare_xl.rejections import Rejected
+from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
 from icare_xl.settings import Settings, person
 from icare_xl.sheet import Sheet
@@ -26,6 +27,7 @@ from icare_xl.upload import Plan
 if TYPE_CHECKING:
     from icare_xl.hosts.excel import Excel, ExcelHost
 
+CODES = frozenset(rule.code for rule in RULES)
 LINES = 12  # more do not fit a box on a small screen
 TITLE = Text("iCARE check", "Vérification iEDEC")
 
@@ -45,6 +47,7 @@ class Desk:
     keep_language: Callable[[Language], None]
     own_messages: Path
     _account: str | None = None
+    _notices: list[Text] = field(default_factory=list)  # to be told with what is told next
 
     @property
     def without(self) -> frozenset[str]:
@@ -96,23 +99,53 @@ class Desk:
 
     def plan(self, out: Path, confirmed: bool = False) -> Plan:
         """How to save the sheet for upload; where the agency has several accounts, the person names one."""
-        accounts = self.settings.accounts
-        if len(accounts) > 1 and self._account is None:
-            self._account = self.excel.ask_text(say.which_account(accounts).to(self.language), TITLE.to(self.language))
+        if len(self.settings.accounts) > 1 and self._account is None:
+            self._account = self._which_account(self.settings.accounts)
         wish = Wish(account=self._account, confirmed=confirmed)
         return Plan(out, self.when, self.settings, wish, self.ledger, self.language)
 
+    def _which_account(self, accounts: Sequence[str]) -> str | None:
+        """The account that a person chooses by its number or its name; they are listed in a box before, where they are too
+        many for the question.
+        """
+        numbered = Text(*["\n".join(f"{number}. {name}" for number, name in enumerate(accounts, 1))] * 2)
+        question = Text.joined([say.WHICH_ACCOUNT, numbered], "\n").to(self.language)
+        if len(question) > self.excel.longest_prompt:
+            self.excel.tell(numbered.to(self.language), TITLE.to(self.language))
+            question = say.WHICH_ACCOUNT.to(self.language)
+        answer = self.excel.ask_text(question, TITLE.to(self.language))
+        numbers = {str(number): name for number, name in enumerate(accounts, 1) if str(number) not in accounts}
+        return numbers.get(answer, answer) if answer else answer
+
+    def upload_folder(self) -> Path | None:
+        """Where copies for upload go: beside the workbook, or, where it has no folder on this computer, where the person
+        says once for all; None where they would rather not.
+        """
+        if not self.book.online:
+            return self.book.path.parent / "upload"
+        known = self.settings.upload_folder
+        if known and Path(known).is_dir():
+            return Path(known)
+        picked = self.excel.ask_folder(say.WHICH_FOLDER.to(self.language), self.documents)
+        if picked:
+            settings.put(settings.settings_file(), CODES, "upload_folder", [str(picked)])
+        return picked
+
     def tell(self, *texts: Text) -> None:
-        """Say it in a box, and the first sentence in the status bar, where it stays."""
-        self.excel.status(texts[0].to(self.language).partition("\n")[0])
-        self.excel.tell(self._page(texts), TITLE.to(self.language))
+        """Say it in a box, and the first sentence in the status bar."""
+        self.status(Text(*(each.partition("\n")[0] for each in (texts[0].en, texts[0].fr))))
+        self.excel.tell(self._page([texts[0], *self._notices, *texts[1:]]), TITLE.to(self.language))
 
     def tell_checked(self) -> None:
         """Say what the check found, and what is wrong with the sheet as a whole."""
         self.tell(say.checked(len(self.sheet.rows), self.report), *(each.message for each in self.report.of_the_sheet))
 
     def status(self, text: Text) -> None:
-        self.excel.status(text.to(self.language))
+        """Show it in the status bar, as much of it as the bar can hold."""
+        line, rest = text.to(self.language), say.IN_FULL.to(self.language)
+        if len(line) > self.excel.longest_in_bar:
+            line = f"{line[: self.excel.longest_in_bar - len(rest)]}{rest}"
+        self.excel.status(line)
 
     def ask(self, *texts: Text) -> bool:
         """Ask the first of these, with the others below it."""
@@ -123,13 +156,14 @@ class Desk:
         where the sheet cannot be changed.
         """
         self.book.must_be_writable(self.sheet.name)
-        if len(changes) <= LINES:
-            return self.ask(question, *changes)
+        cloud = [say.SAVED_AT_ONCE] if self.book.saves_itself else []
+        if len(changes) + len(cloud) <= LINES:
+            return self.ask(question, *cloud, *changes)
         path = self.folder / "changes.html"
-        path.write_text(page_of(TITLE, changes, self.language), "utf-8")
+        path.write_text(page_of(TITLE, say.BACK_TO_EXCEL, changes, self.language), "utf-8")
         webbrowser.open(path.as_uri())
         try:
-            return self.ask(question, say.ON_A_PAGE)
+            return self.ask(question, say.ON_A_PAGE, *cloud)
         finally:
             path.unlink()
 
@@ -148,11 +182,20 @@ class Desk:
     @cached_property
     def changes(self) -> Changes:
         """What buttons do to that workbook, and Undo takes back."""
-        return Changes(self.book, self._journal, self.when, self.without)
+        return Changes(self.book, self._journal, self._marks, self.when, self.without)
 
     def mark(self, cells: Marked, by: Marker) -> None:
-        """Mark these cells of the iCARE sheet and no others."""
+        """Mark these cells of the iCARE sheet and no others. Of the cloud a person is told, and asked, before the first."""
+        cloud = self.book.saves_itself and any(cells.values()) and self.changes.are_first_marks(self.sheet.name)
+        if cloud and not self.ask(say.MAY_MARK_ONLINE):
+            self._notices.append(say.NOT_MARKED)
+            return
         self.changes.mark(self.sheet.name, cells, by)
+        self._tell_of_reading_only()
+
+    def _tell_of_reading_only(self) -> None:
+        if self.book.read_only:
+            self._notices.append(say.read_only(self.book.name))
 
     def refresh_marks(self) -> None:
         """Where the check has marked the sheet, mark it by what is wrong now; of marks that nobody knows it takes those of a
@@ -165,6 +208,7 @@ class Desk:
         self.changes.put(self.sheet, texts, lambda: self.report)
         for read in ("sheet", "report", "rejected"):
             self.__dict__.pop(read, None)
+        self._tell_of_reading_only()
 
     def take_back(self) -> list[Text]:
         """Remember in the ledger which rows came back."""
@@ -189,8 +233,12 @@ class Desk:
 
     def forget(self) -> None:
         """Let go of them, so that nothing of a client stays behind."""
-        for folder in (self._journal, self._rejected):
+        for folder in (self._journal, self._rejected, self._marks):
             journal.forget(folder)
+
+    @property
+    def _marks(self) -> Path:
+        return self.folder / "marks"
 
     @property
     def _journal(self) -> Path:

@@ -14,6 +14,7 @@ class IcareError(Exception):
     """The base of all; `text` says what happened and what to do, in both languages."""
 
     says: ClassVar[Text]
+    exit_code: ClassVar[int] = 2  # of the command; the add-in has a text of its own for some
 
     def __init__(self, **words: object) -> None:
         self.text = self.says.format(**words)
@@ -259,6 +260,7 @@ class NoSuchButton(IcareError):
 
 
 class NoExcel(IcareError):
+    exit_code = 3
     says = Text(
         "No running Excel was found; open the workbook in Excel and press the button there.",
         "Excel n’est pas ouvert; ouvrez le classeur dans Excel et appuyez sur le bouton à cet endroit.",
@@ -281,9 +283,12 @@ class ProtectedView(IcareError):
 
 
 class CellBeingEdited(IcareError):
+    exit_code = 4
     says = Text(
-        "A cell is being edited; press Enter or Esc, then press the button again.",
-        "Une cellule est en cours de modification; appuyez sur Entrée ou Échap, puis de nouveau sur le bouton.",
+        "A cell is being edited; press Enter or Esc in Excel (or close the box that is open there), then press the button "
+        "again.",
+        "Une cellule est en cours de modification; appuyez sur Entrée ou Échap dans Excel (ou fermez la boîte qui y est "
+        "ouverte), puis de nouveau sur le bouton.",
     )
 
 
@@ -304,12 +309,82 @@ class ProtectedSheet(IcareError):
     )
 
 
-class ReadOnlyWorkbook(IcareError):
+class MarkedAsFinal(IcareError):
     says = Text(
-        "“{name}” is open for reading only, so nothing was marked or changed; close it wherever else it is open, "
-        "or save it under another name, then press the button again.",
-        "« {name} » est ouvert en lecture seule, rien n’a donc été marqué ni modifié; fermez-le partout ailleurs "
-        "ou enregistrez-le sous un autre nom, puis appuyez de nouveau sur le bouton.",
+        "“{name}” is marked as final, so Excel lets nothing in it be marked or changed; choose “Edit Anyway” in the yellow "
+        "bar, then press the button again.",
+        "« {name} » est marqué comme final, Excel n’y laisse donc rien marquer ni modifier; choisissez « Modifier quand "
+        "même » dans la barre jaune, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class SheetChanged(IcareError):
+    says = Text(
+        "The sheet “{name}” was changed while this button was at work, so nothing was written; press it again.",
+        "La feuille « {name} » a été modifiée pendant que ce bouton travaillait, rien n’y a donc été écrit; appuyez de "
+        "nouveau dessus.",
+    )
+
+
+class MergedCells(IcareError):
+    says = Text(
+        "Merged cells cover {cells} in the sheet “{name}”, so nothing was written; select them, choose Home, Unmerge Cells, "
+        "then press the button again.",
+        "Des cellules fusionnées recouvrent {cells} dans la feuille « {name} », rien n’a donc été écrit; sélectionnez-les, "
+        "choisissez Accueil, Annuler Fusionner cellules, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class ArrayCells(IcareError):
+    says = Text(
+        "One formula fills {cells} in the sheet “{name}” together with other cells, so nothing was written; replace the "
+        "formula by its values, then press the button again.",
+        "Une même formule remplit {cells} et d’autres cellules dans la feuille « {name} », rien n’a donc été écrit; "
+        "remplacez la formule par ses valeurs, puis appuyez de nouveau sur le bouton.",
+    )
+
+
+class NotTaken(IcareError):
+    says = Text(
+        "Excel did not take every value, so those that stood there were put back: all cells of the sheet “{name}” are as "
+        "they were. Press the button again; if this message comes back, show it to the person who installed icare-xl.",
+        "Excel n’a pas accepté toutes les valeurs; celles qui s’y trouvaient ont donc été remises : toutes les cellules de "
+        "la feuille « {name} » sont comme avant. Appuyez de nouveau sur le bouton; si ce message revient, montrez-le à la "
+        "personne qui a installé icare-xl.",
+    )
+
+
+class LeftOtherwise(IcareError):
+    says = Text(
+        "Excel did not take every value, and it is not certain what these cells of the sheet “{name}” hold now: {cells}. "
+        "Press Undo, then look at each of them.",
+        "Excel n’a pas accepté toutes les valeurs, et il n’est pas certain de ce que contiennent maintenant ces cellules de "
+        "la feuille « {name} » : {cells}. Appuyez sur Annuler, puis regardez chacune d’elles.",
+    )
+
+
+class NotInFront(IcareError):
+    says = Text(
+        "Another sheet or workbook came to the front meanwhile; go back to the sheet “{name}” and press the button again.",
+        "Une autre feuille ou un autre classeur est passé au premier plan entre-temps; revenez à la feuille « {name} » et "
+        "appuyez de nouveau sur le bouton.",
+    )
+
+
+class NameInUse(IcareError):
+    says = Text(
+        "Another workbook named “{name}” is open, and Excel opens no two of the same name; close that one, then press the "
+        "button again.",
+        "Un autre classeur nommé « {name} » est ouvert, et Excel n’en ouvre pas deux du même nom; fermez-le, puis appuyez "
+        "de nouveau sur le bouton.",
+    )
+
+
+class OnlineFolder(IcareError):
+    says = Text(
+        "“{name}” is a place on the web; press the button again and choose a folder of this computer.",
+        "« {name} » est un emplacement sur le Web; appuyez de nouveau sur le bouton et choisissez un dossier de cet "
+        "ordinateur.",
     )
 
 
@@ -319,15 +394,6 @@ class SharedWorkbook(IcareError):
         "then press the button again.",
         "« {name} » est un classeur partagé, où Excel ne permet aucune marque; choisissez Révision, Annuler le "
         "partage du classeur, puis appuyez de nouveau sur le bouton.",
-    )
-
-
-class OnlineWorkbook(IcareError):
-    says = Text(
-        "“{name}” is open from SharePoint or OneDrive; save it in a folder on this computer, "
-        "then press the button again.",
-        "« {name} » est ouvert à partir de SharePoint ou de OneDrive; enregistrez-le dans un dossier de cet "
-        "ordinateur, puis appuyez de nouveau sur le bouton.",
     )
 
 
@@ -458,9 +524,31 @@ class OurFault(IcareError):
 
     @classmethod
     def of(cls, fault: Exception) -> OurFault:
-        """Names the kind of fault and its place in the code, never its text, which may hold a client's data."""
-        last = traceback.extract_tb(fault.__traceback__)[-1]
-        return cls(where=f"{type(fault).__name__}, {PurePath(last.filename).name}:{last.lineno}")
+        return cls(where=place_of(fault))
+
+
+class OurFaultInExcel(IcareError):
+    says = Text(
+        "Something went wrong on our side ({where}). Press Undo to take back what the button changed in the sheet, and "
+        "report this to the people who maintain icare-xl.",
+        "Une erreur s’est produite de notre côté ({where}). Appuyez sur Annuler pour rétablir ce que le bouton a modifié "
+        "dans la feuille, et signalez-la aux responsables d’icare-xl.",
+    )
+
+
+class ExcelRefused(IcareError):
+    says = Text(
+        "Excel refused a step of this button (code {code}, {where}). Press Undo to take back what it changed in the sheet; "
+        "if this message comes back, show it to the person who installed icare-xl.",
+        "Excel a refusé une étape de ce bouton (code {code}, {where}). Appuyez sur Annuler pour rétablir ce qu’il a modifié "
+        "dans la feuille; si ce message revient, montrez-le à la personne qui a installé icare-xl.",
+    )
+
+
+def place_of(fault: Exception) -> str:
+    """The kind of a fault and its place in the code, never its text, which may hold a client's data."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__}, {PurePath(last.filename).name}:{last.lineno}"
 
 
 def text_of(fault: Exception) -> Text:

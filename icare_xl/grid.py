@@ -177,6 +177,17 @@ class Grid:
                 columns[column] = (np.array(moved, np.int32), np.array(ids, np.int32))
         return Grid(self.cells, columns)
 
+    @property
+    def typed(self) -> Grid:
+        """The grid without what formulas gave, which may be calculated anew at any time."""
+        formulas = np.array([cell.formula for cell in self.cells])
+        if not formulas.any():
+            return self
+        kept = {column: (rows, codes, ~formulas[codes]) for column, (rows, codes) in self.columns.items()}
+        return Grid(
+            self.cells, {at: (rows[keep], codes[keep]) for at, (rows, codes, keep) in kept.items() if keep.any()}
+        )
+
     def same_as(self, other: Grid) -> bool:
         """Whether every cell of both holds the same."""
         return {*self.columns} == {*other.columns} and all(

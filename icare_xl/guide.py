@@ -35,10 +35,10 @@ border: 1px solid #999 }
 """
 
 
-def page_of(title: Text, lines: Iterable[Text], language: Language) -> str:
-    """A plain list as a page."""
+def page_of(title: Text, before: Text, lines: Iterable[Text], language: Language) -> str:
+    """A plain list as a page, with a sentence before it."""
     items = "".join(f"<li>{escape(line.to(language))}</li>" for line in lines)
-    return document(title, _STYLE, [f"<ol>{items}</ol>"], language)
+    return document(title, _STYLE, [f"<p>{escape(before.to(language))}</p><ol>{items}</ol>"], language)
 
 
 def _of_any_cell(says: Text) -> Text:

@@ -53,6 +53,26 @@ def remember(change: Change, folder: Path) -> None:
         json.dump(asdict(change), file, ensure_ascii=False)
 
 
+def note_marks(book: str, sheet: str, marks: Marks, count: int | None, folder: Path) -> None:
+    """Note how a sheet is marked now, and how many areas Excel makes of it, where that is known."""
+    tidy(folder)
+    _note(book, sheet, folder).write_text(f"{_digest(marks)} {'' if count is None else count}", "utf-8")
+
+
+def are_noted(book: str, sheet: str, marks: Marks, count: int, folder: Path) -> bool:
+    """Whether these are the marks that were noted last, in so many areas as Excel had then, if that was noted."""
+    path = _note(book, sheet, folder)
+    return path.exists() and path.read_text("utf-8").strip() in (_digest(marks), f"{_digest(marks)} {count}")
+
+
+def _note(book: str, sheet: str, folder: Path) -> Path:
+    return folder / f"{short(book)}-{short(sheet)}.txt"
+
+
+def _digest(marks: Marks) -> str:
+    return short(json.dumps(marks, sort_keys=True))
+
+
 def tidy(folder: Path) -> None:
     """Make the folder, for its owner alone, and let go of what is too old in it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -11,10 +12,17 @@ from typing import TYPE_CHECKING
 
 from icare_xl import journal, settings
 from icare_xl.buttons import BUTTONS
-from icare_xl.desk import TITLE, Desk
-from icare_xl.errors import CellBeingEdited, IcareError, NoSuchButton, text_of
+from icare_xl.desk import CODES, TITLE, Desk
+from icare_xl.errors import (
+    CellBeingEdited,
+    ExcelRefused,
+    IcareError,
+    NoSuchButton,
+    OurFaultInExcel,
+    place_of,
+    text_of,
+)
 from icare_xl.model import Language
-from icare_xl.rules import RULES
 from icare_xl.rules.rule import When
 
 if TYPE_CHECKING:
@@ -28,22 +36,41 @@ def press(
     must_be_a_button(action)
     from platformdirs import user_data_path, user_documents_path
 
-    from icare_xl.hosts.excel import is_busy
-
     folder = user_data_path("icare-xl", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
-    for kept in (folder / "journal", folder / "rejected"):
+    for kept in (folder / "journal", folder / "rejected", folder / "marks"):
         journal.tidy(kept)
     try:
-        chosen = settings.load(settings.settings_file(), {rule.code for rule in RULES})
-        documents, own_messages = user_documents_path(), settings.own_messages()
+        chosen = settings.load(settings.settings_file(), CODES)
+        documents, own_messages = out_of_the_cloud(user_documents_path()), settings.own_messages()
         desk = Desk(excel, language, When(today), chosen, folder, documents, keep_language, own_messages)
         BUTTONS[action].does(desk)
+        if not excel.in_bar:
+            excel.give_bar_back()
     except Exception as fault:
-        if not isinstance(fault, IcareError) and not is_busy(fault):
-            _log(fault, action, folder / "log.txt")
-        text = CellBeingEdited().text if is_busy(fault) else text_of(fault)
-        excel.tell(text.to(language), TITLE.to(language))
+        told = _told(fault)
+        if isinstance(told, (ExcelRefused, OurFaultInExcel)) or fault.__cause__:
+            _log(fault.__cause__ or fault, action, folder / "log.txt")
+        excel.tell(text_of(told).to(language), TITLE.to(language))
+
+
+def _told(fault: Exception) -> Exception:
+    """A fault as a person at an open workbook is told of it, of which nobody can say that nothing was changed."""
+    from icare_xl.hosts.excel.faults import code_of, is_busy, is_refusal
+
+    if isinstance(fault, IcareError) or (isinstance(fault, OSError) and fault.filename):
+        return fault
+    if is_busy(fault):
+        return CellBeingEdited()
+    if is_refusal(fault):
+        return ExcelRefused(code=code_of(fault), where=place_of(fault))
+    return OurFaultInExcel(where=place_of(fault))
+
+
+def out_of_the_cloud(documents: Path) -> Path:
+    """Documents, or the person's own folder where OneDrive keeps Documents: Excel gives no folder for a workbook there."""
+    clouds = [os.environ.get(name) for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")]
+    return Path.home() if any(each and documents.is_relative_to(each) for each in clouds) else documents
 
 
 def must_be_a_button(action: str) -> None:
@@ -51,7 +78,7 @@ def must_be_a_button(action: str) -> None:
         raise NoSuchButton(name=action, names=", ".join(BUTTONS))
 
 
-def _log(fault: Exception, action: str, path: Path) -> None:
+def _log(fault: BaseException, action: str, path: Path) -> None:
     """Where it went wrong, never with what: the message of a fault may quote a client's data."""
     places = (f"{PurePath(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(fault.__traceback__))
     line = f"{datetime.now():%Y-%m-%d %H:%M} {action} {sys.platform} {type(fault).__name__} {' '.join(places)}\n"

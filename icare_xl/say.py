@@ -151,6 +151,7 @@ def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
     return Text.joined([went, *notes])
 
 
+IN_FULL = Text("… Explain cell says all.", "… Expliquer la cellule dit tout.")  # behind what the bar cannot hold
 NONE_OF_ITS_KIND = Text(
     "No cell with this kind of finding is left; Next finding goes to the others.",
     "Aucune cellule n’a plus ce type de constat; Constat suivant passe aux autres.",
@@ -444,9 +445,33 @@ NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
 ON_A_PAGE = Text(
-    "All of them are listed on the page that has just opened.",
-    "Elles sont toutes énumérées sur la page qui vient de s’ouvrir.",
+    "All of them are listed on the page that has just opened in your browser.",
+    "Elles sont toutes énumérées sur la page qui vient de s’ouvrir dans votre navigateur.",
 )
+BACK_TO_EXCEL = Text(
+    "When you have read this list, go back to Excel and answer the question there.",
+    "Après avoir lu cette liste, revenez à Excel et répondez à la question qui s’y trouve.",
+)
+MAY_MARK_ONLINE = Text(
+    "AutoSave is on, so the marks are saved in the cloud at once, and others who have the workbook open see them. Mark the "
+    "cells all the same?",
+    "L’enregistrement automatique est activé : les marques sont aussitôt enregistrées dans le nuage, et les autres "
+    "personnes qui ont ouvert le classeur les voient. Marquer quand même les cellules?",
+)
+SAVED_AT_ONCE = Text(
+    "AutoSave is on: what is changed is saved in the cloud at once.",
+    "L’enregistrement automatique est activé : ce qui est modifié est aussitôt enregistré dans le nuage.",
+)
+NOT_MARKED = Text("No cell was marked.", "Aucune cellule n’a été marquée.")
+
+
+def read_only(name: str) -> Text:
+    return Text(
+        "“{name}” is open for reading only; save it under another name to keep what you see.",
+        "« {name} » est ouvert en lecture seule; enregistrez-le sous un autre nom pour garder ce que vous voyez.",
+    ).format(name=name)
+
+
 NOT_SAVED = Text("Nothing was saved.", "Rien n’a été enregistré.")
 NO_NOTES = Text("Column A holds no note from iCARE.", "La colonne A ne contient aucune note d’iEDEC.")
 NO_REJECTED = Text(
@@ -484,10 +509,12 @@ def outcome(came: Outcome) -> Iterator[Text]:
         yield objection.says
 
 
-def which_account(accounts: Iterable[str]) -> Text:
-    return Text(
-        "Which account is it for? Enter one of: {names}", "Pour quel compte? Inscrivez l’un de ceux-ci : {names}"
-    ).format(names=", ".join(accounts))
+WHICH_ACCOUNT = Text(
+    "Which account is it for? Enter its number or its name.", "Pour quel compte? Inscrivez son numéro ou son nom."
+)
+WHICH_FOLDER = Text(  # the title of a box
+    "Choose the folder for copies to upload", "Choisissez le dossier des copies à téléverser"
+)
 
 
 def may_save(objections: Iterable[Objection]) -> Text:

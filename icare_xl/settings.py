@@ -28,6 +28,7 @@ class Settings:
 
     `ledger` is a folder or a URL. `without` holds codes of rules to leave out, or `house` for all that we only infer.
     `naming` is the name of a saved copy, with words of naming.WORDS in braces. `closing_days` are the agency's own.
+    `upload_folder` takes the copies of workbooks that have no folder on this computer.
     """
 
     ledger: str
@@ -38,6 +39,7 @@ class Settings:
     closing_days: tuple[date, ...] = ()
     naming: str | None = None
     language: Language | None = None
+    upload_folder: str | None = None
     sources: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -222,6 +224,7 @@ SETTINGS = (
     Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in WORDS))),
     Setting("without", _codes, Text("a list of rules, or house", "une liste de règles, ou house"), many=True),
     Setting("language", _language, _ONE_OF.format(names="en, fr")),
+    Setting("upload_folder", _text, Text("a folder of this computer", "un dossier de cet ordinateur")),
     Setting("ledger", _text, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),
 )
 

@@ -26,6 +26,10 @@ Run = Callable[..., Result]
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cases", type=int, help="How many cases tests/test_live_writing.py plays.")
+
+
 @pytest.fixture(autouse=True)
 def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A settings file and a ledger of the test's own (none, unless it writes them), whatever the developer has set."""
@@ -86,10 +90,16 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(params=["openpyxl", "libreoffice"])
 def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
     """Excel, or what stands in for it; see tests/excel."""
+    yield from an_excel(request)
+
+
+def an_excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
+    """An Excel over what the request names; `french`: over openpyxl, in a French Windows."""
     backend: Backend = OpenpyxlBackend()
     if request.param == "libreoffice":
         backend = LibreOfficeBackend(request.getfixturevalue("office").desktop)
     with in_place(backend) as excel:
+        excel.french = request.param == "french"
         yield excel
         excel.close_all()
 

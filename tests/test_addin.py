@@ -100,7 +100,7 @@ class TestVba:
         modules = {"VBA/ThisWorkbook", "VBA/Sheet1"} | {f"VBA/{name}" for name in build.modules()}
         assert names == modules | {"VBA/dir", "VBA/_VBA_PROJECT", "PROJECT", "PROJECTwm"}
         with ExcelFile(build.OUT) as addin:
-            assert [module.text_offset for module in addin.vba_project().modules] == [0, 0, 0, 0]
+            assert [module.text_offset for module in addin.vba_project().modules] == [0, 0, 0, 0, 0]
 
     def test_needs_only_what_every_new_workbook_needs(self) -> None:
         with ExcelFile(build.OUT) as addin:
@@ -115,7 +115,8 @@ class TestVba:
 
     @pytest.mark.parametrize("name", PROCEDURES)
     def test_no_error_leaves_what_excel_calls(self, name: str) -> None:
-        body = build.modules()["IcareRibbon"].partition(f"Sub {name.partition('.')[2]}(")[2].partition("End Sub")[0]
+        module, _, procedure = name.partition(".")
+        body = build.modules()[module].partition(f"Sub {procedure}(")[2].partition("End Sub")[0]
         assert "On Error " in body
 
 
@@ -167,7 +168,8 @@ class TestRibbon:
             for attribute, value in element.attrib.items()
             if re.match("on|get", attribute)
         }
-        assert wanted == {(name, parameters.count(",") + 1) for name, parameters in PROCEDURES.items()}
+        there = {name: parameters for name, parameters in PROCEDURES.items() if name.startswith("IcareRibbon.")}
+        assert wanted == {(name, parameters.count(",") + 1) for name, parameters in there.items()}
 
     def test_every_text_is_there_in_both_languages(self) -> None:
         for each in CONTROLS:
@@ -177,7 +179,7 @@ class TestRibbon:
 
     def test_every_text_that_vba_asks_for_is_there(self) -> None:
         asked = re.findall(r'(?:TextOf\(|reason = |, )"([a-z_.]+)"', "".join(build.modules().values()))
-        assert set(asked) - {"fr", "en", "alone"} == {*build.own_texts(), "no_workbook", "protected_view"}
+        assert set(asked) - {"fr", "en", "alone"} == {*build.own_texts(), "no_workbook", "protected_view", "busy"}
 
     def test_labels_fit_and_tips_are_sentences(self) -> None:
         for key, text in TEXTS.items():
@@ -226,7 +228,8 @@ def by_windows(command: str, **variables: str) -> str:
 class TestVbaRuns:
     @pytest.mark.parametrize("name", PROCEDURES)
     def test_what_excel_calls_compiles_and_lets_no_error_out(self, vba: Basic, name: str) -> None:
-        vba.call(name, *["neither a control nor a ribbon"] * (PROCEDURES[name].count(",") + 1))
+        count = PROCEDURES[name].count(",") + 1 if PROCEDURES[name] else 0
+        vba.call(name, *["neither a control nor a ribbon"] * count)
 
     @pytest.mark.parametrize("key", TEXTS)
     def test_finds_its_texts(self, vba: Basic, key: str) -> None:
@@ -291,6 +294,25 @@ class TestVbaRuns:
         signed = str(number - 2**32)
         assert vba.call("IcareStart.WhyNot", signed) == reason
         assert vba.call("IcareStart.Told", reason, signed) == TEXTS[reason].en.format(python=PYTHON, code=f"{number:X}")
+
+    @pytest.mark.parametrize(("code", "reason"), [("1", "failed"), ("2", "failed"), ("3", "no_excel"), ("4", "busy")])
+    def test_tells_why_a_press_stopped_where_python_cannot_speak(self, vba: Basic, code: str, reason: str) -> None:
+        assert vba.call("IcareStart.WhyStopped", code) == reason
+        assert vba.call("IcareStart.Told", reason, code) == TEXTS[reason].en.format(python=PYTHON, code=code)
+
+    @pytest.mark.parametrize(
+        ("shown", "said", "ours"),
+        [
+            ("1 of 3 · F4", "1 of 3 · F4", True),
+            ("12 of 2500 records found", "1 of 3 · F4", False),
+            ("False", "", False),
+        ],
+    )
+    def test_gives_the_bar_back_where_it_still_shows_what_a_button_said(
+        self, vba: Basic, shown: str, said: str, ours: bool
+    ) -> None:
+        assert vba.call("IcareBar.IsOurs", shown, said) == str(ours)
+        assert vba.call("IcareBar.Caller") == "'icare-xl.xlam'!IcareBar.GiveBarBack"
 
     @pytest.mark.parametrize(
         ("action", "views", "obstacle"),

@@ -429,7 +429,7 @@ class TestPress:
     def test_without_excel_is_told(self, run: Run, excel: Excel) -> None:
         excel.listed_without_book = False
         result = run("press", "check", "--hwnd", "77")
-        assert result.exit_code == 2 and result.stderr.startswith("No running Excel was found;")
+        assert result.exit_code == 3 and result.stderr.startswith("No running Excel was found;")
 
     def test_of_no_button_names_those_there_are(self, run: Run, excel: Excel) -> None:
         result = run("press", "dance")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from icare_xl.demo import good_row
 from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.grid import Cell, Grid, Holds, number_cell
-from icare_xl.hosts import excel as hosts_excel
+from icare_xl.hosts.excel import values as live
 from icare_xl.hosts.file import FileHost
 from tests.sheets import as_cell, by_calamine, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
@@ -121,7 +121,7 @@ class TestTimesOfDay:
     )
     def test_are_read_from_an_open_excel_as_from_a_file(self, moment: datetime) -> None:
         serial = (moment - datetime(1899, 12, 30)) / timedelta(days=1)
-        cell = hosts_excel._cell(moment, formula=False, date1904=False)
+        cell = live._cell(moment, formula=False, date1904=False)
         assert cell == number_cell(f"{serial:.15g}", as_date=True) == number_cell(repr(serial), as_date=True)
         assert (cell.day, cell.time_of_day) == (moment.date(), None if moment.time() == time.min else moment.time())
 

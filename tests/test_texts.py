@@ -53,6 +53,18 @@ PROPOSED = [
 FORGETTING = [say.NOTHING_KEPT, say.FORGOTTEN]
 UNDOING = [say.undone(Undone(*found)) for found in ((1, [], True), (2, ["A5"], False), (0, [], True), (0, [], False))]
 UNDOING += [say.NOTHING_TO_UNDO, say.NONE_OF_ITS_KIND]
+CLOUD = [
+    say.SAVED_AT_ONCE,
+    say.NOT_MARKED,
+    say.BACK_TO_EXCEL,
+    say.ON_A_PAGE,
+    say.WHICH_ACCOUNT,
+    say.read_only("a.xlsx"),
+]
+CLOUD += [
+    Text(say.MAY_MARK_ONLINE.en.partition(".")[0] + ".", say.MAY_MARK_ONLINE.fr.partition(".")[0] + "."),
+    say.IN_FULL,
+]
 FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
 MARKS = [*say.MEANING.values()]
 LIST = [listing.CARE, page.NO_SCRIPT]
@@ -74,7 +86,7 @@ TEXTS = (
     + ADDIN
     + NOTED
 )
-TEXTS += PROPOSED + FORGETTING + UNDOING + FIXES + MARKS + LIST + LEDGER + ADVICE
+TEXTS += PROPOSED + FORGETTING + UNDOING + FIXES + CLOUD + MARKS + LIST + LEDGER + ADVICE
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])

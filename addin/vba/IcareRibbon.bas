@@ -11,10 +11,11 @@ Public Sub OnLoad(ribbon As IRibbonUI)
 End Sub
 
 Public Sub OnAction(control As IRibbonControl)
-    Dim action As String, working As String, reason As String, code As Long
+    Dim action As String, working As String, reason As String, code As Long, events As Variant
     If mBusy Then Exit Sub
     mBusy = True
     On Error GoTo Failed
+    events = Application.EnableEvents
     action = ActionOf(control.ID, control.Tag)
     If Application.OperatingSystem Like "Mac*" Then
         reason = "mac"
@@ -27,12 +28,15 @@ Public Sub OnAction(control As IRibbonControl)
         working = TextOf("working")
         Application.StatusBar = working
         code = Finished(CommandFor(action, Application.Hwnd))
-        If code <> 0 Then reason = "failed"
+        If code <> 0 Then reason = WhyStopped(code)
     End If
 Finish:
     On Error Resume Next
     mBusy = False
-    If Application.StatusBar = working Then Application.StatusBar = False
+    Application.Interactive = True ' a Python that was cut off could not
+    If Not IsEmpty(events) Then Application.EnableEvents = events
+    If CStr(Application.StatusBar) = working Then Application.StatusBar = False
+    GiveBarBackLater
     mRibbon.Invalidate ' the language may be another one now
     If reason <> "" Then MsgBox Told(reason, code), vbExclamation, TextOf("icare_tab.label")
     Exit Sub

@@ -53,6 +53,11 @@ Public Function WhyNot(ByVal number As Long) As String
     WhyNot = IIf(number = &H80070002 Or number = &H80070003, "not_found", "not_started")
 End Function
 
+' The text that fits the exit code of a press: 3 found no Excel, 4 found it busy; those of Python itself are 1 and 2.
+Public Function WhyStopped(ByVal code As Long) As String
+    WhyStopped = IIf(code = 3, "no_excel", IIf(code = 4, "busy", "failed"))
+End Function
+
 Public Function Told(ByVal reason As String, ByVal code As Long) As String
     Told = Replace(Replace(TextOf(reason), "{code}", Hex(code)), "{python}", PythonExe())
 End Function

@@ -92,7 +92,7 @@ def _own(name: str) -> str:
 def _breaks(columns: Sequence[Head]) -> str:
     """What people typed may be long and without a blank; it is broken anywhere, so that the other columns have room."""
     free = (f"#findings td:nth-child({place})" for place, each in enumerate(columns, 1) if each.free)
-    return f"{', '.join(free)} {{ overflow-wrap: anywhere; min-width: 5.5rem }}"
+    return f"{', '.join(free)} {{ overflow-wrap: anywhere; min-width: 11ch }}"
 
 
 @lru_cache(maxsize=4096)

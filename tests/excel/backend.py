@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -44,6 +44,17 @@ def from_rgb(text: str) -> int:
     return int(text[4:6] + text[2:4] + text[0:2], 16)
 
 
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as first and last of those without a gap."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
 class Literal(str):
     """A text that is none but a text, even where it begins with an equals sign."""
 
@@ -61,6 +72,7 @@ class Rule(Protocol):
     def areas(self) -> list[Box]: ...
 
     look: Look
+    stops: bool  # no rule behind it shows where it does
 
     def put_first(self) -> None: ...
 
@@ -91,6 +103,26 @@ class Sheet(Protocol):
     def delete_row(self, row: int) -> None: ...
 
     def row_hidden(self, row: int) -> bool: ...
+
+    def seen(self, area: Box) -> list[Box]:
+        """The parts of an area that can be seen."""
+        ...
+
+    def filtered(self) -> set[int]:
+        """The rows that a filter hides; nobody hid them by hand."""
+        ...
+
+    def filter_out(self, rows: Collection[int]) -> None:
+        """As if a filter hid these rows, and no others."""
+        ...
+
+    def merged(self) -> list[Box]: ...
+
+    def merge(self, box: Box) -> None: ...
+
+    def tables(self) -> list[Box]: ...
+
+    def add_table(self, box: Box) -> None: ...
 
     def font_color(self, row: int, column: int) -> int: ...
 

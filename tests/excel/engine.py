@@ -14,7 +14,7 @@ from unittest.mock import patch
 import xlwings as xw
 
 from tests.excel.backend import Backend
-from tests.excel.com import Application, Workbook
+from tests.excel.com import Application, AutoCorrect, Com, Workbook
 from tests.excel.windows import ComError, Nothing, xlwindows
 
 EDIT_MODE = -2146777998  # 0x800AC472: somebody is typing in a cell
@@ -43,12 +43,26 @@ class Excel:
         self.alerts: list[Alert] = []
         self.answers: list[str] = []  # to the next alerts; when there is none left, Enter is pressed
         self.typed: list[str] = []  # into the next boxes
+        self.folders: list[str] = []  # picked in the next dialogs; when there is none left, they are cancelled
         self.edit_mode = False  # Excel refuses every call but Ready
         self.fault: Callable[[str], bool] = lambda call: False  # which calls Excel refuses as in edit mode
+        self.refusal: tuple[Any, ...] = (EDIT_MODE, "OLE error 0x800ac472", None, None)  # and what it says then
+        self.at_box: Callable[[], None] = lambda: None  # what happens while a box is open
+        self.user: Callable[[str], None] = lambda call: None  # acts before a call, while Excel listens to the keyboard
+        self.on_change: Callable[[Any], None] = lambda cells: None  # what code of others does with each change
+        self.french = False  # an Excel and a Windows in French
+        self.some_rows_hidden: bool | None = None  # what Excel answers of rows of which only some are hidden
+        self.autosave: bool | None = False  # None: an Excel that knows no AutoSave
         self.protected_views = 0
+        self.protected_view_in_front = False
         self.chart: str | None = None  # a chart sheet of this name is in front
         self.url: str | None = None  # the folder on the web that open books are in
-        self.read_only = self.shared = False
+        self.read_only = self.shared = self.final = False
+        self.arrays: list[Any] = []  # boxes that one formula fills
+        self.spills: (
+            list[Any] | None
+        ) = []  # and those where its results spill over; None: an Excel that knows no spilling
+        self.autocorrect = AutoCorrect(self)
         self.listed_without_book = True  # xlwings does not find an Excel without any window, not even a hidden one
         self.application = Application(self)
 
@@ -72,11 +86,23 @@ class Excel:
         active = self.backend.active()
         return Workbook(self, active) if active else None
 
+    @property
+    def separator(self) -> str:
+        """What Excel takes between addresses."""
+        return ";" if self.french else ","
+
+    def changed(self, cells: Any) -> None:
+        """Code of others may follow each change of a sheet, unless events are off."""
+        if object.__getattribute__(self.application, "EnableEvents"):
+            self.on_change(cells)
+
     def called(self, call: str) -> None:
         """One round trip."""
         self.calls.append(call)
+        if object.__getattribute__(self.application, "Interactive"):
+            self.user(call)
         if (self.edit_mode and call != "Application.Ready") or self.fault(call):
-            raise ComError(EDIT_MODE, "OLE error 0x800ac472", None, None)
+            raise ComError(*self.refusal)
 
     def alert(self, prompt: str, title: str) -> Alert:
         return Alert(prompt, title, "ok_cancel", None)
@@ -84,6 +110,7 @@ class Excel:
     def message_box(self, hwnd: int, prompt: str, title: str, style: int) -> int:
         alert = Alert(prompt, title, _BUTTONS[style & 0xF], _MODES[style & 0xF0])
         self.alerts.append(alert)
+        self.at_box()
         return _ANSWERS[self.answers.pop(0) if self.answers else alert.buttons.split("_")[0]]
 
 
@@ -94,7 +121,8 @@ def in_place(backend: Backend) -> Iterator[Excel]:
     engine = xw.Engine(impl=xlwindows.engine)
     windows: dict[str, Any] = {
         "get_excel_hwnds": lambda: iter([HWND] if excel.listed_without_book or backend.books() else []),
-        "get_xl_app_from_hwnd": lambda hwnd: excel.application,
+        "get_xl_app_from_hwnd": lambda hwnd: xlwindows.COMRetryObjectWrapper(excel.application),
+        "CDispatch": Com,
         "is_hwnd_xl_app": lambda hwnd: True,
         "windll": Nothing(),
         "win32api": SimpleNamespace(MessageBox=excel.message_box),

@@ -47,6 +47,11 @@ class _ComError(Exception):
 def _without_windows() -> Iterator[None]:
     """While this lasts, `import pywintypes` and its like find something."""
     modules = {name: Nothing() for name in _PYWIN32}
+    modules["pythoncom"] = SimpleNamespace(ole_error=_ComError, CoInitialize=lambda: None, __file__="")  # type: ignore[assignment]
+    modules["win32com.client"] = SimpleNamespace(  # type: ignore[assignment]
+        **{name: type(name, (), {}) for name in ("CDispatch", "CoClassBaseClass", "DispatchBaseClass")},
+        Dispatch=None, DispatchEx=None,
+    )  # fmt: skip
     modules["pywintypes"] = SimpleNamespace(com_error=_ComError, error=_ComError, TimeType=datetime)  # type: ignore[assignment]
     loader = ctypes.PyDLL
     sys.modules.update(modules)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ It has no patterns, so a rule shows the ground of its fill only; it keeps no ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -178,6 +178,8 @@ class Sheet:
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book, self.sheet = book, sheet
         self.name = str(sheet.Name)
+        self._merged: list[Box] = []
+        self._unfiltered = False  # known to be, which saves a question for each row
 
     def rename(self, name: str) -> None:
         self.sheet.Name = self.name = name
@@ -259,6 +261,47 @@ class Sheet:
 
     def row_hidden(self, row: int) -> bool:
         return not self._area((row, 1, row, 1)).Rows.getByIndex(0).IsVisible
+
+    def seen(self, area: Box) -> list[Box]:
+        return _boxes(self._area(area).queryVisibleCells())
+
+    def filtered(self) -> set[int]:
+        if self._unfiltered:
+            return set()
+        bottom = self.used()[2]
+        rows = self._area((1, 1, bottom, 1)).Rows
+        found = {row for row in range(1, bottom + 1) if rows.getByIndex(row - 1).IsFiltered}
+        self._unfiltered = not found
+        return found
+
+    def filter_out(self, rows: Collection[int]) -> None:
+        before = self.filtered()
+        self._unfiltered = not rows
+        for row in before | {*rows}:
+            line = self._area((row, 1, row, 1)).Rows
+            line.IsVisible = row not in rows
+            line.IsFiltered = row in rows
+
+    def merged(self) -> list[Box]:
+        """Those that a test has merged; what a file has merged is not asked for."""
+        return list(self._merged)
+
+    def merge(self, box: Box) -> None:
+        """Excel keeps the first value and no other."""
+        top, left, bottom, right = box
+        self.clear([each for each in ((top, left + 1, bottom, right), (top + 1, left, bottom, left))
+                    if each[0] <= each[2] and each[1] <= each[3]])  # fmt: skip
+        self._area(box).merge(True)
+        self._merged.append(box)
+
+    def tables(self) -> list[Box]:
+        ranges = self.book.document.DatabaseRanges
+        areas = [ranges.getByName(name).DataArea for name in ranges.ElementNames if name.startswith("Table")]
+        return [_box(each) for each in areas if each.Sheet == self.sheet.RangeAddress.Sheet]
+
+    def add_table(self, box: Box) -> None:
+        ranges = self.book.document.DatabaseRanges
+        ranges.addNewByName(f"Table{len(ranges.ElementNames) + 1}", self._area(box).RangeAddress)
 
     def font_color(self, row: int, column: int) -> int:
         return _bgr(max(self._cell(row, column).CharColor, 0))
@@ -353,7 +396,11 @@ def _copy_entry(entry: Any, to: Any, number: int) -> None:
 
 
 class Rule:
-    """One entry of a conditional format, found again by its place among the entries."""
+    """One entry of a conditional format, found again by its place among the entries. LibreOffice lets only the first of a
+    cell's rules show; `stops` is for those who ask.
+    """
+
+    stops = False
 
     def __init__(self, conditional: Conditional) -> None:
         self._conditional = conditional

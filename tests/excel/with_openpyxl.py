@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,24 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings.utils import col_name
 
-from tests.excel.backend import ERRORS, EVERYTHING, GRAY_25, LIGHT_UP, SOLID, Areas, Box, Literal, Look, from_rgb, rgb
+from tests.excel.backend import (
+    ERRORS,
+    EVERYTHING,
+    GRAY_25,
+    LIGHT_UP,
+    SOLID,
+    Areas,
+    Box,
+    Literal,
+    Look,
+    from_rgb,
+    rgb,
+    runs,
+)
 
 _PATTERNS = {SOLID: "solid", LIGHT_UP: "lightUp", GRAY_25: "lightGray", 17: "gray125", 18: "gray0625"}
 _KINDS = {"cellIs": 1, "expression": 2, "colorScale": 3, "dataBar": 4, "top10": 5, "iconSet": 6, "duplicateValues": 8}
@@ -73,6 +87,7 @@ class Book:
         self._book = _load(content) if content else openpyxl.Workbook()
         self._cached = _load(content, data_only=True) if content and _has_formulas(self._book) else None
         self._selected: dict[str, list[Box]] = {}
+        self._filtered = {id(each): _filtered(each) for each in self._book.worksheets}
 
     @property
     def structure_protected(self) -> bool:
@@ -83,7 +98,10 @@ class Book:
         self._book.security = WorkbookProtection(lockStructure=value)
 
     def sheets(self) -> list[Sheet]:
-        return [Sheet(each, self._cached[each.title] if self._cached else each) for each in self._book.worksheets]
+        return [
+            Sheet(each, self._cached[each.title] if self._cached else each, self._filtered.setdefault(id(each), set()))
+            for each in self._book.worksheets
+        ]
 
     def active_sheet(self) -> str:
         return str(self._book.active.title)
@@ -113,10 +131,10 @@ class Book:
 
 
 class Sheet:
-    """A worksheet: `_sheet` holds formulas, `_cached` what Excel last made of them."""
+    """A worksheet: `_sheet` holds formulas, `_cached` what Excel last made of them, `_filtered` the rows a filter hides."""
 
-    def __init__(self, sheet: Worksheet, cached: Worksheet) -> None:
-        self._sheet, self._cached = sheet, cached
+    def __init__(self, sheet: Worksheet, cached: Worksheet, filtered: set[int]) -> None:
+        self._sheet, self._cached, self._filtered = sheet, cached, filtered
 
     @property
     def name(self) -> str:
@@ -146,8 +164,10 @@ class Sheet:
 
     def values(self, box: Box) -> list[list[Any]]:
         top, left, bottom, right = box
-        cells = self._cached.iter_rows(top, bottom, left, right)
-        return [[_value(cell) for cell in row] for row in cells]
+        rows: list[list[Any]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
+        for cell in _filled(self._cached, box):
+            rows[cell.row - top][cell.column - left] = _value(cell)
+        return rows
 
     def put(self, top: int, left: int, rows: Sequence[Sequence[Any]]) -> None:
         for row, values in enumerate(rows, top):
@@ -164,8 +184,9 @@ class Sheet:
         return [["" if value is None else str(getattr(value, "text", value)) for value in row] for row in rows]
 
     def has_formula(self, areas: Areas) -> bool | None:
-        found = {cell.data_type == "f" for cell in self._cells(areas)}
-        return None if len(found) > 1 else found == {True}
+        count = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in areas)
+        formulas = sum(cell.data_type == "f" for area in areas for cell in _filled(self._sheet, area))
+        return None if 0 < formulas < count else formulas == count
 
     def clear(self, areas: Areas) -> None:
         for cell in self._cells(areas):
@@ -185,6 +206,40 @@ class Sheet:
 
     def row_hidden(self, row: int) -> bool:
         return bool(self._sheet.row_dimensions[row].hidden)
+
+    def seen(self, area: Box) -> list[Box]:
+        top, left, bottom, right = area
+        columns = [
+            edge
+            for each in self._sheet.column_dimensions.values()
+            if each.hidden
+            for edge in range(each.min, each.max + 1)
+        ]
+        rows = runs(row for row in range(top, bottom + 1) if not self.row_hidden(row))
+        across = runs(column for column in range(left, right + 1) if column not in columns)
+        return [(first, start, last, end) for first, last in rows for start, end in across]
+
+    def filtered(self) -> set[int]:
+        return set(self._filtered)
+
+    def filter_out(self, rows: Collection[int]) -> None:
+        for row in self._filtered | {*rows}:
+            self._sheet.row_dimensions[row].hidden = row in rows
+        self._filtered.clear()
+        self._filtered.update(rows)
+
+    def merged(self) -> list[Box]:
+        return [_box(each.coord) for each in self._sheet.merged_cells.ranges]
+
+    def merge(self, box: Box) -> None:
+        for sheet in {id(each): each for each in (self._sheet, self._cached)}.values():
+            sheet.merge_cells(_address(box))
+
+    def tables(self) -> list[Box]:
+        return [_box(each.ref) for each in self._sheet.tables.values()]
+
+    def add_table(self, box: Box) -> None:
+        self._sheet.add_table(Table(displayName=f"Table{len(self._sheet.tables) + 1}", ref=_address(box)))
 
     def font_color(self, row: int, column: int) -> int:
         color = self._sheet.cell(row, column).font.color
@@ -249,6 +304,14 @@ class Rule:
         fill = PatternFill(_PATTERNS[look.pattern], fgColor=f"FF{over}", bgColor=f"FF{ground}")
         self.rule.dxf = DifferentialStyle(fill=fill)
 
+    @property
+    def stops(self) -> bool:
+        return bool(self.rule.stopIfTrue)
+
+    @stops.setter
+    def stops(self, value: bool) -> None:
+        self.rule.stopIfTrue = value
+
     def put_first(self) -> None:
         for ranges in self._sheet.conditional_formatting:
             for each in ranges.rules:
@@ -271,6 +334,24 @@ def _load(path: Path, data_only: bool = False) -> openpyxl.Workbook:
     with warnings.catch_warnings():  # openpyxl drops drop-downs, and says so
         warnings.simplefilter("ignore", UserWarning)
         return openpyxl.load_workbook(path, data_only=data_only, keep_vba=path.suffix.lower() == ".xlsm")
+
+
+def _filled(sheet: Worksheet, box: Box) -> Iterator[Cell]:
+    """The cells of a box that openpyxl has, found the shorter way."""
+    top, left, bottom, right = box
+    cells = sheet._cells
+    if (bottom - top + 1) * (right - left + 1) < len(cells):
+        places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        return (cells[place] for place in places if place in cells)
+    return (cell for (row, column), cell in cells.items() if top <= row <= bottom and left <= column <= right)
+
+
+def _filtered(sheet: Worksheet) -> set[int]:
+    """The rows that the filter of a file hides."""
+    if not sheet.auto_filter.ref or not sheet.auto_filter.filterColumn:
+        return set()
+    top, _, bottom, _ = _box(sheet.auto_filter.ref)
+    return {row for row in range(top + 1, bottom + 1) if sheet.row_dimensions[row].hidden}
 
 
 def _has_formulas(book: openpyxl.Workbook) -> bool:
