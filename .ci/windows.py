@@ -51,7 +51,16 @@ def main() -> int:
     if reason := missing():
         print(f"Windows Python: skipped, {reason}.")
         return 0
-    assemble(prepared())
+    import fcntl  # which Windows itself has not
+
+    python = prepared()
+    with (VENV / "windows.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # a second run would end the first one's Windows
+        return test(python)
+
+
+def test(python: Path) -> int:
+    assemble(python)
     words = ["-n2", "-p", "no:cacheprovider", "--capture=sys", "-rs", *sys.argv[1:]]
     code, told = wine(str(PYTHON / "python.exe"), "-m", "pytest", *words)
     print(told if code else summary(told))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +16,9 @@ import pytest
 from icare_xl import demo
 from icare_xl import press as pressing
 from icare_xl.buttons import BUTTONS
+from icare_xl.desk import TITLE
 from icare_xl.hosts.excel import attach
+from icare_xl.xlsx.marks import FORMULA, LOOKS
 from tests.excel.engine import Excel, in_place
 from tests.excel.with_openpyxl import OpenpyxlBackend
 
@@ -80,3 +85,15 @@ def test_a_press_ends_as_beside_the_stand_in(
 def said(excel: Excel, own: Path) -> list[tuple[str, ...]]:
     """The boxes, whatever their folder is named."""
     return [tuple(str(each).replace(str(own), "…") for each in alert) for alert in excel.alerts]
+
+
+def test_the_command_of_a_button_does_so_in_a_process_of_its_own(server: Any, example: Path) -> None:
+    name = server.ask("new", str(example / JANUARY))
+    words = [sys.executable, "-m", "tests.excel.over_com", name, *["press", "check", "--hwnd", "1", "--lang", "fr"]]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", cwd=Path(__file__).parents[1])
+    assert done.returncode == 0, done.stderr
+    [(prompt, title, *_)] = json.loads(done.stdout)
+    assert prompt.startswith("Vérification de 12 lignes") and title == TITLE.fr
+    ([held], _, _) = server.ask("state")
+    rules = held["sheets"][held["front"]][2]
+    assert len(rules) == len(LOOKS) and {formula for _, formula, *_ in rules} == {f"={FORMULA}"}

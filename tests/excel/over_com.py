@@ -1,4 +1,9 @@
-"""xlwings and pywin32 as they are, at work on the stand-in that another process serves; on Windows only."""
+"""xlwings and pywin32 as they are, at work on the stand-in that another process serves; on Windows only.
+
+    python -m tests.excel.over_com NAME press check --hwnd 1    # icare-xl, in the Excel that is served under this name
+
+It prints the boxes as JSON.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +19,7 @@ from unittest.mock import patch
 import pythoncom
 import pywintypes
 import win32timezone
-from win32com.client.dynamic import CDispatch
+from win32com.client import CDispatch, dynamic
 
 from tests.excel.engine import Excel, in_place
 from tests.excel.served import state
@@ -22,7 +27,7 @@ from tests.excel.windows import xlwindows
 from tests.excel.with_openpyxl import OpenpyxlBackend
 
 __all__ = ["Server", "attached", "state"]
-_apply = CDispatch._ApplyTypes_
+_apply = dynamic.CDispatch._ApplyTypes_
 
 
 class Server:
@@ -49,11 +54,11 @@ def attached(name: str) -> Iterator[Excel]:
     """While this lasts, xlwings finds the Excel that is served under this name. Only Excel's windows and message boxes are
     not there: their answers are this one's, everything else is asked over COM.
     """
-    windows = {"get_xl_app_from_hwnd": lambda hwnd: found(name), "win32timezone": win32timezone}
+    real = {"CDispatch": CDispatch, "win32timezone": win32timezone}
     with (
         in_place(OpenpyxlBackend()) as boxes,
-        patch.multiple(xlwindows, **windows),
-        patch.object(CDispatch, "_ApplyTypes_", in_order),
+        patch.multiple(xlwindows, get_xl_app_from_hwnd=lambda hwnd: found(name), **real),
+        patch.object(dynamic.CDispatch, "_ApplyTypes_", in_order),
     ):
         yield boxes
 
@@ -71,3 +76,15 @@ def in_order(self: Any, dispid: int, flags: int, result: Any, types: Any, user: 
     last = max((place for place, each in enumerate(args) if each is not pythoncom.Missing), default=-1)
     given = [pythoncom.ArgNotFound if each is pythoncom.Missing else each for each in args[: last + 1]]
     return _apply(self, dispid, flags, result, types[: last + 1], user, clsid, *given)
+
+
+def main() -> None:
+    from icare_xl.__main__ import main as icare
+
+    with attached(sys.argv[1]) as boxes:
+        icare(sys.argv[2:], standalone_mode=False)
+    print(json.dumps(boxes.alerts))
+
+
+if __name__ == "__main__":
+    main()

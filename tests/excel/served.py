@@ -29,7 +29,7 @@ from tests.excel.windows import ComError
 from tests.excel.with_openpyxl import OpenpyxlBackend
 
 RANGE = pywintypes.IID("{00020846-0000-0000-C000-000000000046}")  # by which xlwings tells a range
-_UNKNOWN_NAME, _NOT_GIVEN = -2147352570, -2147352572
+_UNKNOWN_NAME, _NO_MEMBER, _NOT_GIVEN = -2147352570, -2147352573, -2147352572
 _VARIANT = (pythoncom.VT_VARIANT, 0, None)
 _GIVEN, _OPTIONAL = pythoncom.VT_VARIANT, 1 | 16  # PARAMFLAG_FIN, PARAMFLAG_FOPT
 
@@ -135,6 +135,8 @@ class Served(policy.BasicWrapPolicy):
             args.pop()
         if dispid == pythoncom.DISPID_NEWENUM:
             return util.NewEnum([to_wire(each) for each in self._obj_])
+        if dispid == pythoncom.DISPID_VALUE and not callable(self._obj_):
+            raise ComError(_NO_MEMBER, "Member not found.", None, None)
         if dispid == pythoncom.DISPID_VALUE:
             return self._obj_(*args)
         name = BY_ID[dispid]
