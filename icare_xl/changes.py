@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from icare_xl import journal, snapshot
 from icare_xl.address import Place, a1, areas, cells_of, place_of
 from icare_xl.check import check, recheck
-from icare_xl.errors import LeftOtherwise
 from icare_xl.grid import Stored
 from icare_xl.journal import Change, Marker, Marks
 from icare_xl.matching import CLIENT
@@ -104,10 +104,11 @@ class Changes:
         """
         self.book.must_be_writable(sheet.name)
         marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
+        held = self.book.stored(sheet.name, texts)
         client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
         self._remember(
             sheet.name,
-            before={a1(*place): held for place, held in self.book.stored(sheet.name, texts).items()},
+            before={a1(*place): value for place, value in held.items()},
             after={a1(*place): text for place, text in texts.items()},
             marks=marks,
             rows=row_digests(changed),
@@ -115,10 +116,10 @@ class Changes:
         )
         try:
             self.book.write(sheet.name, texts)
-        except LeftOtherwise:
-            raise
-        except BaseException:
-            self.let_go()
+        except Exception:
+            with suppress(Exception):  # where even this cannot be read, Undo will tell
+                if self.book.stored(sheet.name, texts) == held:
+                    self.let_go()
             raise
         if marks:
             self._mark(sheet.name, _cells(marks[1]))

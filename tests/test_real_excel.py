@@ -218,6 +218,23 @@ class TestWhereWritingFails:
         press("undo")
         assert postal(book) == CODES
 
+    def test_of_a_setting_that_excel_does_not_take_back_undo_is_still_there(
+        self, excel: Excel, press: Press, codes: Path
+    ) -> None:
+        """The values are written then, and calculation is to be as it was."""
+        book, seen = excel.open(codes), 0
+
+        def the_second_time(call: str) -> bool:
+            nonlocal seen
+            seen += call == "Application.Calculation ="
+            return seen == 2 and call == "Application.Calculation ="
+
+        excel.fault = the_second_time
+        press("fix_format", answer="yes")
+        excel.fault = lambda call: False
+        assert postal(book) == RIGHT and excel.app.interactive is True
+        assert press("undo") == "Put back: 4 cells." and postal(book) == CODES
+
     def test_nothing_of_ours_says_that_nothing_was_changed(
         self, excel: Excel, press: Press, codes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
