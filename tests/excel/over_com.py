@@ -19,7 +19,7 @@ from unittest.mock import patch
 import pythoncom
 import pywintypes
 import win32timezone
-from win32com.client import CDispatch, dynamic
+from win32com.client import CDispatch
 
 from tests.excel.engine import Excel, in_place
 from tests.excel.served import state
@@ -27,7 +27,6 @@ from tests.excel.windows import xlwindows
 from tests.excel.with_openpyxl import OpenpyxlBackend
 
 __all__ = ["Server", "attached", "state"]
-_apply = dynamic.CDispatch._ApplyTypes_
 
 
 class Server:
@@ -58,7 +57,6 @@ def attached(name: str) -> Iterator[Excel]:
     with (
         in_place(OpenpyxlBackend()) as boxes,
         patch.multiple(xlwindows, get_xl_app_from_hwnd=lambda hwnd: found(name), **real),
-        patch.object(dynamic.CDispatch, "_ApplyTypes_", in_order),
     ):
         yield boxes
 
@@ -67,15 +65,6 @@ def found(name: str) -> Any:
     """As xlwings wraps what it gets from a window."""
     dispatch = pythoncom.GetActiveObject(pywintypes.IID(name)).QueryInterface(pythoncom.IID_IDispatch)
     return xlwindows.COMRetryObjectWrapper(xlwindows.Dispatch(dispatch))
-
-
-def in_order(self: Any, dispid: int, flags: int, result: Any, types: Any, user: Any, clsid: Any, *args: Any) -> Any:
-    """Excel takes arguments by name, and pywin32 tells them to no server that is written in Python: those that were left out
-    before the last one go with the others, as left out.
-    """
-    last = max((place for place, each in enumerate(args) if each is not pythoncom.Missing), default=-1)
-    given = [pythoncom.ArgNotFound if each is pythoncom.Missing else each for each in args[: last + 1]]
-    return _apply(self, dispid, flags, result, types[: last + 1], user, clsid, *given)
 
 
 def main() -> None:

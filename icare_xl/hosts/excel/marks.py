@@ -14,6 +14,7 @@ from icare_xl.xlsx.marks import FORMULA, LOOKS, Look
 
 MOST_AREAS = 300  # at two calls each
 _WITH_FORMULA = 2  # the type of such rules
+_IGNORED = 1  # an operator; left out, it would take the formula with it: pywin32 sends no argument behind one not given
 _PATTERNS = {"solid": 1, "lightUp": 14, "lightGray": -4124}
 _CELLS = re.compile(r"[A-Z]+\d{1,6}(:[A-Z]+\d{1,6})?")  # whole columns end in row 1,048,576
 
@@ -56,7 +57,7 @@ class LiveMarks:
             rule.Delete()
         del self.rules
         for look, each in wanted:
-            rule = each.FormatConditions.Add(Type=_WITH_FORMULA, Formula1=f"={FORMULA}")
+            rule = each.FormatConditions.Add(_WITH_FORMULA, _IGNORED, f"={FORMULA}")
             _fill(rule.Interior, look)
             rule.StopIfTrue = False  # else the person’s own rules for the cell would rest
             rule.SetFirstPriority()  # else a colour of the person’s own rules would hide it
