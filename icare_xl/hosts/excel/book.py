@@ -13,7 +13,7 @@ from icare_xl.address import Place, Places, a1
 from icare_xl.errors import CannotWrite, MarkedAsFinal, NeverSaved, NotInFront, ProtectedSheet, SharedWorkbook
 from icare_xl.grid import Grid, Stored
 from icare_xl.hosts.excel import writing
-from icare_xl.hosts.excel.faults import is_busy, is_refusal
+from icare_xl.hosts.excel.faults import is_no
 from icare_xl.hosts.excel.marks import LiveMarks
 from icare_xl.hosts.excel.sheet import OpenSheet
 from icare_xl.model import Mark, Text
@@ -29,6 +29,7 @@ class ExcelHost:
     def __init__(self, app: Any, api: Any, front: str, process: int) -> None:
         self._app, self._api, self.front, self._process = app, api, front, process
         self._grids: dict[str, Grid] = {}
+        self._live_marks: dict[str, LiveMarks] = {}
 
     @cached_property
     def name(self) -> str:
@@ -71,11 +72,11 @@ class ExcelHost:
     @property
     def cell(self) -> Place:
         """Row and column of the first selected cell; where a picture is selected, A1."""
+        selected = self._app.Selection
         try:
-            selected = self._app.Selection
-            return int(selected.Row), int(selected.Column) - 1
+            return (int(selected.Row), int(selected.Column) - 1) if selected is not None else (1, 0)
         except Exception as fault:
-            if is_busy(fault) or not (is_refusal(fault) or isinstance(fault, AttributeError)):
+            if not is_no(fault):
                 raise
             return 1, 0
 
@@ -91,7 +92,7 @@ class ExcelHost:
         try:
             self._sheet(name).range(a1(row, column)).Select()
         except Exception as fault:
-            if is_busy(fault) or not is_refusal(fault):
+            if not is_no(fault):
                 raise
             raise NotInFront(name=name) from fault
 
@@ -138,15 +139,13 @@ class ExcelHost:
     def copy(self) -> Iterator[Path]:
         """A file with what the workbook holds now, gone afterwards. The workbook keeps its name."""
         with TemporaryDirectory() as folder:
-            stem, dot, ending = self.name.rpartition(".")
-            name = f"{stem}{dot}{ending}" if dot else f"{ending}.xlsx"
-            out = Path(folder, name)
+            out = Path(folder, self.name if "." in self.name else f"{self.name}.xlsx")
             if len(str(out)) > LONGEST_PATH:
                 out = out.with_stem(out.stem[: LONGEST_PATH - len(str(out))])
             try:
                 self._api.SaveCopyAs(str(out))
             except Exception as fault:
-                if is_busy(fault) or not is_refusal(fault):
+                if not is_no(fault):
                     raise
                 raise CannotWrite(path=out, reason=_REFUSED) from fault
             if not out.exists():
@@ -164,7 +163,7 @@ class ExcelHost:
         try:
             return self.online and bool(self._api.AutoSaveOn)
         except Exception as fault:
-            if is_busy(fault) or not (is_refusal(fault) or isinstance(fault, AttributeError)):
+            if not is_no(fault):
                 raise
             return False
 
@@ -188,11 +187,9 @@ class ExcelHost:
         return next(each for each in self.sheets if each.name == name)
 
     def _marks(self, name: str) -> LiveMarks:
-        return self._live_marks.setdefault(name, LiveMarks(self._sheet(name)))
-
-    @cached_property
-    def _live_marks(self) -> dict[str, LiveMarks]:
-        return {}
+        if name not in self._live_marks:
+            self._live_marks[name] = LiveMarks(self._sheet(name))
+        return self._live_marks[name]
 
     def _still(self) -> AbstractContextManager[None]:
         """Meanwhile the screen stands still and nobody can type."""

@@ -14,6 +14,11 @@ def is_refusal(fault: BaseException) -> bool:
     return hasattr(fault, "hresult") or is_busy(fault)
 
 
+def is_no(fault: BaseException) -> bool:
+    """Whether Excel has understood a call and will not do it, now or later."""
+    return is_refusal(fault) and not is_busy(fault)
+
+
 def is_busy(fault: BaseException) -> bool:
     """Whether this is how Excel answers while a cell is being edited or a box is open."""
     return type(fault).__name__ == "ExcelBusyError" or not _BUSY.isdisjoint(_numbers(fault))

@@ -9,7 +9,7 @@ from typing import Any
 from icare_xl.address import Place, a1, column_number, joined
 from icare_xl.errors import SheetTooLarge
 from icare_xl.grid import Grid, Stored
-from icare_xl.hosts.excel.faults import is_busy, is_refusal
+from icare_xl.hosts.excel.faults import is_no
 from icare_xl.hosts.excel.values import grid_of, rows_of
 
 LONGEST_ADDRESS = 255  # Excel refuses more,
@@ -55,7 +55,7 @@ class OpenSheet:
             try:
                 self.range(f"A1{sign}A2")
             except Exception as fault:
-                if is_busy(fault) or not is_refusal(fault):
+                if not is_no(fault):
                     raise
             else:
                 return sign
@@ -123,7 +123,7 @@ class OpenSheet:
         try:
             return rows.SpecialCells(_SEEN)
         except Exception as fault:
-            if is_busy(fault) or not is_refusal(fault):
+            if not is_no(fault):
                 raise
             return None
 
@@ -135,7 +135,7 @@ class OpenSheet:
         try:
             answer = getattr(self.range(f"{a1(top, left)}:{a1(bottom, right)}"), member)
         except Exception as fault:
-            if is_busy(fault) or not is_refusal(fault):
+            if not is_no(fault):
                 raise
             return []
         if answer is False or len(cells) == 1:
