@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from icare_xl.blank import write_workbook  # noqa: E402
-from icare_xl.demo import month_with_mistakes, template  # noqa: E402
+from icare_xl.icare.blank_workbook import write_workbook  # noqa: E402
+from icare_xl.icare.example import month_with_mistakes, template  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 from tests.excel.libreoffice import Office  # noqa: E402
 from tests.excel.with_libreoffice import LibreOfficeBackend  # noqa: E402

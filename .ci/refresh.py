@@ -11,9 +11,9 @@ from pathlib import Path
 
 from icare_addin.build import write_addin
 
-from icare_xl import library
-from icare_xl.blank import write_workbook
-from icare_xl.rulebook import rulebook
+from icare_xl.check.rule_book import rule_book
+from icare_xl.icare import library
+from icare_xl.icare.blank_workbook import write_workbook
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def main() -> None:
     for template in library.built_in():
         write_workbook(template, ROOT / "templates" / f"{template.service}.xlsx")
-    (ROOT / "docs" / "rules.md").write_text(rulebook(), "utf-8")
+    (ROOT / "docs" / "rules.md").write_text(rule_book(), "utf-8")
     write_addin()
 
 

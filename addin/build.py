@@ -19,10 +19,10 @@ from xml.sax.saxutils import escape
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
-from icare_xl.buttons import BUTTONS, RIBBON
-from icare_xl.errors import CellBeingEdited, NoWorkbook, ProtectedView
-from icare_xl.model import Text
-from icare_xl.ribbon import Button, Menu
+from icare_xl.excel.buttons import BUTTONS, RIBBON
+from icare_xl.excel.ribbon import Button, Menu
+from icare_xl.model.text import Text
+from icare_xl.workbooks.excel.errors import CellBeingEdited, NoWorkbook, ProtectedView
 
 Table = list[tuple[str, str, str]]  # key, English, French
 HERE = Path(__file__).parent

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from icare_xl.ledger import Particulars, Prints, Saved, open_ledger
-from icare_xl.ledger.folder import FolderStore
+from icare_xl.upload.ledger import Particulars, Prints, Saved, open_ledger
+from icare_xl.upload.ledger.folder import FolderStore
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE_ROWS = 2500
@@ -43,10 +43,11 @@ print(json.dumps([printed - started, read - printed, done - read, len(seen.sent)
 
 def big_sheet(rows: int):
     """Rows of an example of Information and Orientation, every one another client's; far more than a workbook can hold."""
-    from icare_xl import snapshot
-    from icare_xl.demo import good_row, template
-    from icare_xl.grid import Cell, Grid
-    from icare_xl.sheet import Sheet
+    from icare_xl.icare import recognise
+    from icare_xl.icare.example import good_row, template
+    from icare_xl.model.cells import Cell
+    from icare_xl.model.grid import Grid
+    from icare_xl.model.sheet import Sheet
 
     of = template()
     places = {id_: number for number, id_ in enumerate(of.ids)}
@@ -55,7 +56,7 @@ def big_sheet(rows: int):
     cells = ((4 + row, column, cell) for row in range(rows) for column, cell in good if column != who)
     clients = ((4 + row, who, Cell(str(10_000_000 + row))) for row in range(rows))
     grid = Grid.of([(2, places[id_], Cell(id_)) for id_ in of.ids] + [*cells, *clients])
-    layout = snapshot.match_columns(of.ids, list(of.ids), None)
+    layout = recognise.match_columns(of.ids, list(of.ids), None)
     return Sheet("iCARE Template", of, layout, grid, np.arange(4, 4 + rows, dtype=np.int32))
 
 

@@ -21,10 +21,10 @@ from xml.parsers import expat
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from icare_xl.check import check  # noqa: E402
-from icare_xl.demo import good_row  # noqa: E402
-from icare_xl.report import Checked, Listing, write_list  # noqa: E402
-from icare_xl.rules.rule import When  # noqa: E402
+from icare_xl.check.engine import check  # noqa: E402
+from icare_xl.check.error_list import Checked, Listing, write_list  # noqa: E402
+from icare_xl.icare.example import good_row  # noqa: E402
+from icare_xl.model.check_date import CheckDate  # noqa: E402
 from tests import browser  # noqa: E402
 from tests.sheets import sheet_of  # noqa: E402
 
@@ -37,7 +37,7 @@ def many(findings: int) -> Checked:
         for n in range(findings // 2 + 1)
     }
     sheet = sheet_of(rows)
-    report = check(sheet, When(date(2026, 2, 3)), without={"house"})
+    report = check(sheet, CheckDate(date(2026, 2, 3)), without={"house"})
     return Checked(
         Path("/a folder of the month/january.xlsx"), sheet, replace(report, findings=report.findings[:findings])
     )

@@ -17,10 +17,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-from icare_xl import snapshot
-from icare_xl.check import check, recheck
-from icare_xl.hosts.file import FileHost
-from icare_xl.rules.rule import When
+from icare_xl.check.engine import check, recheck
+from icare_xl.icare import recognise
+from icare_xl.model.check_date import CheckDate
+from icare_xl.workbooks.file import FileHost
 
 ROOT = Path(__file__).resolve().parents[1]
 ACTIONS = ("check", "next_finding", "explain_cell", "read_notes", "save_for_upload")
@@ -82,7 +82,7 @@ def main(rows: int = 2500, runs: int = 5) -> None:
 def checked_again(workbook: Path) -> tuple[float, float]:
     """Seconds to check a sheet, and to check it again after two cells of one row were corrected."""
     with FileHost(workbook) as host:
-        sheet, when = snapshot.take(host), When(date(2026, 2, 3))
+        sheet, when = recognise.upload_sheet(host), CheckDate(date(2026, 2, 3))
     started = time.perf_counter()
     report = check(sheet, when)
     checked = time.perf_counter()

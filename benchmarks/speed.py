@@ -20,9 +20,9 @@ from xml.parsers import expat
 
 import psutil
 
-from icare_xl.blank import write_workbook
-from icare_xl.demo import good_row, template
-from icare_xl.model import Field
+from icare_xl.icare.blank_workbook import write_workbook
+from icare_xl.icare.example import good_row, template
+from icare_xl.model.template import Field
 
 FULL_ROW = {
     "target_group_specific_ind": "Yes", "training_received_service_ind": "Yes", "skill_received_service_ind": "Yes",

@@ -12,14 +12,45 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from icare_xl.deadline import CALENDARS
-from icare_xl.errors import BadSetting, BadSettings, CannotWrite, NoSuchSetting
-from icare_xl.model import Language, Text
-from icare_xl.naming import WORDS
-from icare_xl.xlsx.package import written_whole
+from icare_xl.icare.deadline import CALENDARS
+from icare_xl.model.errors import CannotWrite, IcareError
+from icare_xl.model.text import Language, Text
+from icare_xl.workbooks.atomic import written_whole
 
 AGENCY_FILE = "agency.toml"
+NAMING_WORDS = ("agency", "service", "month", "account", "part", "date", "file")
+DEFAULT_NAMING = "{file}_upload"
 Value = str | list[str] | list[date]
+
+
+class BadSettings(IcareError):
+    says = Text(
+        "The settings in “{path}” cannot be used ({value}); correct the file or remove it.",
+        "Les réglages de « {path} » sont inutilisables ({value}); corrigez le fichier ou retirez-le.",
+    )
+
+
+class BadSetting(IcareError):
+    says = Text(
+        "In the settings of “{path}”, {key} cannot be “{value}”; give {allowed}.",
+        "Dans les réglages de « {path} », {key} ne peut être « {value} »; indiquez {allowed}.",
+    )
+
+
+class NoSuchSetting(IcareError):
+    says = Text(
+        "There is no setting “{key}” in “{path}”; choose one of {names}.",
+        "Il n’existe pas de réglage « {key} » dans « {path} »; choisissez parmi {names}.",
+    )
+
+
+class NoAgencyFile(IcareError):
+    says = Text(
+        "The agency’s settings are kept in the folder of its ledger, and this ledger is in a database; set it in your "
+        "own file.",
+        "Les réglages de l’organisme se trouvent dans le dossier de son registre, et ce registre est dans une base de "
+        "données; inscrivez-le dans votre propre fichier.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +224,7 @@ def _day(value: Any) -> date:
 def _naming(value: Any, codes: Collection[str]) -> str:
     pattern = _text(value, codes)
     for _, name, form, conversion in Formatter().parse(pattern):
-        if name is not None and (name not in WORDS or form or conversion):
+        if name is not None and (name not in NAMING_WORDS or form or conversion):
             raise ValueError(name)
     if set(pattern) & set('/\\:*?"<>|'):
         raise ValueError(pattern)
@@ -221,7 +252,7 @@ SETTINGS = (
     Setting(
         "closing_days", _days, Text("a list of days as 2026-08-03", "une liste de jours, dont 2026-08-03"), many=True
     ),
-    Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in WORDS))),
+    Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in NAMING_WORDS))),
     Setting("without", _codes, Text("a list of rules, or house", "une liste de règles, ou house"), many=True),
     Setting("language", _language, _ONE_OF.format(names="en, fr")),
     Setting("upload_folder", _text, Text("a folder of this computer", "un dossier de cet ordinateur")),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from icare_xl.__main__ import main
-from icare_xl.demo import good_row
+from icare_xl.cli.command import main
+from icare_xl.icare.example import good_row
 from tests import browser, postgres
 from tests.excel import libreoffice
 from tests.excel.backend import Backend

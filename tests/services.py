@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from icare_xl import library
-from icare_xl.demo import good_row
+from icare_xl.icare import library
+from icare_xl.icare.example import good_row
 
 Row = dict[str, Any]
 _CARE = "childminding_NewcomerChildren[{}]childminding_{}_id"

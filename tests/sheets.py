@@ -12,17 +12,19 @@ from typing import Any
 
 import pytest
 
-from icare_xl import snapshot
-from icare_xl.blank import Value, write_workbook
-from icare_xl.check import check
-from icare_xl.demo import good_row, template
-from icare_xl.grid import Cell, Grid, Holds
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Finding, Template
-from icare_xl.rules.rule import When
-from icare_xl.sheet import Sheet
+from icare_xl.check.engine import check
+from icare_xl.icare import recognise
+from icare_xl.icare.blank_workbook import Value, write_workbook
+from icare_xl.icare.example import good_row, template
+from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.finding import Finding
+from icare_xl.model.grid import Grid
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Template
+from icare_xl.workbooks.file import FileHost
 
-TODAY = When(date(2026, 2, 3))
+TODAY = CheckDate(date(2026, 2, 3))
 Rows = Mapping[int, Mapping[str, Value]]
 
 
@@ -83,8 +85,8 @@ def sheet_of(
     if beside:
         cells.append((4, len(found) + 1, Cell(beside)))
     grid = Grid.of(cells)
-    layout = snapshot.match_columns(of.ids, found, announced)
-    return Sheet("iCARE Template", of, layout, grid, snapshot._filled_rows(grid, layout))
+    layout = recognise.match_columns(of.ids, found, announced)
+    return Sheet("iCARE Template", of, layout, grid, recognise._filled_rows(grid, layout))
 
 
 def table(text: str) -> dict[int, dict[str, Value]]:
@@ -104,7 +106,7 @@ def findings_in(rows: Rows, **how: object) -> list[tuple[str | None, str]]:
 
 def findings_of(path: Path) -> list[tuple[str | None, str]]:
     with FileHost(path) as host:
-        return brief(check(snapshot.take(host), TODAY).findings)
+        return brief(check(recognise.upload_sheet(host), TODAY).findings)
 
 
 def small_workbook(out: Path, rows: Rows | None = None, of: Template | None = None, **how: object) -> Path:

@@ -23,9 +23,9 @@ from icare_addin import build
 from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
-from icare_xl.buttons import BUTTONS, RIBBON
-from icare_xl.demo import month_with_mistakes
-from icare_xl.ribbon import Menu
+from icare_xl.excel.buttons import BUTTONS, RIBBON
+from icare_xl.excel.ribbon import Menu
+from icare_xl.icare.example import month_with_mistakes
 from tests.excel import press
 from tests.excel.basic import Basic
 from tests.excel.engine import in_place

@@ -19,24 +19,26 @@ from hypothesis import strategies as st
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
-from icare_xl import journal, library, snapshot
-from icare_xl import press as pressing
-from icare_xl.address import a1
-from icare_xl.blank import write_workbook
-from icare_xl.buttons import BUTTONS
-from icare_xl.check import check
-from icare_xl.demo import WORKBOOKS, good_row, month_with_mistakes, rejected_month
-from icare_xl.errors import NoSuchButton
-from icare_xl.grid import Cell
-from icare_xl.hosts.excel import ExcelHost, attach
-from icare_xl.hosts.excel import sheet as hosts_excel
-from icare_xl.hosts.file import FileHost
-from icare_xl.journal import Change
-from icare_xl.ledger import Particulars, open_ledger
-from icare_xl.messages import IDENTITY
-from icare_xl.model import Language, Mark
-from icare_xl.moved import row_digests
-from icare_xl.xlsx.marks import FORMULA, LOOKS
+from icare_xl.check.engine import check
+from icare_xl.excel import press as pressing
+from icare_xl.excel import undo_log
+from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.errors import NoSuchButton
+from icare_xl.excel.row_tracking import row_digests
+from icare_xl.excel.undo_log import Change
+from icare_xl.icare import library, recognise
+from icare_xl.icare.blank_workbook import write_workbook
+from icare_xl.icare.example import WORKBOOKS, good_row, month_with_mistakes, rejected_month
+from icare_xl.icare.messages import IDENTITY
+from icare_xl.model.addresses import a1
+from icare_xl.model.cells import Cell
+from icare_xl.model.finding import Mark
+from icare_xl.model.text import Language
+from icare_xl.upload.ledger import Particulars, open_ledger
+from icare_xl.workbooks.excel import ExcelHost, attach
+from icare_xl.workbooks.excel import sheet as hosts_excel
+from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.marks import FORMULA, LOOKS
 from tests.conftest import Run, an_excel
 from tests.excel.backend import from_rgb
 from tests.excel.engine import Excel
@@ -99,7 +101,7 @@ def rules(excel: Excel, sheet: str = DATA) -> list[Any]:
 
 def expected(path: Path) -> Mapping[Mark, set[tuple[int, int]]]:
     with FileHost(path) as host:
-        return check(snapshot.take(host), TODAY).cells_to_mark
+        return check(recognise.upload_sheet(host), TODAY).cells_to_mark
 
 
 def column_a(excel: Excel) -> list[str | None]:
@@ -227,7 +229,7 @@ class TestUndo:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"postal_cd": "m1b5k1"}}))
         book.sheets[DATA].range("F4").select()
         with monkeypatch.context() as broken:
-            broken.setattr("icare_xl.hosts.excel.writing.typed", lambda *_: 1 / 0)
+            broken.setattr("icare_xl.workbooks.excel.writing.typed", lambda *_: 1 / 0)
             assert "all cells of the sheet “iCARE Template” are as they were" in press("propose", answer="yes")
         assert "ZeroDivisionError" in (tmp_path / "own/log.txt").read_text("utf-8")
         assert press("undo") == "Nothing to undo in this workbook."
@@ -279,7 +281,7 @@ class TestUndo:
             rows = row_digests(host.grid(DATA))
         (tmp_path / "own").mkdir()
         change = Change(str(path), DATA, {"F4": "m1b5k1"}, {"F4": "M1B5K1"}, rows=rows)
-        journal.remember(change, tmp_path / "own/journal")
+        undo_log.remember(change, tmp_path / "own/journal")
         excel.open(path)
         assert press("undo").startswith("Put back: 0 cells. Left alone")
 
@@ -879,7 +881,7 @@ class TestStart:
         assert book.api.Path == ""
         cells = [row[0] for row in book.sheets[1].used_range.options(ndim=2).value[1:]]
         with FileHost(path) as host:
-            assert cells == [found.cell for found in check(snapshot.take(host), TODAY).findings]
+            assert cells == [found.cell for found in check(recognise.upload_sheet(host), TODAY).findings]
 
     def test_help_is_a_page_in_the_persons_language(
         self, excel: Excel, press: Press, monkeypatch: pytest.MonkeyPatch
@@ -1006,7 +1008,7 @@ class TestTrouble:
         def broken(*_: object) -> None:
             raise ValueError("12345678 born 1980-01-01")
 
-        monkeypatch.setattr("icare_xl.desk.check", broken)
+        monkeypatch.setattr("icare_xl.excel.session.check", broken)
         assert press("check").startswith("Something went wrong on our side (ValueError, test_buttons.py:")
         log = (tmp_path / "own" / "log.txt").read_text("utf-8")
         assert "check" in log and "ValueError" in log and "12345678" not in log

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from icare_xl import library
-from icare_xl.blank import Value
-from icare_xl.check import check, recheck
-from icare_xl.demo import good_row
-from icare_xl.grid import Cell, Holds
-from icare_xl.rules import RULES
-from icare_xl.rules.rule import Rule
-from icare_xl.say import SERVICES
-from icare_xl.sheet import NOTES, Sheet
+from icare_xl.check.engine import check, recheck
+from icare_xl.check.rules import RULES
+from icare_xl.check.rules.rule import Rule
+from icare_xl.icare import library
+from icare_xl.icare.blank_workbook import Value
+from icare_xl.icare.example import good_row
+from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.sheet import NOTES, Sheet
+from icare_xl.upload.sentences import SERVICES
 from tests.services import good
 from tests.sheets import TODAY, brief, findings_in, findings_of, sheet_of, small_workbook, table
 

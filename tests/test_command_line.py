@@ -15,11 +15,14 @@ import pytest
 from click.testing import Result
 from rich.console import Console
 
-from icare_xl import __version__, terminal
-from icare_xl.address import place_of
-from icare_xl.demo import good_row, month_with_mistakes, rejected_month
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Field, Finding, Template, Text
+from icare_xl import __version__
+from icare_xl.cli import output
+from icare_xl.icare.example import good_row, month_with_mistakes, rejected_month
+from icare_xl.model.addresses import place_of
+from icare_xl.model.finding import Finding
+from icare_xl.model.template import Field, Template
+from icare_xl.model.text import Text
+from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.excel.engine import Excel
 from tests.sheets import parts, put, rewrite, small_workbook, text_cell
@@ -388,7 +391,7 @@ class TestUnusable:
         def fail(*_: object) -> None:
             raise KeyError("Ana Novak")
 
-        monkeypatch.setattr("icare_xl.snapshot.take", fail)
+        monkeypatch.setattr("icare_xl.icare.recognise.upload_sheet", fail)
         result = run("check", clean, "--lang", "en")
         assert result.exit_code == 2 and "Ana" not in result.output and "KeyError" in result.stderr
 
@@ -398,7 +401,7 @@ def test_a_clients_text_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Console, "print", lambda self, table: shown.extend(map(str, table.columns[2].cells)))
     message = Text("“[bold]x[/nope]” is odd.", "x.")
     finding = Finding(4, 4, "f", "F", "IC101", "error", "template", "x", message)
-    terminal.Output(json=False, language="en")._table([finding])
+    output.Output(json=False, language="en")._table([finding])
     assert shown == [message.en]
 
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icare_xl import corrections, library, matching, snapshot
-from icare_xl.demo import good_row
-from icare_xl.errors import DifferentServices
-from icare_xl.hosts.file import FileHost
-from icare_xl.sheet import FIRST_ROW, Sheet
+from icare_xl.icare import library, recognise
+from icare_xl.icare.example import good_row
+from icare_xl.model.sheet import FIRST_ROW, Sheet
+from icare_xl.rejected import corrections, matching
+from icare_xl.rejected.errors import DifferentServices
+from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.services import good
 from tests.sheets import parts, rewrite, sheet_of, sheet_xml, small_workbook
@@ -152,7 +153,7 @@ class TestTheList:
 
 def taken(path: Path) -> Sheet:
     with FileHost(path) as host:
-        return snapshot.take(host)
+        return recognise.upload_sheet(host)
 
 
 class TestOnlyRejected:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icare_xl.deadline import CALENDARS, FEDERAL, deadline, reporting_month
+from icare_xl.icare.deadline import CALENDARS, FEDERAL, deadline, reporting_month
 
 STATUTORY = {
     2025: "01-08 02-07 03-07 04-07 05-07 06-06 07-08 08-07 09-08 10-07 11-07 12-05",

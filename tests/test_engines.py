@@ -17,8 +17,8 @@ import xlwings as xw
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 
-from icare_xl.hosts.file import FileHost
-from icare_xl.xlsx.marks import FORMULA
+from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.marks import FORMULA
 from tests.excel.backend import GRAY_25, LIGHT_UP, SOLID
 from tests.excel.engine import EDIT_MODE, Excel
 from tests.excel.libreoffice import Office

@@ -13,11 +13,13 @@ from datetime import time as clock
 
 import pytest
 
-from icare_xl import fixes, library, listed
-from icare_xl.check import check
-from icare_xl.demo import good_row, template
-from icare_xl.grid import Cell, Holds
-from icare_xl.model import Field, ListOfValues, Proposal
+from icare_xl.check import fixes, list_match
+from icare_xl.check.engine import check
+from icare_xl.icare import library
+from icare_xl.icare.example import good_row, template
+from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.finding import Proposal
+from icare_xl.model.template import Field, ListOfValues
 from tests.sheets import TODAY, Rows, sheet_of
 
 LANGUAGE, BIRTH, START = "service_language_id", "client_birth_dt", "start_dttm"
@@ -83,13 +85,13 @@ def test_what_is_proposed(field_id: str, value: object, expected: tuple[str, str
 def test_a_number_behind_a_value_is_no_drag_where_the_list_has_that_number() -> None:
     """In a list of levels `N/A 2` may be level 2, and `1 0` level 10; in one of hours `2 0` may be 20."""
     levels = Field("x", "X", "list", allowed=ListOfValues(("N/A", "Pre-CLB", "1", "2", "10"), ("",) * 5))
-    assert [listed.proposals(Cell(text), levels) for text in ("N/A 2", "1 0", "2 10")] == [(), (), ()]
-    assert [each.text for each in listed.proposals(Cell("Pre-CLB 3"), levels)] == ["Pre-CLB"]
+    assert [list_match.proposals(Cell(text), levels) for text in ("N/A 2", "1 0", "2 10")] == [(), (), ()]
+    assert [each.text for each in list_match.proposals(Cell("Pre-CLB 3"), levels)] == ["Pre-CLB"]
 
 
 def test_a_beginning_of_one_word_says_little_and_a_whole_name_says_enough() -> None:
     field = Field("x", "X", "list", allowed=library.list_of_values("referred_by"))
-    found = {typed: listed.proposals(Cell(typed), field) for typed in ("Other", "Employer", "Not")}
+    found = {typed: list_match.proposals(Cell(typed), field) for typed in ("Other", "Employer", "Not")}
     assert [(each.text, each.confidence) for each in found["Other"]] == [
         ("Other settlement service provider", "possible")
     ]
@@ -102,7 +104,7 @@ def test_a_name_in_several_values_is_no_name_of_one(typed: str) -> None:
     values = ("Dentist / Dental specialist", "Dentist assistant", "Government publication", "Media / publication",
               "Pre-school (36 months - 6 years)", "School age (more than 6 years)")  # fmt: skip
     field = Field("x", "X", "list", allowed=ListOfValues(values, ("",) * 6))
-    assert listed.proposals(Cell(typed), field) == ()
+    assert list_match.proposals(Cell(typed), field) == ()
 
 
 @pytest.mark.parametrize("typed", ["(416) 555 0123", 4165550123])
@@ -162,18 +164,18 @@ def test_a_label_of_another_edition_is_known_by_its_id() -> None:
         replace(each, allowed=own) if each.id == "client_validation_type_id" else each for each in template().fields
     )
     field = next(each for each in fields if each.id == "client_validation_type_id")
-    assert [each.text for each in listed.proposals(Cell("FOSS/GCMS Client ID"), field)] == ["Autre nom"]
+    assert [each.text for each in list_match.proposals(Cell("FOSS/GCMS Client ID"), field)] == ["Autre nom"]
 
 
 def test_a_province_goes_by_its_letters_too() -> None:
     field = Field("x", "X", "list", allowed=library.list_of_values("province"))
-    assert [each.text for each in listed.proposals(Cell("qc"), field)] == ["Québec"]
-    assert [each.text for each in listed.proposals(Cell("Colombie-britannique"), field)] == ["British Columbia"]
+    assert [each.text for each in list_match.proposals(Cell("qc"), field)] == ["Québec"]
+    assert [each.text for each in list_match.proposals(Cell("Colombie-britannique"), field)] == ["British Columbia"]
 
 
 def test_a_list_typed_by_hand_makes_every_likeness_doubtful() -> None:
     field = Field("x", "X", "list", allowed=library.list_of_values("language"), status="transcribed")
-    assert [each.confidence for each in listed.proposals(Cell("Ukranian"), field)] == ["possible"]
+    assert [each.confidence for each in list_match.proposals(Cell("Ukranian"), field)] == ["possible"]
 
 
 def test_only_what_means_the_same_is_safe_and_a_formula_is_left_alone() -> None:
@@ -241,7 +243,7 @@ def its_id(chance: random.Random, value: str, field: Field) -> str:
 
 
 def in_french(chance: random.Random, value: str, field: Field) -> str:
-    return next((other for known, other in listed._pairs() if known == value), value)
+    return next((other for known, other in list_match._pairs() if known == value), value)
 
 
 MUTATIONS: dict[Mutate, float] = {
@@ -266,7 +268,7 @@ def test_the_first_proposal_is_right_where_one_is_made(mutate: Mutate) -> None:
     """
     count: Counter[str] = Counter()
     for value, text, field in mutated(mutate):
-        found = [each for each in listed.proposals(Cell(text), field) if each.confidence != "possible"]
+        found = [each for each in list_match.proposals(Cell(text), field) if each.confidence != "possible"]
         count.update({"asked": 1, "made": bool(found), "right": bool(found) and found[0].text == value})
     assert count["right"] >= 0.98 * count["made"], count
     assert count["made"] >= MUTATIONS[mutate] * count["asked"], count
@@ -303,4 +305,4 @@ def test_proposing_for_a_thousand_wrong_cells_takes_well_under_a_second() -> Non
 
 def test_a_real_date_is_no_value_of_a_list() -> None:
     field = Field("x", "X", "list", allowed=library.list_of_values("language"))
-    assert listed.proposals(Cell("2026-01-02", Holds.DATE), field) == ()
+    assert list_match.proposals(Cell("2026-01-02", Holds.DATE), field) == ()

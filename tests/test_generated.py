@@ -8,10 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from icare_xl import library, rulebook, snapshot
-from icare_xl.blank import write_workbook
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Template
+from icare_xl.check import rule_book
+from icare_xl.icare import library, recognise
+from icare_xl.icare.blank_workbook import write_workbook
+from icare_xl.model.template import Template
+from icare_xl.workbooks.file import FileHost
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT.parent / "shared/domain/rules.md"
@@ -19,19 +20,19 @@ REFRESH = "python .ci/refresh.py"
 
 
 def test_the_page_of_rules_is_fresh() -> None:
-    assert (ROOT / "docs/rules.md").read_text("utf-8") == rulebook.rulebook(), f"run {REFRESH}"
+    assert (ROOT / "docs/rules.md").read_text("utf-8") == rule_book.rule_book(), f"run {REFRESH}"
 
 
 def test_every_entry_of_the_catalogue_is_answered_or_declined() -> None:
     if not CATALOGUE.exists():
         pytest.skip("the catalogue is not here")
-    entries = set(re.findall(rf"^\| ({rulebook.CATALOGUE_ID.pattern}) \|", CATALOGUE.read_text("utf-8"), re.M))
+    entries = set(re.findall(rf"^\| ({rule_book.CATALOGUE_ID.pattern}) \|", CATALOGUE.read_text("utf-8"), re.M))
     assert len(entries) == 143
-    assert entries == set(rulebook.answers()) | set(rulebook.left_out())
+    assert entries == set(rule_book.answers()) | set(rule_book.left_out())
 
 
 def test_no_entry_is_both_answered_and_declined() -> None:
-    assert not set(rulebook.answers()) & set(rulebook.left_out())
+    assert not set(rule_book.answers()) & set(rule_book.left_out())
 
 
 @pytest.mark.parametrize("template", library.built_in(), ids=lambda template: template.service)
@@ -48,7 +49,7 @@ class TestBlankWorkbook:
 
     def test_describes_the_very_template_it_was_built_from(self, template: Template) -> None:
         with FileHost(ROOT / f"templates/{template.service}.xlsx") as host:
-            read = snapshot.take(host).template
+            read = recognise.upload_sheet(host).template
         assert read.source == "workbook" and read.fields == template.fields
         assert (read.service, read.code, read.version, read.locale, read.edition) == (
             template.service, template.code, template.version, template.locale, template.edition,

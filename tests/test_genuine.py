@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from icare_xl import proof, snapshot, upload
-from icare_xl.address import a1
-from icare_xl.demo import good_row, template
-from icare_xl.grid import Cell
-from icare_xl.hosts.file import FileHost
+from icare_xl.icare import recognise
+from icare_xl.icare.example import good_row, template
+from icare_xl.model.addresses import a1
+from icare_xl.model.cells import Cell
 from icare_xl.settings import Settings
+from icare_xl.upload import saving
+from icare_xl.workbooks import proof
+from icare_xl.workbooks.file import FileHost
 from tests.sheets import TODAY, findings_of, parts, put, rewrite, text_cell
 from tests.test_check import FAULTS
 from tests.test_lossless import TestStrip, mark, unmark
@@ -45,7 +47,7 @@ def row_cells(row: int, values: dict[str, object]) -> dict[str, str]:
 
 def test_describes_the_template_that_ships_with_the_project(genuine: Path) -> None:
     with FileHost(genuine) as host:
-        found = snapshot.take(host).template
+        found = recognise.upload_sheet(host).template
     assert found.source == "workbook" and found.fields == template().fields
 
 
@@ -69,8 +71,8 @@ def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) 
     assert parts(unmark(marked, tmp_path / "bare.xlsx")) == before
     for source in (clean, marked):
         with FileHost(source) as host:
-            sheet = snapshot.take(host)
-            outcome = upload.save(host, sheet, upload.Plan(tmp_path / "saved.xlsx", TODAY, Settings("")))
+            sheet = recognise.upload_sheet(host)
+            outcome = saving.save(host, sheet, saving.SaveOptions(tmp_path / "saved.xlsx", TODAY, Settings("")))
             assert outcome.report.findings == () and not outcome.refused
         assert parts(tmp_path / "saved.xlsx") == before
     for copy in (marked, tmp_path / "saved.xlsx"):
@@ -80,7 +82,7 @@ def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) 
 def test_strip_leaves_all_but_the_notes(genuine: Path, tmp_path: Path) -> None:
     rejected = with_cells(genuine, tmp_path / "r.xlsx", {"A4": text_cell(TestStrip.NOTE), "A5": text_cell("ask Maria")})
     with FileHost(rejected) as host:
-        sheet = snapshot.take(host)
+        sheet = recognise.upload_sheet(host)
         host.save_emptied(tmp_path / "out.xlsx", sheet.name, [(4, 0)], proof.only_emptied(host, sheet, [(4, 0)]))
     before, after = parts(rejected), parts(tmp_path / "out.xlsx")
     assert {name for name in before if before[name] != after[name]} == {SHEET}

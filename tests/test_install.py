@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from icare_xl import install as installing
-from icare_xl.errors import CannotWrite, ExcelIsOpen, NoSuchFile, OnlyInPart
-from icare_xl.install import LANGUAGE, OPTIONS, OUR_KEY, TRUSTED, Computer, install, uninstall
-from icare_xl.registry import Registry, Value
+from icare_xl.excel import install as installing
+from icare_xl.excel.errors import ExcelIsOpen, OnlyInPart
+from icare_xl.excel.install import LANGUAGE, OPTIONS, OUR_KEY, TRUSTED, Computer, install, uninstall
+from icare_xl.excel.registry import Registry, Value
+from icare_xl.model.errors import CannotWrite, NoSuchFile
 from tests.conftest import Run
 
 SPELLINGS = ['"{}"', "{}", '/R "{}"', "/R {}", '/r /f "{}"', '  "{}" ', '/R"{}"']
@@ -300,8 +301,8 @@ def locked(*_: object, **__: object) -> None:
 class TestCommandLine:
     @pytest.fixture(autouse=True)
     def here(self, excel: Excel, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("icare_xl.install.this_computer", lambda: excel.computer)
-        monkeypatch.setattr("icare_xl.install.built_addin", lambda: excel.source)
+        monkeypatch.setattr("icare_xl.excel.install.this_computer", lambda: excel.computer)
+        monkeypatch.setattr("icare_xl.excel.install.built_addin", lambda: excel.source)
 
     def test_documents(self, run: Run, excel: Excel) -> None:
         addin = str(excel.computer.addin)
@@ -338,7 +339,7 @@ def test_without_windows_the_commands_are_what_there_is(name: str, run: Run) -> 
 def windows_registry() -> Registry:
     if sys.platform != "win32":
         pytest.skip("Windows only")
-    from icare_xl.registry import WindowsRegistry
+    from icare_xl.excel.registry import WindowsRegistry
 
     return WindowsRegistry()
 

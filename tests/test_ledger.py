@@ -22,18 +22,13 @@ import sqlalchemy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icare_xl import library, notes, say
-from icare_xl.demo import good_row, month_with_mistakes, rejected_month, template
-from icare_xl.errors import (
-    AlreadySent,
-    CannotUseDatabase,
-    NoLedgerKey,
-    NoSuchLedger,
-    NoSuchSubmission,
-)
-from icare_xl.ledger import Claim, Ledger, Particulars, open_ledger, take_back
-from icare_xl.ledger.fingerprints import NOT_CONTENT, fingerprint, normal
-from icare_xl.model import Field, ListOfValues
+from icare_xl.icare import library, notes
+from icare_xl.icare.example import good_row, month_with_mistakes, rejected_month, template
+from icare_xl.model.template import Field, ListOfValues
+from icare_xl.upload.ledger import Claim, Ledger, Particulars, open_ledger, take_back
+from icare_xl.upload.ledger.errors import AlreadySent, CannotUseDatabase, NoLedgerKey, NoSuchLedger, NoSuchSubmission
+from icare_xl.upload.ledger.fingerprints import NOT_CONTENT, fingerprint, normal
+from icare_xl.upload.sentences import save_repaired
 from tests.conftest import Run
 from tests.services import good
 from tests.sheets import sheet_of, small_workbook
@@ -364,7 +359,7 @@ class TestBrokenOff:
         ledger = open_ledger(where, BEN)
         assert sent(ledger, 1) == {0: "jan_upload.xlsx"}
         (told,) = ledger.repair()
-        assert (told.submission.id, told.found) == (id_, "withdrawn") and id_ in say.repaired(told).fr
+        assert (told.submission.id, told.found) == (id_, "withdrawn") and id_ in save_repaired(told).fr
         assert sent(ledger, 1) == {}
         save(ledger, 1)
 
@@ -622,7 +617,7 @@ class TestDatabase:
     def test_without_the_extra_says_what_to_install(self) -> None:
         code = "import sys; sys.modules['sqlalchemy'] = None; from icare_xl.ledger import open_ledger; open_ledger('a://', '')"
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr
-        assert told.splitlines()[-1].startswith("icare_xl.errors.NoDatabaseSupport")
+        assert told.splitlines()[-1].startswith("icare_xl.upload.ledger.errors.NoDatabaseSupport")
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,17 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from icare_xl import snapshot
-from icare_xl.check import check
-from icare_xl.demo import good_row, month_with_mistakes
-from icare_xl.errors import CannotWrite, OutputIsInput, OutputNotList
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Finding, Language, Report, Text
-from icare_xl.report import Checked, Listing, workbook, write_list
-from icare_xl.report.links import link
-from icare_xl.report.listing import words
-from icare_xl.report.summary import by_client, summary
-from icare_xl.say import ORIGIN, SEVERITY
+from icare_xl.check.engine import check
+from icare_xl.check.error_list import Checked, Listing, workbook, write_list
+from icare_xl.check.error_list.links import link
+from icare_xl.check.error_list.listing import words
+from icare_xl.check.error_list.summary import by_client, summary
+from icare_xl.check.sentences import ORIGIN, SEVERITY
+from icare_xl.icare import recognise
+from icare_xl.icare.example import good_row, month_with_mistakes
+from icare_xl.model.errors import CannotWrite
+from icare_xl.model.finding import Finding, Report
+from icare_xl.model.text import Language, Text
+from icare_xl.workbooks.errors import OutputIsInput, OutputNotList
+from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.excel.libreoffice import Office
 from tests.excel.with_libreoffice import LibreOfficeBackend
@@ -46,7 +48,7 @@ HOSTILE_NAMES = [
 
 def checked(path: Path) -> Checked:
     with FileHost(path) as host:
-        sheet = snapshot.take(host)
+        sheet = recognise.upload_sheet(host)
         return Checked(path, sheet, check(sheet, TODAY))
 
 

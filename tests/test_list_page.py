@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from icare_xl.blank import Value
-from icare_xl.demo import good_row, month_with_mistakes
-from icare_xl.model import Language
-from icare_xl.report import Listing, page, write_list
-from icare_xl.report.summary import summary
+from icare_xl.check.error_list import Listing, page, write_list
+from icare_xl.check.error_list.summary import summary
+from icare_xl.icare.blank_workbook import Value
+from icare_xl.icare.example import good_row, month_with_mistakes
+from icare_xl.model.text import Language
 from tests.colours import Colour, colour, contrast
 from tests.test_list import CODED, HOSTILE, HOSTILE_NAMES, expected, in_memory, with_values
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from icare_xl import press as pressing
-from icare_xl.demo import good_row, rejected_month, template
-from icare_xl.hosts.excel import attach
+from icare_xl.excel import press as pressing
+from icare_xl.icare.example import good_row, rejected_month, template
+from icare_xl.workbooks.excel import attach
 from tests.excel.backend import Box
 from tests.excel.engine import EDIT_MODE, Excel
 from tests.test_buttons import DATA, excel

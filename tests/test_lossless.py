@@ -14,13 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from icare_xl import errors, notes, proof, snapshot, upload
-from icare_xl.demo import good_row, rejected_month
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Mark
+from icare_xl.icare import notes, recognise
+from icare_xl.icare.example import good_row, rejected_month
+from icare_xl.model.errors import CannotWrite
+from icare_xl.model.finding import Mark
 from icare_xl.settings import Settings
-from icare_xl.xlsx import marks
-from icare_xl.xlsx.package import Package
+from icare_xl.upload import saving
+from icare_xl.workbooks import marks, proof
+from icare_xl.workbooks.errors import NotAsPromised, OutputIsInput
+from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.xlsx.package import Package
 from tests.sheets import (
     TODAY,
     as_excel_saves_it,
@@ -184,7 +187,7 @@ class TestStrip:
 
     def strip(self, path: Path, out: Path) -> list[int]:
         with FileHost(path) as host:
-            sheet = snapshot.take(host)
+            sheet = recognise.upload_sheet(host)
             rows = list(notes.strippable(sheet))
             cells = [(row, 0) for row in rows]
             host.save_emptied(out, sheet.name, cells, proof.only_emptied(host, sheet, cells))
@@ -216,7 +219,9 @@ class TestSave:
         for source in (clean, marked):
             out = tmp_path / "saved.xlsx"
             with FileHost(source) as host:
-                assert not upload.save(host, snapshot.take(host), upload.Plan(out, TODAY, Settings(""))).refused
+                assert not saving.save(
+                    host, recognise.upload_sheet(host), saving.SaveOptions(out, TODAY, Settings(""))
+                ).refused
             assert changed_parts(clean, out) == set()
 
     def test_is_proven_before_it_takes_its_place(
@@ -230,8 +235,8 @@ class TestSave:
             spoil(self, target, {**changed, SHEET: sheet_xml(clean).replace(b"</mergeCells>", b"</mergeCells> ")})
 
         monkeypatch.setattr(Package, "_write", spoilt)
-        with FileHost(clean) as host, pytest.raises(errors.NotAsPromised):
-            upload.save(host, snapshot.take(host), upload.Plan(out, TODAY, Settings("")))
+        with FileHost(clean) as host, pytest.raises(NotAsPromised):
+            saving.save(host, recognise.upload_sheet(host), saving.SaveOptions(out, TODAY, Settings("")))
         assert out.read_bytes() == b"older"
         assert sorted(tmp_path.iterdir()) == [out]
 
@@ -241,8 +246,8 @@ class TestSave:
     def test_errors_block_and_warnings_do_not(self, fault: dict[str, str], code: str | None, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | fault})
         with FileHost(path) as host:
-            refused = upload.save(
-                host, snapshot.take(host), upload.Plan(tmp_path / "saved.xlsx", TODAY, Settings(""))
+            refused = saving.save(
+                host, recognise.upload_sheet(host), saving.SaveOptions(tmp_path / "saved.xlsx", TODAY, Settings(""))
             ).refused
         assert (refused.code if refused else None) == code
 
@@ -253,7 +258,7 @@ class TestFailure:
         link = tmp_path / "link.xlsx"
         link.hardlink_to(copy)
         for out in (copy, link):
-            with pytest.raises(errors.OutputIsInput):
+            with pytest.raises(OutputIsInput):
                 mark(copy, out)
 
     def test_of_a_full_disk_leaves_the_older_output(self, clean: Path, tmp_path: Path) -> None:
@@ -278,7 +283,7 @@ class TestFailure:
             raise PermissionError(13, "Permission denied")
 
         monkeypatch.setattr(Path, "replace", locked)
-        with pytest.raises(errors.CannotWrite, match="Permission denied"):
+        with pytest.raises(CannotWrite, match="Permission denied"):
             mark(clean, out)
         assert (out.read_bytes(), sorted(tmp_path.iterdir())) == (b"older", [out])
 
@@ -301,7 +306,7 @@ class TestFailure:
 @given(cells=st.sets(st.tuples(st.integers(4, 23), st.integers(0, 94)), max_size=30))
 def test_emptied_cells_are_the_only_ones_that_differ(cells: set[tuple[int, int]], clean: Path, tmp_path: Path) -> None:
     with FileHost(clean) as host:
-        sheet = snapshot.take(host)
+        sheet = recognise.upload_sheet(host)
         host.save_emptied(tmp_path / "out.xlsx", sheet.name, cells, proof.only_emptied(host, sheet, cells))
         with FileHost(tmp_path / "out.xlsx") as copy:
             after = copy.grid(sheet.name)
@@ -338,7 +343,7 @@ class TestFix:
     ) -> None:
         out = tmp_path / "out.xlsx"
         with FileHost(mixed) as host:
-            sheet = snapshot.take(host)
+            sheet = recognise.upload_sheet(host)
             host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
         assert changed_parts(mixed, out) <= {SHEET}
         assert filled_by_calamine(out) == {
@@ -364,10 +369,10 @@ class TestFix:
         assert sheet_xml(tmp_path / "out.xlsx") == xml
 
     def test_is_proven(self, mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("icare_xl.xlsx.edit.escape", lambda text: b"something else")
+        monkeypatch.setattr("icare_xl.workbooks.xlsx.edit.escape", lambda text: b"something else")
         with FileHost(mixed) as host:
-            sheet, texts = snapshot.take(host), {(7, 1): "a"}
-            with pytest.raises(errors.NotAsPromised):
+            sheet, texts = recognise.upload_sheet(host), {(7, 1): "a"}
+            with pytest.raises(NotAsPromised):
                 host.save_changed(tmp_path / "out.xlsx", sheet.name, texts, proof.only_changed(host, sheet, texts))
         assert not (tmp_path / "out.xlsx").exists()
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icare_xl import messages, privacy, rejections
-from icare_xl.demo import good_row
-from icare_xl.messages import COLUMNS, Collected
-from icare_xl.model import Text
-from icare_xl.sheet import NOTES
+from icare_xl.icare import messages, privacy
+from icare_xl.icare.example import good_row
+from icare_xl.icare.messages import COLUMNS, Collected
+from icare_xl.model.sheet import NOTES
+from icare_xl.model.text import Text
+from icare_xl.rejected import rejections
 from tests.sheets import sheet_of
 
 ODD = Text("Too late.", "Trop tard.")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from icare_xl import library
-from icare_xl.model import Field, ListOfValues
+from icare_xl.icare import library
+from icare_xl.model.template import Field, ListOfValues
 from tests.conftest import Run
 from tests.services import good
 from tests.sheets import small_workbook

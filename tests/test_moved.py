@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icare_xl.address import a1
-from icare_xl.grid import Cell, Grid
-from icare_xl.journal import Change
-from icare_xl.moved import client_digests, followed, row_digests
+from icare_xl.excel.row_tracking import client_digests, followed, row_digests
+from icare_xl.excel.undo_log import Change
+from icare_xl.model.addresses import a1
+from icare_xl.model.cells import Cell
+from icare_xl.model.grid import Grid
 
 Row = dict[int, str]  # column -> text: 0 was changed by the button, 1 and 2 tell the client, 3 is anything else
 FIRST = 4

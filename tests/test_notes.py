@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icare_xl import notes
-from icare_xl.model import Text
-from icare_xl.wording import tidy
+from icare_xl.icare import notes
+from icare_xl.model.normalise import collapse_blanks
+from icare_xl.model.text import Text
 
 CLIENT = Text(
     "Unable to validate against database.", "Impossible de valider dans la base de données."
@@ -140,7 +140,10 @@ class TestVariations:
         )  # fmt: skip
         (mine,), (theirs,) = read.messages, plain.messages
         assert (mine.fields, mine.category, mine.reason) == (theirs.fields, theirs.category, theirs.reason)
-        assert (tidy(mine.text.en), tidy(mine.text.fr).rstrip(")")) == (theirs.text.en, theirs.text.fr.rstrip(")"))
+        assert (collapse_blanks(mine.text.en), collapse_blanks(mine.text.fr).rstrip(")")) == (
+            theirs.text.en,
+            theirs.text.fr.rstrip(")"),
+        )
 
     @pytest.mark.parametrize("specimen", [FIRST, SECOND, THIRD])
     def test_french_first_is_still_french(self, specimen: str) -> None:
@@ -178,7 +181,7 @@ class TestVariations:
         assert note.raw == SECOND[:length].strip()
         said = " ".join(f"{each.text.en} {each.text.fr}" for each in note.messages)
         behind = SECOND[:length].partition("(")[2]
-        left = tidy(re.sub(r"\((Profile?|Client)\)", "", "(" + behind)).replace(" / ", " ")
+        left = collapse_blanks(re.sub(r"\((Profile?|Client)\)", "", "(" + behind)).replace(" / ", " ")
         assert not behind or set(re.findall(r"\w{3,}", left)) <= set(re.findall(r"\w+", f"{said} Profil Profi"))
 
     def test_truncated_words_are_recognised(self) -> None:

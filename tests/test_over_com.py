@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from icare_xl import demo
-from icare_xl import press as pressing
-from icare_xl.buttons import BUTTONS
-from icare_xl.desk import TITLE
-from icare_xl.hosts.excel import attach
-from icare_xl.xlsx.marks import FORMULA, LOOKS
+from icare_xl.excel import press as pressing
+from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.session import TITLE
+from icare_xl.icare import example
+from icare_xl.workbooks.excel import attach
+from icare_xl.workbooks.marks import FORMULA, LOOKS
 from tests.excel.engine import Excel, in_place
 from tests.excel.with_openpyxl import OpenpyxlBackend
 
 over_com: Any = pytest.importorskip("tests.excel.over_com", reason="COM is there on Windows only", exc_type=ImportError)
 
-JANUARY, REJECTED = demo.WORKBOOKS
+JANUARY, REJECTED = example.WORKBOOKS
 BEFORE = {  # what is pressed first, so that a button has something to do
     "previous_finding": ["next_finding"],
     "next_of_its_kind": ["next_finding"],
@@ -48,7 +48,7 @@ def server() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("démo")
-    demo.write(folder)
+    example.write(folder)
     return folder
 
 

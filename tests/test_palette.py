@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from icare_xl import swatches
-from icare_xl.xlsx.marks import LOOKS, Look
+from icare_xl.workbooks.html import style_of_marks
+from icare_xl.workbooks.marks import LOOKS, Look
 from tests.colours import VISION, Colour, colour, contrast, difference, lab, seen
 
 BLACK, WHITE = np.zeros(3), np.ones(3)
@@ -59,7 +59,7 @@ def test_no_mark_looks_like_a_cell_without_one(look: Look, vision: str) -> None:
 
 
 def test_a_page_shows_every_mark_in_its_colours() -> None:
-    rules = dict(zip(LOOKS, swatches.css().splitlines(), strict=True))
+    rules = dict(zip(LOOKS, style_of_marks().splitlines(), strict=True))
     for mark, look in LOOKS.items():
         assert rules[mark].startswith(f".{mark} ") and f"#{look.ground}" in rules[mark]
         assert f"#{look.ink}" in rules[mark]

@@ -14,11 +14,12 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from icare_xl.demo import good_row
-from icare_xl.errors import DamagedWorkbook, UnusualWorkbook
-from icare_xl.grid import Cell, Grid, Holds, number_cell
-from icare_xl.hosts.excel import values as live
-from icare_xl.hosts.file import FileHost
+from icare_xl.icare.example import good_row
+from icare_xl.model.cells import Cell, Holds, number_cell
+from icare_xl.model.grid import Grid
+from icare_xl.workbooks.errors import DamagedWorkbook, UnusualWorkbook
+from icare_xl.workbooks.excel import values as live
+from icare_xl.workbooks.file import FileHost
 from tests.sheets import as_cell, by_calamine, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
 
@@ -221,7 +222,7 @@ class TestRealFiles:
 
 
 def test_a_grid_from_memory_equals_the_grid_from_disk(tmp_path: Path) -> None:
-    from icare_xl.demo import template
+    from icare_xl.icare.example import template
 
     row = good_row()
     disk = grid_of(small_workbook(tmp_path / "disk.xlsx", {4: row}))

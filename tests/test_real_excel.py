@@ -16,10 +16,10 @@ import xlwings as xw
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
-from icare_xl import library
-from icare_xl.demo import good_row, month_with_mistakes, rejected_month
-from icare_xl.errors import MergedCells
-from icare_xl.hosts.excel import attach
+from icare_xl.icare import library
+from icare_xl.icare.example import good_row, month_with_mistakes, rejected_month
+from icare_xl.workbooks.excel import attach
+from icare_xl.workbooks.excel.errors import MergedCells
 from tests.conftest import Run
 from tests.excel.engine import EDIT_MODE, Excel
 from tests.excel.windows import ComError
@@ -239,7 +239,7 @@ class TestWhereWritingFails:
         self, excel: Excel, press: Press, codes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         excel.open(codes)
-        monkeypatch.setattr("icare_xl.say.corrected", lambda count: 1 / 0)
+        monkeypatch.setattr("icare_xl.excel.sentences.corrected", lambda count: 1 / 0)
         told = press("fix_format", answer="yes")
         assert "Press Undo to take back what the button changed" in told and "nothing was changed" not in told
 

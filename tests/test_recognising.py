@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from icare_xl import library, snapshot
-from icare_xl.check import check
-from icare_xl.demo import good_row, template
-from icare_xl.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
-from icare_xl.grid import Cell, Grid
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Field, ListOfValues, Template
-from icare_xl.sheet import Sheet
+from icare_xl.check.engine import check
+from icare_xl.icare import library, recognise
+from icare_xl.icare.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
+from icare_xl.icare.example import good_row, template
+from icare_xl.model.cells import Cell
+from icare_xl.model.grid import Grid
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Field, ListOfValues, Template
+from icare_xl.workbooks.file import FileHost
 from tests.services import good
 from tests.sheets import (
     TODAY,
@@ -35,7 +36,7 @@ IDS = list(template().ids)
 
 def taken(path: Path) -> Sheet:
     with FileHost(path) as host:
-        return snapshot.take(host)
+        return recognise.upload_sheet(host)
 
 
 class TestTemplate:
@@ -47,7 +48,7 @@ class TestTemplate:
 
     def test_is_the_built_in_one_where_the_hidden_sheets_are_lost(self) -> None:
         book = MemoryBook({"Info&Orien": Grid.of((2, column, Cell(id_)) for column, id_ in enumerate(IDS))})
-        found = snapshot.take(book).template
+        found = recognise.upload_sheet(book).template
         assert (found.source, found.service, found.fields) == ("built-in", "information_orientation", template().fields)
 
     def test_of_an_edition_nobody_has_seen_is_read_from_the_workbook(self, tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ class TestTemplate:
     def test_without_any_description_still_tells_kinds_from_ids(self) -> None:
         ids = ["processing_details", "client_validation_id", "arrival_dt", "postal_cd", "client_email_txt", "stay_no"]
         book = MemoryBook({"RAP": Grid.of((2, column, Cell(id_)) for column, id_ in enumerate(ids))})
-        kinds = [field.kind for field in snapshot.take(book).template.fields]
+        kinds = [field.kind for field in recognise.upload_sheet(book).template.fields]
         assert kinds == ["text", "identifier", "date", "postal", "email", "number"]
 
 
@@ -94,19 +95,19 @@ class TestRightSheet:
 
     def test_is_found_among_others_whatever_its_name(self) -> None:
         book = MemoryBook({"Contacts": self.notes(), "January é'": self.upload()})
-        assert snapshot.take(book).name == "January é'"
+        assert recognise.upload_sheet(book).name == "January é'"
 
     def test_is_asked_for_where_there_are_several(self) -> None:
         book = MemoryBook({"Jan": self.upload(), "Feb": self.upload()})
         with pytest.raises(SeveralIcareSheets, match="“Jan”, “Feb”"):
-            snapshot.take(book)
-        assert snapshot.take(book, "Feb").name == "Feb"
+            recognise.upload_sheet(book)
+        assert recognise.upload_sheet(book, "Feb").name == "Feb"
 
     def test_is_missed_in_one_sentence(self) -> None:
         with pytest.raises(NoIcareSheet):
-            snapshot.take(MemoryBook({"Contacts": self.notes()}))
+            recognise.upload_sheet(MemoryBook({"Contacts": self.notes()}))
         with pytest.raises(NoSuchSheet, match=r"“March”.*“Contacts”"):
-            snapshot.take(MemoryBook({"Contacts": self.notes()}), "March")
+            recognise.upload_sheet(MemoryBook({"Contacts": self.notes()}), "March")
 
 
 class TestHiddenSheets:
@@ -121,19 +122,19 @@ class TestHiddenSheets:
         return MemoryBook({"Jan": Grid.of([cell for cell in cells if cell[0] > 1]), "LOV": lov, "LOVIds": lov_ids})
 
     def test_of_another_service_are_not_applied(self, clean: Path) -> None:
-        found = snapshot.take(self.book(clean, list(library.of_service("nars").ids))).template
+        found = recognise.upload_sheet(self.book(clean, list(library.of_service("nars").ids))).template
         assert (found.service, found.source) == ("nars", "built-in")
 
     @pytest.mark.parametrize("version", ["591", "700"])
     def test_keep_their_columns_where_an_id_is_blank(self, version: str, clean: Path) -> None:
         ids = list(IDS)
         ids[7] = ""
-        findings = check(snapshot.take(self.book(clean, ids, version=version)), TODAY).findings
+        findings = check(recognise.upload_sheet(self.book(clean, ids, version=version)), TODAY).findings
         told = {"591": [(None, "IC001"), ("H4", "IC100")], "700": [(None, "IC012"), (None, "IC014")]}
         assert brief(findings) == told[version]
 
     def test_a_column_put_in_between_is_told(self, clean: Path) -> None:
-        findings = check(snapshot.take(self.book(clean, [*IDS[:8], "", *IDS[8:]])), TODAY).findings
+        findings = check(recognise.upload_sheet(self.book(clean, [*IDS[:8], "", *IDS[8:]])), TODAY).findings
         assert brief(findings) == [(None, "IC014")]
 
 
@@ -155,7 +156,7 @@ class TestEditionsWhoseCodeWeDoNotKnow:
         cells = [(2, column, Cell(id_)) for column, id_ in enumerate(without)]
         cells += [(4, without.index(id_), as_cell(value)) for id_, value in row.items() if id_ in without]
         book = MemoryBook({**grids, "iCARE Template": Grid.of(cells)})
-        told = [each for each in check(snapshot.take(book), TODAY).findings if each.row is None]
+        told = [each for each in check(recognise.upload_sheet(book), TODAY).findings if each.row is None]
         assert [each.rule for each in told] == ["IC002"] and f"({of.ids[7]})" in told[0].message.en
 
     def test_of_another_version_are_unknown(self, tmp_path: Path) -> None:
@@ -165,10 +166,10 @@ class TestEditionsWhoseCodeWeDoNotKnow:
 
     def test_unknown_and_of_another_width_use_no_list_by_its_place(self, clean: Path) -> None:
         book = TestHiddenSheets().book(clean, IDS[:7] + IDS[8:], version="700")
-        found = check(snapshot.take(book), TODAY).findings
+        found = check(recognise.upload_sheet(book), TODAY).findings
         assert brief(found) == [(None, "IC006"), (None, "IC012")]
         assert "neither mandatory cells nor lists" in found[1].message.en
-        assert brief(check(snapshot.take(book), TODAY, without=["house"]).findings) == brief(found)
+        assert brief(check(recognise.upload_sheet(book), TODAY, without=["house"]).findings) == brief(found)
 
 
 @pytest.mark.parametrize("indexed", [False, True], ids=["as RRGGBB", "as an entry of the palette"])
@@ -201,7 +202,7 @@ def test_french_labels_without_hidden_sheets_are_an_edition_nobody_knows() -> No
     cells = [(2, column, Cell(id_)) for column, id_ in enumerate(IDS)]
     cells += [(3, column, Cell(f"Libellé {column}")) for column in range(len(IDS))]
     cells += [(4, IDS.index(id_), as_cell(value)) for id_, value in row.items()]
-    sheet = snapshot.take(MemoryBook({"Janvier": Grid.of(cells)}))
+    sheet = recognise.upload_sheet(MemoryBook({"Janvier": Grid.of(cells)}))
     assert (sheet.template.service, sheet.template.source) == ("information_orientation", None)
     assert brief(check(sheet, TODAY).findings) == [(None, "IC012")]
 
@@ -239,7 +240,7 @@ def test_a_moved_column_is_still_checked_by_its_id(clean: Path) -> None:
     cells += [(4, moved.index(id_), as_cell(value)) for id_, value in row.items()]
     with FileHost(clean) as host:
         book = MemoryBook({"Jan": Grid.of(cells), "LOV": host.grid("LOV"), "LOVIds": host.grid("LOVIds")})
-        assert brief(check(snapshot.take(book), TODAY).findings) == [(None, "IC003"), ("CQ4", "IC101")]
+        assert brief(check(recognise.upload_sheet(book), TODAY).findings) == [(None, "IC003"), ("CQ4", "IC101")]
 
 
 def test_an_overwritten_id_is_read_by_its_place(tmp_path: Path) -> None:

@@ -10,15 +10,18 @@ from typing import Any
 
 import pytest
 
-from icare_xl import causes, library, messages, rejections, say
-from icare_xl.address import a1
-from icare_xl.blank import Value
-from icare_xl.demo import good_row
-from icare_xl.hosts.file import FileHost
-from icare_xl.model import Template, Text
-from icare_xl.rejections import Rejected
-from icare_xl.sheet import NOTES
-from icare_xl.snapshot import take
+from icare_xl.icare import library, messages
+from icare_xl.icare.blank_workbook import Value
+from icare_xl.icare.example import good_row
+from icare_xl.icare.recognise import upload_sheet
+from icare_xl.model.addresses import a1
+from icare_xl.model.sheet import NOTES
+from icare_xl.model.template import Template
+from icare_xl.model.text import Text
+from icare_xl.rejected import likely_slips, rejections
+from icare_xl.rejected.rejections import Rejected
+from icare_xl.rejected.sentences import complaint_lines, rejected_summary
+from icare_xl.workbooks.file import FileHost
 from tests.sheets import sheet_of, small_workbook
 from tests.test_notes import FIRST, SECOND, THIRD
 
@@ -68,7 +71,7 @@ def test_generated_notes_lead_to_their_cells_in_a_workbook(template: Template, t
     made = {4 + seed: generated(template, seed) for seed in range(3)}
     path = small_workbook(tmp_path / "r.xlsx", {row: {NOTES: note} for row, (note, _) in made.items()}, of=template)
     with FileHost(path) as host:
-        found = rejections.read(take(host), messages.shipped())
+        found = rejections.read(upload_sheet(host), messages.shipped())
     assert {(row, template.ids.index(id_)) for row, (_, named) in made.items() for id_ in named} == {
         place for each in found.complaints for place in each.cells
     }
@@ -104,7 +107,7 @@ class TestWhereToLook:
     def test_a_field_of_another_sheet_is_named(self) -> None:
         found = read({4: noted(0, SECOND)})
         assert found.complaints[0].absent == ("consent_ind", "phone_no")
-        assert any("consent_ind, phone_no" in line.en for line in say.complaints(found))
+        assert any("consent_ind, phone_no" in line.en for line in complaint_lines(found))
 
     def test_marks_tell_missing_wrong_and_doubtful_cells_apart(self) -> None:
         note = SECOND.replace("consent_ind, phone_no", "postal_cd, support_received_ind")
@@ -122,10 +125,10 @@ class TestByClient:
         rows = {row: noted(1) for row in (4, 5, 7, 9, 12, 13, 20)} | {6: noted(2)}
         found = read(rows)
         assert [client.rows for client in found.clients] == [(4, 5, 7, 9, 12, 13, 20), (6,)]
-        assert say.rejected(found) == Text(
+        assert rejected_summary(found) == Text(
             "8 rows rejected: 8 for identity; 2 clients.", "8 lignes rejetées\u00a0: 8 pour l’identité; 2 clients."
         )
-        head, *lines = say.complaints(found)
+        head, *lines = complaint_lines(found)
         assert head.fr.startswith("«\u00a0Impossible de valider dans la base de données.\u00a0» iEDEC n’a trouvé aucun")
         assert [line.en for line in lines] == [
             "1 client, 7 rows (4, 5, 7, 9, 12, 13, 20): see C4, D4, E4, C5, D5, E5, ….", "Row 6: see C6, D6, E6.",
@@ -134,17 +137,17 @@ class TestByClient:
     def test_the_sentence_counts_rows_by_reason(self) -> None:
         phone = SECOND.replace("consent_ind, phone_no", "")
         rows = {row: noted(row % 2) for row in range(4, 9)} | {9: noted(2, phone), 10: noted(3, phone)}
-        assert say.rejected(read(rows)) == Text(
+        assert rejected_summary(read(rows)) == Text(
             "7 rows rejected: 5 for identity, 2 for a missing phone number; 4 clients.",
             "7 lignes rejetées\u00a0: 5 pour l’identité, 2 pour un numéro de téléphone manquant; 4 clients.",
         )
 
     def test_one_row_in_french_is_singular(self) -> None:
-        assert say.rejected(read({4: noted(0)})).fr == "1 ligne rejetée\u00a0: 1 pour l’identité; 1 client."
+        assert rejected_summary(read({4: noted(0)})).fr == "1 ligne rejetée\u00a0: 1 pour l’identité; 1 client."
 
     def test_a_sheet_without_clients_counts_none(self) -> None:
         found = read({4: {NOTES: SECOND, "course_cd": "A"}}, library.of_service("lt_course_setup"))
-        assert found.clients == [] and say.rejected(found).en == "1 row rejected: 1 for a missing phone number."
+        assert found.clients == [] and rejected_summary(found).en == "1 row rejected: 1 for a missing phone number."
 
     def test_rows_without_an_identifier_are_not_one_client(self) -> None:
         found = read({4: noted(0, **{ID: ""}), 5: noted(1, **{ID: ""})})
@@ -153,8 +156,8 @@ class TestByClient:
     def test_no_value_of_a_client_is_said(self) -> None:
         rows = {4: noted(0, **{ID: "7654321"}), 5: noted(1, **{ID: "7654321"})}
         found = read(rows)
-        said = " ".join(f"{line.en} {line.fr}" for line in say.complaints(found))
-        assert causes.COUNT.en[:20] in said
+        said = " ".join(f"{line.en} {line.fr}" for line in complaint_lines(found))
+        assert likely_slips.COUNT.en[:20] in said
         assert not any(value in said for value in ("7654321", str(rows[4][BORN]), str(rows[5][BORN])))
 
 
@@ -163,10 +166,10 @@ class TestLikelyCauses:
 
     def hints(self, rows: Mapping[int, Mapping[str, Value]]) -> dict[int, list[str]]:
         sheet = sheet_of({row: good_row(row) | given for row, given in rows.items()})
-        named = {name: text for name, text in vars(causes).items() if isinstance(text, Text)}
+        named = {name: text for name, text in vars(likely_slips).items() if isinstance(text, Text)}
         return {
             row: [next(name for name, text in named.items() if _is(hint, text)) for hint in hints]
-            for row, hints in causes.likely(sheet, sheet.rows.tolist()).items()
+            for row, hints in likely_slips.likely(sheet, sheet.rows.tolist()).items()
         }
 
     @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ class TestLikelyCauses:
             9: good_row(1) | {ID: "12345678", BORN: "1985-04-03"},
         }
         (complaint,) = read(rows).complaints
-        assert complaint.causes == (causes.SWAPPED.format(cell="E4", others="E9"),)
+        assert complaint.causes == (likely_slips.SWAPPED.format(cell="E4", others="E9"),)
 
     def test_are_of_identity_alone(self) -> None:
         assert read({4: noted(0, SECOND, **{ID: "1234567"})}).complaints[0].causes == ()

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from icare_xl import library
-from icare_xl.check import check, check_folder, recheck
-from icare_xl.demo import good_row, template
-from icare_xl.model import Field, Finding, Kind, Status, Template
-from icare_xl.rules import RULES, Rule
-from icare_xl.sheet import Sheet
+from icare_xl.check.engine import check, check_folder, recheck
+from icare_xl.check.rules import RULES, Rule
+from icare_xl.icare import library
+from icare_xl.icare.example import good_row, template
+from icare_xl.model.finding import Finding
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Field, Kind, Status, Template
 from tests.sheets import TODAY, as_cell, sheet_of
 
 BIRTH = "client_birth_dt"

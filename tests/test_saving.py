@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
-from icare_xl import certificate, guards, library, matching, naming, snapshot
-from icare_xl.demo import good_row
-from icare_xl.hosts.file import FileHost
-from icare_xl.ledger import Particulars, open_ledger
+from icare_xl.icare import library, recognise
+from icare_xl.icare.example import good_row
+from icare_xl.rejected import matching
+from icare_xl.upload import certificate, guards, naming
+from icare_xl.upload.ledger import Particulars, open_ledger
+from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.services import good
 from tests.sheets import sheet_of, small_workbook, text_cell
@@ -212,7 +214,7 @@ class TestSplit:
         clients = []
         for out in document["saved"]:
             with FileHost(Path(out)) as host:
-                part = matching.values(snapshot.take(host))
+                part = matching.values(recognise.upload_sheet(host))
             assert min(part) == 4 and len(part) <= 2500
             clients += [row["client_validation_id"] for row in part.values()]
         assert clients == [row["client_validation_id"] for row in rows.values()]
@@ -253,7 +255,7 @@ class TestTheCertificate:
     ],
 )
 def test_a_name_is_made_of_a_pattern(pattern: str, words: dict[str, str], name: str) -> None:
-    assert naming.name(pattern, words) == name
+    assert naming.file_name(pattern, words) == name
 
 
 KILLED = """

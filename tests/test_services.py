@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from icare_xl import library
-from icare_xl.address import a1
-from icare_xl.check import check
-from icare_xl.model import Field, ListOfValues, Template
+from icare_xl.check.engine import check
+from icare_xl.icare import library
+from icare_xl.model.addresses import a1
+from icare_xl.model.template import Field, ListOfValues, Template
 from tests.services import SERVICES, good
 from tests.sheets import TODAY, brief, findings_of, sheet_of, small_workbook
 

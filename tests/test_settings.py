@@ -13,7 +13,8 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from icare_xl import settings
-from icare_xl.errors import BadSetting, BadSettings, IcareError
+from icare_xl.model.errors import IcareError
+from icare_xl.settings import BadSetting, BadSettings
 from tests.conftest import Run
 
 CODES = {"IC101", "IC201"}

@@ -10,29 +10,54 @@ from pathlib import Path
 import pytest
 from icare_addin import build
 
-from icare_xl import causes, demo, errors, guards, listed, messages, rejections, say
-from icare_xl.changes import Undone
-from icare_xl.demo import good_row
-from icare_xl.ledger import database, folder, history
-from icare_xl.messages import Collected
-from icare_xl.model import Text
-from icare_xl.report import chart, listing, page, summary, workbook
-from icare_xl.rules import RULES, dates, formats, values
-from icare_xl.sheet import NOTES
+from icare_xl.check import list_match
+from icare_xl.check.error_list import chart, listing, page, summary, workbook
+from icare_xl.check.rules import RULES, dates, formats, values
+from icare_xl.check.sentences import MEANING, holds_a_formula
+from icare_xl.cli.demo import LOOK_AT, STEPS
+from icare_xl.excel.edits import Undone
+from icare_xl.excel.sentences import (
+    BACK_TO_EXCEL,
+    FORGOTTEN,
+    IN_FULL,
+    MAY_MARK_ONLINE,
+    NONE_OF_ITS_KIND,
+    NOT_MARKED,
+    NOTHING_KEPT,
+    NOTHING_TO_FIX,
+    NOTHING_TO_UNDO,
+    ON_A_PAGE,
+    SAVED_AT_ONCE,
+    WHICH_ACCOUNT,
+    corrected,
+    read_only,
+    undone,
+)
+from icare_xl.icare import messages
+from icare_xl.icare.example import good_row
+from icare_xl.icare.messages import Collected
+from icare_xl.model.errors import IcareError
+from icare_xl.model.sheet import NOTES
+from icare_xl.model.text import Text
+from icare_xl.rejected import likely_slips, rejections
+from icare_xl.rejected.sentences import complaint_lines, messages_collected, note_explained, rejected_summary
+from icare_xl.upload import guards
+from icare_xl.upload.ledger import database, folder, history
+from icare_xl.upload.sentences import _ADVICE
 from tests.sheets import sheet_of
 from tests.test_notes import FIRST, SECOND
 
-FAULTS = [each.says for each in errors.IcareError.__subclasses__()]
+FAULTS = [each.says for each in IcareError.__subclasses__()]
 REFUSALS = [text for text in vars(guards).values() if isinstance(text, Text)]
 LEDGER = [text for each in (folder, database, history) for text in vars(each).values() if isinstance(text, Text)]
-ADVICE = [*say._ADVICE.values()]
-DEMO = [step.says for step in demo.STEPS] + [demo.LOOK_AT]
+ADVICE = [*_ADVICE.values()]
+DEMO = [step.says for step in STEPS] + [LOOK_AT]
 CATALOGUE = [
     Text(row[f"{part}_en"], row[f"{part}_fr"])
     for row in csv.DictReader((files("icare_templates") / "messages.csv").read_text("utf-8").splitlines())
     for part in ("meaning", "fix")
 ]
-CAUSES = [text for text in vars(causes).values() if isinstance(text, Text)]
+CAUSES = [text for text in vars(likely_slips).values() if isinstance(text, Text)]
 REASONS = [each.reason for each in messages.shipped().entries if each.reason]
 ADDIN = [text for key, text in build.texts().items() if not key.endswith(".label") and key != "working"]
 
@@ -41,32 +66,32 @@ def noted(note: str, rows: tuple[int, ...]) -> list[Text]:
     """Everything that is said of these rows with this note and an identifier of 7 digits."""
     row = good_row() | {NOTES: note.replace("'", "’"), "client_validation_id": "1234567"}
     found = rejections.read(sheet_of(dict.fromkeys(rows, row)), messages.shipped())
-    return [say.rejected(found), *say.complaints(found), *(say.noted(each, 0) for each in found.complaints)]
+    return [rejected_summary(found), *complaint_lines(found), *(note_explained(each, 0) for each in found.complaints)]
 
 
 UNKNOWN = SECOND.partition("(")[0] + "(Service) Too late. / (Service) Trop tard."
 NOTED = [text for note in (FIRST, SECOND, UNKNOWN) for rows in ((4,), (4, 6)) for text in noted(note, rows)]
-NOTED += [say.collected(Collected(count, Path("messages.csv"))) for count in (1, 2)]
+NOTED += [messages_collected(Collected(count, Path("messages.csv"))) for count in (1, 2)]
 PROPOSED = [
-    text for module in (listed, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
+    text for module in (list_match, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
 ]
-FORGETTING = [say.NOTHING_KEPT, say.FORGOTTEN]
-UNDOING = [say.undone(Undone(*found)) for found in ((1, [], True), (2, ["A5"], False), (0, [], True), (0, [], False))]
-UNDOING += [say.NOTHING_TO_UNDO, say.NONE_OF_ITS_KIND]
+FORGETTING = [NOTHING_KEPT, FORGOTTEN]
+UNDOING = [undone(Undone(*found)) for found in ((1, [], True), (2, ["A5"], False), (0, [], True), (0, [], False))]
+UNDOING += [NOTHING_TO_UNDO, NONE_OF_ITS_KIND]
 CLOUD = [
-    say.SAVED_AT_ONCE,
-    say.NOT_MARKED,
-    say.BACK_TO_EXCEL,
-    say.ON_A_PAGE,
-    say.WHICH_ACCOUNT,
-    say.read_only("a.xlsx"),
+    SAVED_AT_ONCE,
+    NOT_MARKED,
+    BACK_TO_EXCEL,
+    ON_A_PAGE,
+    WHICH_ACCOUNT,
+    read_only("a.xlsx"),
 ]
 CLOUD += [
-    Text(say.MAY_MARK_ONLINE.en.partition(".")[0] + ".", say.MAY_MARK_ONLINE.fr.partition(".")[0] + "."),
-    say.IN_FULL,
+    Text(MAY_MARK_ONLINE.en.partition(".")[0] + ".", MAY_MARK_ONLINE.fr.partition(".")[0] + "."),
+    IN_FULL,
 ]
-FIXES = [say.NOTHING_TO_FIX, say.holds_a_formula("E7"), say.corrected(1), say.corrected(2)]
-MARKS = [*say.MEANING.values()]
+FIXES = [NOTHING_TO_FIX, holds_a_formula("E7"), corrected(1), corrected(2)]
+MARKS = [*MEANING.values()]
 LIST = [listing.CARE, page.NO_SCRIPT]
 # Names and heads, which are no sentences.
 LABELS = [

@@ -10,12 +10,16 @@ from threading import Timer
 
 import pytest
 
-from icare_xl import demo, journal, say
-from icare_xl.errors import CannotRead, CannotWrite, NoExcel
-from icare_xl.install import LANGUAGE, OPTIONS, OUR_KEY, TRUSTED, built_addin, install, this_computer, uninstall
-from icare_xl.registry import Value
-from icare_xl.xlsx import package
-from icare_xl.xlsx.package import Package, written_beside
+from icare_xl.cli.sentences import installed, uninstalled
+from icare_xl.excel.install import LANGUAGE, OPTIONS, OUR_KEY, TRUSTED, built_addin, install, this_computer, uninstall
+from icare_xl.excel.private_folder import forget, tidy
+from icare_xl.excel.registry import Value
+from icare_xl.icare import example
+from icare_xl.model.errors import CannotRead, CannotWrite
+from icare_xl.workbooks.atomic import written_beside
+from icare_xl.workbooks.excel.errors import NoExcel
+from icare_xl.workbooks.xlsx import package
+from icare_xl.workbooks.xlsx.package import Package
 from tests.conftest import Run
 from tests.test_install import Excel
 
@@ -56,13 +60,13 @@ class TestOpenFiles:
             path.touch()
             os.utime(path, (0, 0))
         with old.open("rb"):
-            journal.tidy(tmp_path)
+            tidy(tmp_path)
             assert list(tmp_path.iterdir()) == [old]
             other.touch()
             with pytest.raises(PermissionError, match=r"a\.xlsx"):
-                journal.forget(tmp_path)
+                forget(tmp_path)
             assert list(tmp_path.iterdir()) == [old]
-        journal.forget(tmp_path)
+        forget(tmp_path)
         assert not list(tmp_path.iterdir())
 
     def test_of_a_system_that_refuses_for_a_moment(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +145,7 @@ def test_from_install_to_uninstall(tmp_path: Path) -> None:
     registry, other = computer.registry, Value(r'"C:\Compléments\Autre.xlam"')
     registry.write(OPTIONS, "OPEN", other)
 
-    assert icare("install") == (0, f"{say.installed(computer.addin).fr}\n")
+    assert icare("install") == (0, f"{installed(computer.addin).fr}\n")
     assert computer.addin.read_bytes() == built_addin().read_bytes()
     assert registry.values(OPTIONS) == {"OPEN": other, "OPEN1": Value(f'"{computer.addin}"')}
     assert registry.values(TRUSTED)["Path"].data == f"{computer.addin.parent}\\"
@@ -155,13 +159,13 @@ def test_from_install_to_uninstall(tmp_path: Path) -> None:
 
     code, said = icare("demo", folder)
     assert code == 0 and "Vérifier le mois et marquer les cellules à corriger." in said
-    assert {path.name for path in folder.iterdir()} >= {*demo.WORKBOOKS, "january_checked.xlsx", "upload"}
+    assert {path.name for path in folder.iterdir()} >= {*example.WORKBOOKS, "january_checked.xlsx", "upload"}
 
     registry.write(OUR_KEY, LANGUAGE, Value("fr"))
-    assert icare("uninstall") == (0, f"{say.uninstalled(True).fr}\n")
+    assert icare("uninstall") == (0, f"{uninstalled(True).fr}\n")
     assert registry.values(OPTIONS) == {"OPEN": other} and not registry.values(TRUSTED) | registry.values(OUR_KEY)
     assert not computer.addin.exists()
-    assert icare("uninstall") == (0, f"{say.uninstalled(False).fr}\n")
+    assert icare("uninstall") == (0, f"{uninstalled(False).fr}\n")
 
 
 @may_install

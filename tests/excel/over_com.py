@@ -68,7 +68,7 @@ def found(name: str) -> Any:
 
 
 def main() -> None:
-    from icare_xl.__main__ import main as icare
+    from icare_xl.cli.command import main as icare
 
     with attached(sys.argv[1]) as boxes:
         icare(sys.argv[2:], standalone_mode=False)

@@ -1,0 +1,15 @@
+"""All rules, by family. To add one, write one function in the module of its family; nothing else lists it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from icare_xl.check.rules.rule import REGISTRY, Rule
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["REGISTRY", "RULES", "Rule"]
+
+RULES: tuple[Rule, ...] = tuple(REGISTRY[code] for code in sorted(REGISTRY))

@@ -1,0 +1,213 @@
+"""Dates: how they are written, and which order they must have."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import numpy as np
+
+from icare_xl.check.rules.rule import Hit, Wrong, cell_rule, hits, instead, sheet_rule
+from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.columns import Dates
+from icare_xl.model.dates import Span, iso_day, likely_day, two_days
+from icare_xl.model.normalise import collapse_blanks
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Field
+from icare_xl.model.text import Text
+
+BIRTH = "client_birth_dt"
+_ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
+EARLIEST_BIRTH = date(1900, 1, 1)
+FIRST_SERVICE = date(2013, 1, 1)
+
+
+COURSE = {"start_dt", "end_dt"}  # of a course, which is set up before it is held
+AHEAD = timedelta(days=5 * 365)  # how far a planned date may lie ahead
+ONLY_THIS_DAY = Text("The text can only be this day.", "Le texte ne peut désigner que ce jour.")
+STORED_AS_NUMBER = Text("{typed} is how Excel stores this day.", "{typed} est le nombre qu’Excel emploie pour ce jour.")
+DAY_FIRST = Text(
+    "{settled} of the {all} dates written this way in this column can only be day before month.",
+    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le jour avant le mois.",
+)
+MONTH_FIRST = Text(
+    "{settled} of the {all} dates written this way in this column can only be month before day.",
+    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le mois avant le jour.",
+)
+
+
+def _is_service_date(field: Field) -> bool:
+    return field.id != BIRTH and field.id not in COURSE and "projected" not in field.id
+
+
+def _span(field: Field, today: date) -> Span:
+    """The days that make sense in a field."""
+    if field.id == BIRTH:
+        return EARLIEST_BIRTH, today
+    return FIRST_SERVICE, today if _is_service_date(field) else today + AHEAD
+
+
+@cell_rule(
+    "IC101",
+    kinds=("date",),
+    origin="template",
+    source="DAT-01",
+    en="“{value}” is not a real date in the form YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
+    fr="« {value} » n’est pas une date réelle au format AAAA-MM-JJ. Entrez l’année, le mois et le jour, par "
+    "exemple 2018-06-05.",
+    why_fr="Les libellés du modèle demandent la forme AAAA-MM-JJ.",
+    good=["2018-06-05", "2024-02-29", " 2018-06-05"],
+    bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
+         "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19",
+         "20 mai 2018": "2018-05-20", "May 20, 2018": "2018-05-20", "2018-05-20 00:00:00": "2018-05-20",
+         "03/04/18": None},
+)  # fmt: skip
+def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
+    """The labels of the template ask for YYYY-MM-DD."""
+    if cell.blank or cell.is_error or cell.holds is Holds.DATE or iso_day(cell) or two_days(cell):
+        return None
+    day = likely_day(cell, _span(field, today))
+    is_serial = cell.day or len(collapse_blanks(cell.text)) == 5
+    reason = STORED_AS_NUMBER.format(typed=collapse_blanks(cell.text)) if is_serial else ONLY_THIS_DAY
+    return Wrong(instead(day.isoformat() if day else None, reason))
+
+
+@cell_rule(
+    "IC102",
+    kinds=("date",),
+    origin="template",
+    source="DAT-02",
+    en="“{value}” can be {one} or {other}. Find out which day is meant and enter it as YYYY-MM-DD.",
+    fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le sous la forme "
+    "AAAA-MM-JJ.",
+    why_fr="Le jour et le mois peuvent se lire dans les deux sens; les documents du client le disent, ou les autres "
+    "dates de la colonne.",
+    good=["2025-04-03", "25/04/2025", "04/04/2025"],
+    bad=["03/04/2025", "3-4-2025"],
+)
+def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
+    """Day and month can be read either way; the client’s documents tell, or the other dates of the column."""
+    days = two_days(cell)
+    if days is None:
+        return None
+    one, other = days[0].isoformat(), days[1].isoformat()
+    order = sheet.column(field.id, Dates).order
+    count = {"settled": order.day_first + order.month_first, "all": order.all}
+    day_first, month_first = instead(one, DAY_FIRST.format(**count)), instead(other, MONTH_FIRST.format(**count))
+    proposals = {"day": day_first, "month": month_first, None: ()}[order.settled]
+    return Wrong(proposals, {"one": one, "other": other})
+
+
+@cell_rule(
+    "IC120",
+    kinds=("date",),
+    origin="house",
+    source="IDN-05",
+    en="The date of birth {value} is not plausible. Check it against the immigration document.",
+    fr="La date de naissance {value} n’est pas plausible. Vérifiez-la d’après le document d’immigration.",
+    why_fr="Personne ne naît dans l’avenir, et presque aucun client n’est né avant 1900.",
+    good=["1978-05-20"],
+    bad=["2099-01-01", "1878-05-20"],
+)
+def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | None:
+    """Nobody is born in the future, and hardly any client before 1900."""
+    day = iso_day(cell)
+    return Wrong() if field.id == BIRTH and day and not EARLIEST_BIRTH <= day <= today else None
+
+
+@cell_rule(
+    "IC121",
+    kinds=("date",),
+    origin="house",
+    source="DAT-04",
+    en="“{label}” is {value}, which is in the future. Check the date.",
+    fr="La date {value} de « {label} » est postérieure à aujourd’hui. Vérifiez-la.",
+    why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être à venir.",
+    good=["2018-06-05"],
+    bad=["2099-01-01"],
+)
+def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None:
+    """A service is reported after it was given; only a projected date may lie ahead."""
+    day = iso_day(cell)
+    return Wrong() if _is_service_date(field) and day and day > today else None
+
+
+@cell_rule(
+    "IC123",
+    kinds=("date",),
+    origin="house",
+    source="DAT-06",
+    en="“{label}” is {value}, which is before iCARE existed. Check the year.",
+    fr="La date {value} de « {label} » est antérieure à l’existence d’iEDEC. Vérifiez l’année.",
+    why_fr="iEDEC date de 2013; une date antérieure vient très probablement d’une erreur dans l’année.",
+    good=["2018-06-05"],
+    bad=["2008-06-05"],
+)
+def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
+    """iCARE was introduced in 2013; an earlier date is most likely a slip in the year."""
+    day = iso_day(cell)
+    return Wrong() if _is_service_date(field) and day and day < FIRST_SERVICE else None
+
+
+@sheet_rule(
+    "IC122",
+    row_by_row=True,
+    origin="house",
+    source="DAT-05",
+    en="No date of this service is in {month}. Check the dates, or move the row to the file of its month.",
+    fr="Aucune date de ce service ne tombe dans le mois visé ({month}). Vérifiez les dates, ou transférez "
+    "la ligne dans le fichier du bon mois.",
+    why_fr="Les fichiers se font mois par mois; aucune source publique ne dit si iEDEC refuse les lignes en retard.",
+    good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
+    bad=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}}],
+)
+def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
+    """Files are made month by month; whether iCARE refuses late rows is not public.
+
+    Asked only where a month is named.
+    """
+    fields = [field for field in sheet.fields("date") if _is_service_date(field)]
+    if when.month is None or not fields:
+        return
+    first = when.month.toordinal()
+    last = first + monthrange(when.month.year, when.month.month)[1] - 1
+    dates = [sheet.column(field.id, Dates) for field in fields]
+    ends = [sheet.column(field.id, Dates) for field in fields if field.id in _ENDS]
+    known = np.logical_or.reduce([each.known for each in dates])
+    began = np.logical_or.reduce([each.known & (each.days <= last) for each in dates])
+    over = np.logical_and.reduce([~each.known | (each.days < first) for each in dates])
+    goes_on = np.logical_and.reduce([each.blank for each in ends]) if ends else np.zeros(len(sheet.rows), np.bool_)
+    outside = known & ~(began & (~over | goes_on))
+    for field, each in zip(fields, dates, strict=True):  # told once, at the first date of the row
+        yield from hits(sheet, outside & each.known, field.id, month=f"{when.month:%Y-%m}")
+        outside = outside & ~each.known
+
+
+@sheet_rule(
+    "IC202",
+    row_by_row=True,
+    origin="house",
+    source="IDN-05",
+    en="The date of birth {value} is after {service}, the date in “{label_of_service}”. Correct one of them.",
+    fr="La date de naissance {value} est postérieure au {service}, la date inscrite sous "
+    "« {label_of_service} ». Corrigez l’une des deux dates.",
+    why_fr="Personne ne reçoit de service avant sa naissance.",
+    good=[{"rows": {4: {"client_birth_dt": "1978-05-20", "start_dttm": "2018-06-05"}}}],
+    bad=[{"rows": {4: {"client_birth_dt": "2018-06-06", "start_dttm": "2018-06-05"}}}],
+)
+def born_after_the_service(sheet: Sheet) -> Iterator[Hit]:
+    """Nobody is served before birth.
+
+    Each row is told once, with the first service date that does not fit.
+    """
+    if not sheet.has(BIRTH):
+        return
+    birth = sheet.column(BIRTH, Dates)
+    untold = birth.known
+    for field in filter(_is_service_date, sheet.fields("date")):
+        service = sheet.column(field.id, Dates)
+        wrong = (service < birth) & untold
+        untold = untold & ~wrong
+        yield from hits(sheet, wrong, BIRTH, label_of_service=field.label, service=service)

@@ -1,0 +1,152 @@
+"""The files of one month compared with each other: clients without a profile, courses that nobody set up."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from icare_xl.check.rules.rule import Hit, folder_rule
+from icare_xl.model.client import client_key
+from icare_xl.model.columns import Column, Dates
+from icare_xl.model.finding import Report
+from icare_xl.model.normalise import comparison_key
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import first_few
+
+_ID, _TYPE, _BIRTH, _COURSE = "client_validation_id", "client_validation_type_id", "client_birth_dt", "course_cd"
+_PROFILE, _SETUP, _ENROLMENT, _EXIT = "client_profile", "lt_course_setup", "lt_client_enrolment", "lt_client_exit"
+_IDENTITY = {_ID, _TYPE, _BIRTH}
+_ANA = {_TYPE: "FOSS/GCMS Client ID", _ID: "12345678", _BIRTH: "1978-05-20"}
+
+
+def _values(sheet: Sheet, *ids: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Row number and normalised values of the rows in which all of these fields are filled; none where one is missing."""
+    if sheet.has(*ids):
+        columns = [sheet.column(id_, Column) for id_ in ids]
+        for place, row in enumerate(sheet.rows.tolist()):
+            key = tuple(
+                client_key(text) if id_ == _ID else comparison_key(text)
+                for id_, text in ((id_, column.text(place)) for id_, column in zip(ids, columns, strict=True))
+            )
+            if all(key):
+                yield row, key
+
+
+def _of(sheets: Sequence[Sheet], service: str) -> list[Sheet]:
+    return [sheet for sheet in sheets if sheet.template.service == service]
+
+
+def _all_values(sheets: Sequence[Sheet], *ids: str) -> set[tuple[str, ...]]:
+    return {key for sheet in sheets for _, key in _values(sheet, *ids)}
+
+
+def _absent(
+    sheets: Sequence[Sheet], service: str, others: Sequence[Sheet], at: str, *ids: str
+) -> Iterator[tuple[int, Hit]]:
+    """The rows of a service's sheets whose values in `ids` are in none of the others; silent where there are none."""
+    known = _all_values(others, *ids)
+    for number, sheet in enumerate(sheets):
+        if others and sheet.template.service == service:
+            yield from ((number, Hit(row, at)) for row, key in _values(sheet, *ids) if key not in known)
+
+
+@folder_rule(
+    "IC401",
+    source="CP-12, S140",
+    en="This client is in no Client Profile of this folder. Upload the client’s profile first, unless iCARE has it already.",
+    fr="Ce client n’est dans aucun profil des clients de ce dossier. Téléversez d’abord son profil, "
+    "sauf si iEDEC l’a déjà.",
+    why_fr="Un service rendu à un client qu’iEDEC ne connaît pas est rejeté; les profils passent donc en premier.",
+    good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}, {"information_orientation": {4: _ANA}}],
+    bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: {_ID: "87654321"}}}],
+)
+def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+    """A service of a client whom iCARE does not know is rejected; so profiles go first."""
+    profiles = _of(sheets, _PROFILE)
+    for service in {sheet.template.service for sheet in sheets} - {_PROFILE, None}:
+        yield from _absent(sheets, str(service), profiles, _ID, _ID)
+
+
+@folder_rule(
+    "IC402",
+    source="IDN-06",
+    en="This client’s date of birth differs in another file of this folder: {others}. Compare it with the "
+    "immigration document and correct the wrong one.",
+    fr="La date de naissance de ce client diffère dans un autre fichier de ce dossier : {others}. "
+    "Comparez-la avec le document d’immigration et corrigez celle qui est erronée.",
+    why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; les lignes de l’un des fichiers seraient donc "
+    "rejetées.",
+    good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
+    bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA | {_BIRTH: "1978-05-21"}}}],
+)
+def another_birth_date_in_another_file(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+    """iCARE matches identifier and date of birth together, so the rows of one of the files would be rejected."""
+    births: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows = []
+    for number, sheet in enumerate(sheets):
+        if sheet.has(_ID, _BIRTH):
+            known = dict(zip(sheet.rows.tolist(), sheet.column(_BIRTH, Dates).known.tolist(), strict=True))
+            for row, (client, birth) in _values(sheet, _ID, _BIRTH):
+                if known[row]:
+                    births[client][birth].add(number)
+                    rows.append((number, row, client, birth))
+    for number, row, client, birth in rows:
+        others = first_few(other for other, files in births[client].items() if other != birth and files != {number})
+        if others:
+            yield number, Hit(row, _BIRTH, words={"others": others})
+
+
+@folder_rule(
+    "IC403",
+    source="LE-02, 4.6",
+    en="Course {value} is in no Course Setup of this folder. Set the course up first, unless iCARE has it already.",
+    fr="Le cours {value} ne figure dans aucun fichier de création de cours de ce dossier. Créez-le d’abord, "
+    "sauf si iEDEC l’a déjà.",
+    why_fr="Le cours doit exister, et son code être écrit de la même façon.",
+    good=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "l-1"}}}],
+    bad=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "L-2"}}}],
+)
+def enrolment_without_course(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+    """The course has to exist, and its code to be typed the same."""
+    yield from _absent(sheets, _ENROLMENT, _of(sheets, _SETUP), _COURSE, _COURSE)
+
+
+@folder_rule(
+    "IC404",
+    source="LX-10",
+    en="This client’s enrolment in {value} is in no file of this folder. Upload it first, unless iCARE has it already.",
+    fr="L’inscription de ce client à {value} n’est dans aucun fichier de ce dossier. Téléversez-la d’abord, "
+    "sauf si iEDEC l’a déjà.",
+    why_fr="Un client quitte un cours après s’y être inscrit.",
+    good=[{_ENROLMENT: {4: _ANA | {_COURSE: "L-1"}}, _EXIT: {4: _ANA | {_COURSE: "L-1"}}}],
+    bad=[{_ENROLMENT: {4: _ANA | {_COURSE: "L-1"}}, _EXIT: {4: _ANA | {_COURSE: "L-2"}}}],
+)
+def exit_without_enrolment(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+    """A client leaves a course after enrolling in it."""
+    yield from _absent(sheets, _EXIT, _of(sheets, _ENROLMENT), _COURSE, _ID, _COURSE)
+
+
+@folder_rule(
+    "IC405",
+    source="S140, C1",
+    en="If iCARE rejects this client, it also rejects the client’s service rows in this folder ({count} in "
+    "all). Check the identifier, its type and the date of birth first.",
+    fr="Si iEDEC rejette ce client, il rejette aussi ses lignes de service dans ce dossier ({count} en "
+    "tout). Vérifiez d’abord l’identifiant, son type et la date de naissance.",
+    why_fr="Un seul identifiant erroné fait rejeter toutes les lignes du client.",
+    good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
+    bad=[{_PROFILE: {4: _ANA | {_ID: "1234567"}}, "information_orientation": {4: _ANA | {_ID: "1234567"}}}],
+)
+def domino_of_a_doubtful_client(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+    """One wrong identifier makes iCARE reject all rows of the client.
+
+    Told where something about the identity is in doubt.
+    """
+    services = [sheet for sheet in sheets if sheet.template.service != _PROFILE]
+    rows_of = Counter(key for sheet in services for _, key in _values(sheet, _ID))
+    for number, (sheet, report) in enumerate(zip(sheets, reports, strict=True)):
+        doubtful = {finding.row for finding in report.findings if finding.field in _IDENTITY}
+        if sheet.template.service == _PROFILE:
+            for row, key in _values(sheet, _ID):
+                if row in doubtful and rows_of[key]:
+                    yield number, Hit(row, _ID, words={"count": rows_of[key]})

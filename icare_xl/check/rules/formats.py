@@ -1,0 +1,237 @@
+"""Formats that a field's kind asks for: postal code, telephone, e-mail, number, identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from icare_xl.check.rules.rule import Wrong, cell_rule, instead, row_rule
+from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.columns import Choice, Column, Mask
+from icare_xl.model.normalise import collapse_blanks
+from icare_xl.model.text import Text
+
+_POSTAL = re.compile(r"[A-Z]\d[A-Z]\d[A-Z]\d", re.ASCII)
+_LETTERS_IN_USE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d", re.ASCII)
+_PHONE = re.compile(r"[2-9]\d{2}-[2-9]\d{2}-\d{4}", re.ASCII)
+_NUMBER = re.compile(r"\d+([.,]\d+)?", re.ASCII)
+_SEPARATORS = re.compile(r"[\s./\-‐‑‒–—−]+")
+CLIENT_ID = re.compile(r"\d{8}|\d{10}", re.ASCII)
+_LETTER_AND_DIGITS = re.compile(r"[A-Za-z]\d{6,}", re.ASCII)
+_DIGIT_FOR = str.maketrans("OIL", "011")
+SAME_CODE = Text(
+    "This is the same code with capital letters and without spaces or dashes.",
+    "C’est le même code en lettres majuscules, sans espaces ni tirets.",
+)
+LETTER_FOR_DIGIT = Text(
+    "A letter stands where every postal code has a digit.", "Une lettre occupe la place d’un chiffre du code postal."
+)
+SAME_NUMBER = Text("This is the same number, written ###-###-####.", "C’est le même numéro, écrit ###-###-####.")
+BARE = Text(
+    "This is the same identifier without dashes, spaces and other separators.",
+    "C’est le même identifiant sans tirets, espaces ni autres séparateurs.",
+)
+FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of identifier
+
+
+def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
+    """A question about the identifier without its separators; no for blank cells and error values."""
+    return lambda cell: not cell.blank and not cell.is_error and ask(bare(cell.text))
+
+
+def bare(identifier: str) -> str:
+    """The identifier without blanks, dashes and other separators."""
+    return _SEPARATORS.sub("", collapse_blanks(identifier))
+
+
+@cell_rule(
+    "IC110",
+    kinds=("postal",),
+    origin="documented",
+    source="CP-02, LS-12",
+    en="“{value}” is not a postal code written A#A#A#. Enter capital letters and digits in turn without "
+    "spaces, such as M1B5K1.",
+    fr="« {value} » n’est pas un code postal écrit A#A#A#. Entrez en alternance lettres majuscules et "
+    "chiffres, sans espace, par exemple M1B5K1.",
+    why_fr="Les libellés des modèles et l’aide des fournisseurs demandent la forme A#A#A#, sans espace.",
+    good=["M1B5K1"],
+    bad={
+        "M1B 5K1": "M1B5K1",
+        "m1b5k1": "M1B5K1",
+        "H0H-0H0": "H0H0H0",
+        "M1B5K": None,
+        "11B5K1": None,
+        "m1b 5kl": "M1B5K1",
+        "MOB 5K1": "M0B5K1",
+    },
+)
+def unreadable_postal_code(cell: Cell) -> Wrong | None:
+    """The labels of the templates and the vendors’ help ask for A#A#A# with no space."""
+    text = collapse_blanks(cell.text)
+    if cell.blank or cell.is_error or _POSTAL.fullmatch(text):
+        return None
+    compact = _SEPARATORS.sub("", text).upper()
+    if _POSTAL.fullmatch(compact):
+        return Wrong(instead(compact, SAME_CODE, "safe"))
+    read = "".join(sign.translate(_DIGIT_FOR) if place % 2 else sign for place, sign in enumerate(compact))
+    return Wrong(instead(read, LETTER_FOR_DIGIT) if _LETTERS_IN_USE.fullmatch(read) else ())
+
+
+@cell_rule(
+    "IC111",
+    kinds=("postal",),
+    origin="house",
+    source="formats",
+    en="“{value}” has a letter that no postal code of Canada has in that place. Check the code.",
+    fr="« {value} » contient une lettre qu’aucun code postal du Canada n’a à cet endroit. Vérifiez le code.",
+    why_fr="Postes Canada n’emploie jamais D, F, I, O, Q ni U, et n’emploie ni W ni Z en première position.",
+    good=["M1B5K1", "H0H0H0", "nonsense"],
+    bad=["M1B5O1", "W1B5K1", "D1B5K1"],
+)
+def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
+    """Canada Post never uses D, F, I, O, Q and U, nor W and Z in the first place."""
+    text = _SEPARATORS.sub("", collapse_blanks(cell.text)).upper()
+    return Wrong() if _POSTAL.fullmatch(text) and not _LETTERS_IN_USE.fullmatch(text) else None
+
+
+@cell_rule(
+    "IC112",
+    kinds=("phone",),
+    origin="house",
+    source="CP-08, LS-12",
+    en="“{value}” is not a telephone number written ###-###-####. Check it and enter it that way.",
+    fr="« {value} » n’est pas un numéro de téléphone écrit ###-###-####. Vérifiez-le et entrez-le ainsi.",
+    why_fr="Le libellé d’un modèle montre cette forme; l’indicatif régional et l’indicatif de central ne commencent "
+    "jamais par 0 ni par 1.",
+    good=["416-555-0123"],
+    bad={"(416) 555-0123": "416-555-0123", "4165550123": "416-555-0123", "+1 416 555 0123": "416-555-0123",
+         "555-0123": None, "016-555-0123": None, "none": None},
+)  # fmt: skip
+def unreadable_phone_number(cell: Cell) -> Wrong | None:
+    """The label of one template shows this form; area code and exchange never start with 0 or 1."""
+    text = collapse_blanks(cell.text)
+    if cell.blank or cell.is_error or _PHONE.fullmatch(text):
+        return None
+    import phonenumbers  # heavy; most sheets have no telephone column
+
+    try:
+        number = str(phonenumbers.parse(text, "CA").national_number)
+    except phonenumbers.NumberParseException:
+        return Wrong()
+    dashed = f"{number[:3]}-{number[3:6]}-{number[6:]}"
+    return Wrong(instead(dashed, SAME_NUMBER) if _PHONE.fullmatch(dashed) else ())
+
+
+@cell_rule(
+    "IC113",
+    kinds=("email",),
+    origin="house",
+    source="formats",
+    en="“{value}” is not an email address. Check it with the person it belongs to.",
+    fr="« {value} » n’est pas une adresse courriel. Vérifiez-la auprès de la personne concernée.",
+    why_fr="Toute adresse a un seul @, un point dans son domaine et aucune espace; aucun serveur n’est interrogé.",
+    good=["ana.novak@example.com"],
+    bad=["ana.novak@example", "ana novak@example.com", "ana.novak", "a@b@example.com"],
+)
+def unreadable_email(cell: Cell) -> Wrong | None:
+    """Every address has one @, a dot in its domain and no spaces; no server is asked."""
+    if cell.blank or cell.is_error:
+        return None
+    from email_validator import EmailNotValidError, validate_email  # heavy; most sheets have no such column
+
+    try:
+        validate_email(collapse_blanks(cell.text), check_deliverability=False)
+    except EmailNotValidError:
+        return Wrong()
+    return None
+
+
+@cell_rule(
+    "IC114",
+    kinds=("number",),
+    origin="house",
+    source="generic rules",
+    en="“{value}” is not a number without sign or unit. Enter the number alone, such as 12 or 12.5.",
+    fr="« {value} » n’est pas un nombre sans signe ni unité. Entrez le nombre seul, par exemple 12 ou 12,5.",
+    why_fr="L’identifiant du champ dit qu’il contient un nombre, et le modèle n’a pas de liste pour ce champ.",
+    good=["12", "0.25", "1,0"],
+    bad=["twelve", "12 h", "-3"],
+)
+def unreadable_number(cell: Cell) -> Wrong | None:
+    """The id of the field says that it holds a number, and the template has no list for it.
+
+    Such ids end in `_no`.
+    """
+    return None if cell.blank or cell.is_error or _NUMBER.fullmatch(collapse_blanks(cell.text)) else Wrong()
+
+
+@row_rule(
+    "IC130",
+    marks="client_validation_id",
+    origin="house",
+    source="IDN-02, formats of identifiers",
+    en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration "
+    "document; a zero at the start may be missing.",
+    fr="« {value} » n’est pas un numéro d’identité SSOBL ou SMGC du client, qui compte 8 ou 10 chiffres. "
+    "Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
+    why_fr="L’identificateur de client d’IRCC (IUC) compte 8 ou 10 chiffres; aucune source publique ne dit ce qu’iEDEC vérifie "
+    "lui-même.",
+    good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
+          {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
+          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
+    bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "1234567"},
+         {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "xxxxxxxxx"}],
+)  # fmt: skip
+def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
+    """IRCC’s client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
+    odd = client_validation_id.each(_filled_and(lambda bare: not CLIENT_ID.fullmatch(bare)))
+    other = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
+    return client_validation_type_id.chosen(FOSS) & odd & ~other
+
+
+@cell_rule(
+    "IC131",
+    kinds=("identifier",),
+    origin="house",
+    source="formats of identifiers",
+    en="“{value}” has dashes, spaces or other separators in it. Enter the identifier without them.",
+    fr="« {value} » contient des tirets, des espaces ou d’autres séparateurs. Entrez l’identifiant sans ces signes.",
+    why_fr="Les documents impriment l’identifiant par groupes; les exemples des modèles n’ont que des chiffres.",
+    good=["12345678", "T123456789", "see file"],
+    bad={"12-3456-7890": "1234567890", "1234 5678": "12345678"},
+)
+def separators_in_identifier(cell: Cell) -> Wrong | None:
+    """Documents print the identifier in groups; the examples in the templates are plain digits."""
+    if cell.holds is not Holds.TEXT:
+        return None
+    text = collapse_blanks(cell.text)
+    bare = _SEPARATORS.sub("", text)
+    looks_right = CLIENT_ID.fullmatch(bare) or _LETTER_AND_DIGITS.fullmatch(bare)
+    return Wrong(instead(bare, BARE)) if bare != text and looks_right else None
+
+
+@row_rule(
+    "IC132",
+    marks="client_validation_id",
+    origin="house",
+    source="formats of identifiers",
+    en="“{value}” does not look like the chosen type, “{client_validation_type_id}”. Check number and type "
+    "against the document.",
+    fr="« {value} » ne ressemble pas au type choisi, « {client_validation_type_id} ». Vérifiez le numéro et "
+    "le type d’après le document.",
+    why_fr="Les numéros de client n’ont que des chiffres, ceux des permis et des fiches d’établissement commencent "
+    "par une lettre; l’une des deux cellules est probablement erronée.",
+    good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
+          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
+    bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},
+         {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "12345678"}],
+)  # fmt: skip
+def identifier_of_another_type(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
+    """Client IDs are digits only, numbers of permits and landing records start with a letter; one of the two cells
+    is probably a slip.
+    """
+    digits = client_validation_id.each(_filled_and(lambda bare: bool(CLIENT_ID.fullmatch(bare))))
+    letter = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
+    return (client_validation_type_id.chosen(FOSS) & letter) | (
+        client_validation_type_id.chosen(PERMIT, LANDING) & digits
+    )

@@ -1,0 +1,108 @@
+"""Rows compared with each other: the same row twice, one client with two birth dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.check.rules.rule import Hit, sheet_rule
+from icare_xl.model.cells import Cell
+from icare_xl.model.client import client_key
+from icare_xl.model.columns import Column, Dates
+from icare_xl.model.normalise import comparison_key
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import first_few
+
+_ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "client_birth_dt"
+
+
+@sheet_rule(
+    "IC301",
+    origin="documented",
+    source="DUP-01",
+    en="Every cell of this row is the same as in row {first}. Delete one of the two rows.",
+    fr="Toutes les cellules de cette ligne sont identiques à celles de la ligne {first}. "
+    "Supprimez l’une des deux lignes.",
+    why_fr="iEDEC créerait l’enregistrement deux fois, et quelqu’un devrait en supprimer un à la main.",
+    good=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 5: {_ID: "12345678", "postal_cd": "M1B5K2"}}}],
+    bad=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 7: {_ID: "12345678", "postal_cd": "M1B5K1 "}}}],
+)
+def same_row_twice(sheet: Sheet) -> Iterator[Hit]:
+    """iCARE would create the record twice, and somebody would have to delete it by hand."""
+    at = _ID if sheet.has(_ID) else next(sheet.fields()).id
+    for row, first in repeated_rows(sheet).items():
+        yield Hit(row, at, words={"first": first})
+
+
+def repeated_rows(sheet: Sheet) -> dict[int, int]:
+    """Each row that has the same values as an earlier one, cosmetics aside, and the number of that one."""
+    alike = _alike(sheet.grid.cells)
+    if not any(True for _ in sheet.fields()):
+        return {}
+    rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in sheet.fields()])
+    first_of: dict[bytes, int] = {}
+    first = {row: first_of.setdefault(rows[place].tobytes(), row) for place, row in enumerate(sheet.rows.tolist())}
+    return {row: earlier for row, earlier in first.items() if row != earlier}
+
+
+def _alike(cells: list[Cell]) -> NDArray[np.int32]:
+    """For each distinct value the number of its group: values that differ only in cosmetics share one; blank is 0."""
+    group: dict[str, int] = {"": 0}
+    return np.array([group.setdefault(comparison_key(cell.text), len(group)) for cell in cells], np.int32)
+
+
+@sheet_rule(
+    "IC302",
+    origin="house",
+    source="IDN-06",
+    en="This client’s date of birth differs elsewhere in this sheet: {others}. Compare it with the "
+    "immigration document and correct the wrong one.",
+    fr="La date de naissance de ce client diffère ailleurs dans cette feuille : {others}. Comparez-la avec "
+    "le document d’immigration et corrigez celle qui est erronée.",
+    why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; l’une des lignes serait donc rejetée.",
+    good=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "1234-5678", _BIRTH: "1978-05-20"},
+                    6: {_ID: "12345679", _BIRTH: "1979-01-01"}}}],
+    bad=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "12345678", _BIRTH: "1978-05-21"}}}],
+)  # fmt: skip
+def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Hit]:
+    """iCARE matches identifier and date of birth together, so one of the rows would be rejected."""
+    if sheet.has(_ID, _BIRTH):
+        known = sheet.column(_BIRTH, Dates).known
+        yield from _conflicts(sheet, _BIRTH, [bool(one) for one in known])
+
+
+@sheet_rule(
+    "IC303",
+    origin="house",
+    source="IDN-06",
+    en="The type of this identifier differs elsewhere in this sheet: {others}. Compare it with the "
+    "immigration document and correct the wrong one.",
+    fr="Le type de cet identifiant diffère ailleurs dans cette feuille : {others}. Comparez-le avec le "
+    "document d’immigration et corrigez celui qui est erroné.",
+    why_fr="Un numéro appartient à un seul document.",
+    good=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
+                    5: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"}}}],
+    bad=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
+                   5: {_ID: "12345678", _TYPE: "IMM5292, IMM5509, IMM1000 Number"}}}],
+)  # fmt: skip
+def one_client_two_types(sheet: Sheet) -> Iterator[Hit]:
+    """A number belongs to one document."""
+    if sheet.has(_ID, _TYPE):
+        yield from _conflicts(sheet, _TYPE, [True] * len(sheet.rows))
+
+
+def _conflicts(sheet: Sheet, at: str, known: list[bool]) -> Iterator[Hit]:
+    """The rows of each identifier whose values in `at` are not all the same; blank and unreadable ones aside."""
+    identifiers, values = sheet.column(_ID, Column), sheet.column(at, Column)
+    of_client: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place in np.flatnonzero(identifiers.filled & values.filled & np.array(known, bool)).tolist():
+        client = client_key(identifiers.text(place))
+        of_client[client][comparison_key(values.text(place))].append(place)
+    for groups in of_client.values():
+        for value, places in groups.items() if len(groups) > 1 else ():
+            others = first_few(values.text(rows[0]) for other, rows in groups.items() if other != value)
+            for place in places:
+                yield Hit(int(sheet.rows[place]), at, words={"others": others})

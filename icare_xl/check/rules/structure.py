@@ -1,0 +1,293 @@
+"""The sheet itself: its columns, its extent, and column A, which belongs to iCARE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from icare_xl.check.rules.rule import Hit, sheet_rule
+from icare_xl.icare import notes
+from icare_xl.model.addresses import letters
+from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, NOTES, Sheet
+from icare_xl.model.text import Text
+
+_IDS = ["processing_details", "client_birth_dt", "postal_cd", "end_dttm"]
+
+
+@sheet_rule(
+    "IC001",
+    origin="template",
+    source="STR-02, STR-03",
+    en="Column {letter} has “{found}” in row 2 where this template has the field id “{expected}”. "
+    "Copy row 2 from the original template.",
+    fr="La colonne {letter} contient « {found} » à la ligne 2, là où ce modèle a l’identifiant de champ "
+    "« {expected} ». Copiez la ligne 2 du modèle d’origine.",
+    why_fr="Seul l’identifiant masqué de la ligne 2 dit à iEDEC à quel champ correspond une colonne; les libellés se "
+    "répètent dans une feuille.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "AA", "postal_cd", "end_dttm"]}],
+)
+def wrong_field_id(sheet: Sheet) -> Iterator[Hit]:
+    """Only the hidden id in row 2 tells iCARE which field a column is; labels repeat inside a sheet."""
+    for column, id_ in sheet.layout.wrong:
+        words = {"letter": letters(column), "found": sheet.layout.found[column], "expected": id_}
+        yield Hit(None, id_, words=words)
+
+
+@sheet_rule(
+    "IC002",
+    origin="template",
+    source="STR-03",
+    en="The column “{label}” ({id}) is missing. Move the rows into a copy of the original template.",
+    fr="La colonne « {label} » ({id}) est absente. Transférez les lignes dans une copie du modèle d’origine.",
+    why_fr="Un fichier dont les colonnes ne sont pas celles du modèle risque d’être refusé en entier.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "client_birth_dt", "end_dttm"]}],
+)
+def missing_column(sheet: Sheet) -> Iterator[Hit]:
+    """An upload with another set of columns than the template may be refused as a whole."""
+    for id_ in sheet.layout.missing:
+        yield Hit(None, None, words={"id": id_, "label": sheet.field(id_).label})
+
+
+@sheet_rule(
+    "IC003",
+    origin="template",
+    source="STR-03",
+    en="The column “{label}” ({id}) is in {letter}, out of its order. Move it back to its place.",
+    fr="La colonne « {label} » ({id}) se trouve en {letter}, hors de son ordre. Remettez-la à sa place.",
+    why_fr="L’ordre des colonnes fait partie du modèle.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "postal_cd", "end_dttm", "client_birth_dt"]}],
+)
+def moved_column(sheet: Sheet) -> Iterator[Hit]:
+    """The order of the columns is part of the template."""
+    for column, id_ in sheet.layout.moved:
+        yield Hit(None, id_, words={"id": id_, "letter": letters(column)})
+
+
+@sheet_rule(
+    "IC004",
+    origin="template",
+    source="STR-03",
+    en="Column {letter} has the field id “{found}”, which this template does not have. Delete the column.",
+    fr="La colonne {letter} porte l’identifiant de champ « {found} », que ce modèle n’a pas. Supprimez la colonne.",
+    why_fr="Une colonne que le modèle n’a pas peut amener iEDEC à refuser le fichier.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": [*_IDS, "file_number"]}],
+)
+def extra_column(sheet: Sheet) -> Iterator[Hit]:
+    """A column that the template does not have may make iCARE refuse the file."""
+    for column, found in sheet.layout.extra:
+        if found:
+            yield Hit(None, column, words={"letter": letters(column), "found": found})
+
+
+@sheet_rule(
+    "IC014",
+    origin="template",
+    source="STR-03",
+    en="Column {letter} has no field id in row 2, though columns to its right have one. Delete the column.",
+    fr="La colonne {letter} n’a pas d’identifiant de champ à la ligne 2, alors que des colonnes à sa droite en ont un. "
+    "Supprimez la colonne.",
+    why_fr="Une colonne insérée éloigne toutes les autres de leurs listes déroulantes et de ce que les feuilles masquées "
+    "en disent.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "", "client_birth_dt", "postal_cd", "end_dttm"]}],
+)
+def column_without_id(sheet: Sheet) -> Iterator[Hit]:
+    """A column put in between shifts all others away from their drop-downs and from what the hidden sheets say of them."""
+    blank = {column for column, found in sheet.layout.extra if not found}
+    for column in sorted(blank):
+        if column - 1 not in blank:  # told once for columns side by side
+            yield Hit(None, column, words={"letter": letters(column)})
+
+
+@sheet_rule(
+    "IC005",
+    origin="template",
+    source="STR-03",
+    en="The field id “{id}” is in columns {first} and {second}. Delete the column that is not the original.",
+    fr="L’identifiant de champ « {id} » figure dans les colonnes {first} et {second}. "
+    "Supprimez la colonne qui n’est pas d’origine.",
+    why_fr="Un identifiant de champ ne figure qu’une fois dans un modèle; seule la première des colonnes est vérifiée.",
+    good=[{"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": [*_IDS, "postal_cd"]}],
+)
+def repeated_column(sheet: Sheet) -> Iterator[Hit]:
+    """Field ids are unique inside a template; only the first column of a repeated one is checked."""
+    for first, second, id_ in sheet.layout.repeated:
+        yield Hit(None, second, words={"id": id_, "first": letters(first), "second": letters(second)})
+
+
+@sheet_rule(
+    "IC006",
+    origin="template",
+    source="STR-03",
+    en="The hidden sheet LOV announces {announced} columns in cell B1, but row 2 has {found} field ids. "
+    "Start again from the original template.",
+    fr="La feuille masquée LOV annonce {announced} colonnes dans la cellule B1, mais la ligne 2 contient "
+    "{found} identifiants de champ. Repartez du modèle d’origine.",
+    why_fr="La cellule B1 de LOV indique le nombre de colonnes du modèle authentique.",
+    good=[{"expected": _IDS, "found": _IDS, "announced": "4"}, {"expected": _IDS, "found": _IDS}],
+    bad=[{"expected": _IDS, "found": _IDS, "announced": "5"}],
+)
+def column_count_differs(sheet: Sheet) -> Iterator[Hit]:
+    """Cell B1 of LOV holds the number of columns in the genuine template.
+
+    Told where no column was found wrong already.
+    """
+    layout = sheet.layout
+    found, announced = sum(map(bool, layout.found)), layout.announced
+    told = layout.wrong or layout.missing or layout.extra or layout.repeated
+    if announced is not None and announced != str(found) and not told:
+        yield Hit(None, None, words={"announced": announced, "found": found})
+
+
+@sheet_rule(
+    "IC007",
+    origin="template",
+    source="STR-05",
+    en="Filled rows below row {last}, where the 2,500 prepared rows end: {count}. Move them into a second file.",
+    fr="Lignes remplies sous la ligne {last}, où s’arrêtent les 2 500 lignes préparées : {count}. "
+    "Transférez-les dans un deuxième fichier.",
+    why_fr="Le modèle prépare les lignes 4 à 2503; les listes déroulantes et le format Texte s’arrêtent là.",
+    good=[{"rows": {2503: {"postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {2504: {"postal_cd": "M1B5K1"}}}],
+)
+def row_beyond_the_prepared(sheet: Sheet) -> Iterator[Hit]:
+    """The template prepares rows 4 to 2503; drop-downs and text format end there.
+
+    Said once, at the first such row.
+    """
+    beyond = sheet.rows[sheet.rows > LAST_ROW]
+    if len(beyond):
+        first = next(iter(sheet.layout.places.values()))
+        yield Hit(int(beyond[0]), first, words={"count": len(beyond), "last": LAST_ROW})
+
+
+@sheet_rule(
+    "IC008",
+    origin="house",
+    source="STR-09",
+    en="“{value}” is in a column that has no field id. Delete what is beside the table.",
+    fr="« {value} » se trouve dans une colonne sans identifiant de champ. Supprimez ce qui est à côté du tableau.",
+    why_fr="Ce qui est noté à côté du tableau ne fait pas partie du modèle.",
+    good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "beside": "see Maria"}],
+)
+def stray_column(sheet: Sheet) -> Iterator[Hit]:
+    """Jottings beside the table are not part of the template.
+
+    One sentence a column, at its first value.
+    """
+    for column in sorted(column for column in sheet.grid.columns if column >= len(sheet.layout.found)):
+        for row, _ in sheet.grid.column(column, FIRST_ROW - 1):
+            yield Hit(row, column)
+            break
+
+
+@sheet_rule(
+    "IC012",
+    origin="template",
+    severity="warning",
+    source="STR-01, STR-04",
+    en="icare-xl does not know this edition of the template ({service}, version {version}); it checked "
+    "{checked}. Look over the cells that depend on each other, as only some of them could be checked.",
+    fr="icare-xl ne connaît pas cette édition du modèle ({service}, version {version}); il a vérifié "
+    "{checked}. Relisez les cellules qui dépendent les unes des autres, car seules certaines ont pu être "
+    "vérifiées.",
+    why_fr="IRCC remplace ses modèles; un classeur qui a ses propres listes masquées est vérifié d’après celles-ci.",
+    good=[{"edition": "2018", "rows": {}}],
+    bad=[{"edition": None, "rows": {}}],
+)
+def unknown_edition(sheet: Sheet) -> Iterator[Hit]:
+    """IRCC replaces its templates; a workbook with its own hidden lists is checked by those."""
+    template = sheet.template
+    if template.edition is None:
+        lists = any(field.allowed for field in template.fields)
+        flags = any(field.required for field in template.fields)
+        checked = _BY_LISTS if lists else _BY_COLOUR if flags else _BY_IDS
+        words = {"service": template.service or "?", "version": template.version or "?", "checked": checked}
+        yield Hit(None, None, words=words)
+
+
+_BY_LISTS = Text("mandatory cells, lists and formats", "les cellules obligatoires, les listes et les formats")
+_BY_COLOUR = Text(
+    "mandatory cells (by the colour of their labels) and formats, but no lists",
+    "les cellules obligatoires (d’après la couleur des libellés) et les formats, mais aucune liste",
+)
+_BY_IDS = Text(
+    "formats, but neither mandatory cells nor lists", "les formats, mais ni les cellules obligatoires ni les listes"
+)
+
+
+@sheet_rule(
+    "IC013",
+    origin="template",
+    severity="warning",
+    source="STR-01",
+    en="The hidden sheets LOV and LOVIds are missing, so the built-in lists of the {edition} edition were "
+    "used. Move the rows into a copy of the original template.",
+    fr="Les feuilles masquées LOV et LOVIds sont absentes; les listes intégrées de l’édition {edition} ont "
+    "été utilisées. Transférez les lignes dans une copie du modèle d’origine.",
+    why_fr="Le modèle authentique contient ses propres listes; aucune source publique ne dit ce qu’iEDEC fait d’un fichier qui "
+    "les a perdues.",
+    good=[{"source": "workbook", "rows": {}}],
+    bad=[{"source": "built-in", "rows": {}}],
+)
+def hidden_sheets_lost(sheet: Sheet) -> Iterator[Hit]:
+    """The genuine template carries its own lists; what iCARE makes of a file without them is not public."""
+    if sheet.template.source == "built-in":
+        yield Hit(None, None, words={"edition": sheet.template.edition})
+
+
+@sheet_rule(
+    "IC010",
+    origin="documented",
+    source="STR-10",
+    en="iCARE’s note on the rejected row is still in column A. Correct the row, then remove the note.",
+    fr="La note d’iEDEC sur la ligne rejetée est encore dans la colonne A. Corrigez la ligne, puis retirez "
+    "la note.",
+    why_fr="Les pages d’aide disent de supprimer les notes avant de téléverser de nouveau un fichier rejeté.",
+    good=[{"rows": {4: {"processing_details": "", "postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"processing_details": "[BUID:1,RID:,ORP:1/2,DTS:2018-08-07 10:05:04][1] (Client) Unable "
+                       "to validate against database. / (Client) Impossible de valider dans la base de données."}}}],
+)  # fmt: skip
+def note_in_column_a(sheet: Sheet) -> Iterator[Hit]:
+    """The help pages say to delete the notes before a rejected file is uploaded again."""
+    return (Hit(row, NOTES) for row, text in notes.column_a(sheet) if notes.is_only_notes(text))
+
+
+@sheet_rule(
+    "IC015",
+    origin="documented",
+    source="STR-10",
+    en="Column A holds iCARE’s note together with a remark. Keep the remark elsewhere, then empty the cell.",
+    fr="La colonne A contient la note d’iEDEC et une remarque. Gardez la remarque ailleurs, puis videz la cellule.",
+    why_fr="Une cellule qui contient une remarque n’est jamais vidée par le programme, et n’est jamais prête à "
+    "téléverser.",
+    good=[{"rows": {4: {"processing_details": "ask Maria", "postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"processing_details": "ask Maria [BUID:1,RID:,ORP:1/2,DTS:2018-08-07 10:05:04][1] (Client) A. / "
+                       "(Client) B."}}}],
+)  # fmt: skip
+def note_beside_a_remark(sheet: Sheet) -> Iterator[Hit]:
+    """A cell that holds a remark is never emptied by the program, and never fit for upload."""
+    for row, text in notes.column_a(sheet):
+        if notes.has_note(text) and not notes.is_only_notes(text):
+            yield Hit(row, NOTES)
+
+
+@sheet_rule(
+    "IC011",
+    origin="house",
+    source="STR-10",
+    en="“{value}” is in column A, which is iCARE’s own. Move the remark elsewhere.",
+    fr="« {value} » se trouve dans la colonne A, réservée à iEDEC. Déplacez la remarque.",
+    why_fr="La colonne A est celle où iEDEC écrit; aucune source publique ne dit ce qu’il fait d’une remarque qui "
+    "s’y trouve.",
+    good=[{"rows": {4: {"processing_details": " ", "postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"processing_details": "ask Maria", "postal_cd": "M1B5K1"}}}],
+)
+def remark_in_column_a(sheet: Sheet) -> Iterator[Hit]:
+    """Column A is where iCARE writes; what it does with a remark found there is not public."""
+    return (Hit(row, NOTES) for row, text in notes.column_a(sheet) if not notes.has_note(text))

@@ -1,0 +1,131 @@
+"""What is said of a check, of a finding and of what was corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from icare_xl.check.fixes import Fix
+from icare_xl.model.counting import CELLS, ERRORS, FINDINGS, ROWS, WARNINGS, counted
+from icare_xl.model.finding import Finding, Mark, Origin, Report, Severity
+from icare_xl.model.template import Field
+from icare_xl.model.text import Text
+
+SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
+ORIGIN: dict[Origin, Text] = {
+    "template": Text("the template", "le modèle"),
+    "documented": Text("a public document", "un document public"),
+    "house": Text("inferred by us", "déduite par nous"),
+}
+MARK: dict[Mark, Text] = {
+    "missing": Text("missing", "manquant"),
+    "wrong": Text("wrong", "erroné"),
+    "warning": SEVERITY["warning"],
+}
+MEANING: dict[Mark, Text] = {
+    "missing": Text(
+        "Something is missing here: fill the cell.", "Il manque quelque chose ici : remplissez la cellule."
+    ),
+    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné : corrigez-le."),
+    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
+}
+
+
+def rows_checked(rows: int, report: Report) -> Text:
+    """`128 rows checked: 2 errors, 1 warning.`"""
+    words = {
+        "rows": counted(rows, ROWS),
+        "errors": counted(report.errors, ERRORS),
+        "warnings": counted(report.warnings, WARNINGS),
+        "codes": ", ".join(report.could_not_run),
+    }
+    if report.could_not_run:
+        return Text(
+            "{rows} checked: {errors}, {warnings}. The check is incomplete, as {codes} could not run; report "
+            "this to the people who maintain icare-xl.",
+            "Vérification de {rows} : {errors}, {warnings}. Elle est incomplète, faute d’avoir pu exécuter "
+            "{codes}; signalez le problème aux responsables d’icare-xl.",
+        ).format(**words)
+    if not report.findings:
+        return Text("{rows} checked: nothing to correct.", "Vérification de {rows} : rien à corriger.").format(**words)
+    return Text("{rows} checked: {errors}, {warnings}.", "Vérification de {rows} : {errors}, {warnings}.").format(
+        **words
+    )
+
+
+def finding_explained(finding: Finding, why: Text) -> Text:
+    """What is wrong, what to put there, why, and where the rule comes from."""
+    words = {
+        "cell": finding.cell or "",
+        "label": finding.label or "",
+        "message": finding.message,
+        "why": why,
+        "suggestion": finding.suggestion or "",
+        "reason": finding.proposals[0].reason if finding.proposals else "",
+        "severity": SEVERITY[finding.severity],
+        "rule": finding.rule,
+        "origin": ORIGIN[finding.origin],
+    }
+    instead = Text("\nEnter instead: {suggestion}\n{reason}", "\nÀ inscrire à la place : {suggestion}\n{reason}")
+    return Text(
+        "{cell}, {label}\n{message}{instead}\nWhy: {why}\n({severity}, rule {rule}; origin: {origin})",
+        "{cell}, {label}\n{message}{instead}\nPourquoi : {why}\n({severity}, règle {rule}; origine : {origin})",
+    ).format(instead=instead.format(**words) if finding.suggestion else "", **words)
+
+
+def nothing_wrong(cell: str, field: Field | None) -> Text:
+    """What the cell is for, where nothing is wrong with it."""
+    words = {
+        "cell": cell,
+        "label": field.label if field else "",
+        "count": len(field.allowed.values) if field and field.allowed else 0,
+    }
+    if field is None:
+        return Text("{cell}: no rule looks at this cell.", "{cell} : aucune règle ne porte sur cette cellule.").format(
+            **words
+        )
+    sentence = Text("{cell}, {label}: nothing to correct.", "{cell}, {label} : rien à corriger.")
+    if field.required:
+        sentence = Text.joined([sentence, Text("The cell is mandatory.", "Cette cellule est obligatoire.")])
+    if field.allowed:
+        more = Text(
+            "It takes one of {count} values from its list.", "Elle accepte une des {count} valeurs de sa liste."
+        )
+        sentence = Text.joined([sentence, more])
+    return sentence.format(**words)
+
+
+def cell_fixed(fix: Fix) -> Text:
+    """`E7: “1978/5/20” → “1978-05-20”. The text can only be this day.`"""
+    words = {"cell": fix.cell, "old": fix.old.text, "new": fix.proposal.text, "reason": fix.proposal.reason}
+    return Text("{cell}: “{old}” → “{new}”. {reason}", "{cell} : « {old} » → « {new} ». {reason}").format(**words)
+
+
+def holds_a_formula(cell: str) -> Text:
+    return Text(
+        "{cell} holds a formula and stays as it is. Replace the formula by its value first.",
+        "{cell} contient une formule et reste telle quelle. Remplacez d’abord la formule par sa valeur.",
+    ).format(cell=cell)
+
+
+def fixes_written(count: int, out: Path) -> Text:
+    """`12 cells corrected: out.xlsx`"""
+    return Text("{cells} corrected: {out}", "Correction de {cells} : {out}").format(
+        cells=counted(count, CELLS), out=out
+    )
+
+
+def cells_marked(count: int, out: Path) -> Text:
+    """`3 cells marked: out.xlsx`"""
+    cells = counted(count, CELLS)
+    return Text("{cells} marked: {out}", "Marques posées sur {cells} : {out}").format(cells=cells, out=out)
+
+
+def findings_listed(count: int, out: Path) -> Text:
+    """`11 findings listed: out.xlsx`"""
+    return Text("{findings} listed: {out}", "Liste de {findings} : {out}").format(
+        findings=counted(count, FINDINGS), out=out
+    )
+
+
+def marks_removed(out: Path) -> Text:
+    return Text("The copy has no marks: {out}", "La copie est sans marques : {out}").format(out=out)

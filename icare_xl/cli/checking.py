@@ -1,0 +1,187 @@
+"""Commands that run the rules: check, fix, rules; and unmark, which lifts the marks again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from icare_xl.check import fixes
+from icare_xl.check.engine import check as run_rules
+from icare_xl.check.engine import check_folder
+from icare_xl.check.error_list import Checked, Listing, must_be_a_list, write_list
+from icare_xl.check.rules import RULES
+from icare_xl.check.sentences import (
+    cell_fixed,
+    cells_marked,
+    findings_listed,
+    fixes_written,
+    holds_a_formula,
+    marks_removed,
+    rows_checked,
+)
+from icare_xl.cli import documents
+from icare_xl.cli.command import (
+    DONE,
+    ERRORS,
+    FILE,
+    UNUSABLE,
+    Without,
+    a_file,
+    an_out,
+    command,
+    opened,
+    rules_options,
+    sheet_option,
+)
+from icare_xl.cli.errors import NoWorkbooks
+from icare_xl.cli.output import Output
+from icare_xl.model.addresses import a1
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.errors import text_of
+from icare_xl.model.finding import Report
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import Text
+from icare_xl.workbooks import proof
+from icare_xl.workbooks.file import FileHost
+
+
+@command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
+@sheet_option
+@click.option("--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the failing cells marked.")
+@click.option(
+    "--list", "listed", type=FILE, metavar="OUT.xlsx|OUT.html", help="Write a list of all there is to correct."
+)
+@rules_options
+def check(
+    output: Output,
+    paths: tuple[Path, ...],
+    name: str | None,
+    marked: Path | None,
+    listed: Path | None,
+    when: CheckDate,
+    without: Without,
+) -> int:
+    """Check workbooks, or a folder with those of one month, against the rules; exit code 1 where errors are found."""
+    if listed:
+        must_be_a_list(listed)
+        if marked and marked.absolute() == listed.absolute():
+            raise click.UsageError("--marked and --list need two names.")
+    if len(paths) == 1 and not paths[0].is_dir():
+        with opened(paths[0], name) as (host, sheet):
+            report = run_rules(sheet, when, without)
+            _show(output, paths[0], sheet, report)
+            if marked:
+                host.save_marked(marked, sheet.name, report.cells_to_mark, proof.only_marks_differ(host))
+                output.say(cells_marked(sum(map(len, report.cells_to_mark.values())), marked))
+        _list(output, listed, [Checked(paths[0].absolute(), sheet, report)], {})
+        output.document(documents.check(paths[0], sheet, report))
+        return ERRORS if report.blocks_saving else DONE
+    if marked:
+        raise click.UsageError("--marked goes with one workbook.")
+    return _check_many(output, _workbooks(paths), name, listed, when, without)
+
+
+def _workbooks(paths: Iterable[Path]) -> list[Path]:
+    """The paths, each folder replaced by the workbooks in it (but for the lock files of an open Excel)."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [each for each in sorted(path.iterdir()) if each.suffix.lower() == ".xlsx" and each.name[:2] != "~$"]
+        if not inside:
+            raise NoWorkbooks(path=path)
+        found += inside
+    return found
+
+
+def _check_many(
+    output: Output, paths: Sequence[Path], name: str | None, listed: Path | None, when: CheckDate, without: Without
+) -> int:
+    """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
+    sheets: dict[Path, Sheet] = {}
+    faults: dict[Path, Text] = {}
+    for path in paths:
+        try:
+            with opened(path, name) as (_, sheet):
+                sheets[path] = sheet
+        except Exception as fault:
+            faults[path] = text_of(fault)
+            output.fault(faults[path])
+    reports = dict(zip(sheets, check_folder(list(sheets.values()), when, without), strict=True))
+    for path, report in reports.items():
+        _show(output, path, sheets[path], report)
+    checked = [Checked(path.absolute(), sheets[path], report) for path, report in reports.items()]
+    _list(output, listed, checked, faults)
+    output.document(
+        [
+            documents.fault(path, faults[path])
+            if path in faults
+            else documents.check(path, sheets[path], reports[path])
+            for path in paths
+        ]
+    )
+    if faults:
+        return UNUSABLE
+    return ERRORS if any(report.blocks_saving for report in reports.values()) else DONE
+
+
+def _list(output: Output, out: Path | None, checked: Sequence[Checked], left_out: Mapping[Path, Text]) -> None:
+    if out:
+        write_list(out, Listing(checked, left_out), output.language)
+        output.say(findings_listed(sum(len(each.report.findings) for each in checked), out))
+
+
+def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
+    output.say(str(path))
+    output.findings(report.findings)
+    output.say(rows_checked(len(sheet.rows), report))
+
+
+@command("fix")
+@a_file
+@an_out
+@click.option("--safe", is_flag=True, help="What means the same as before. The default.")
+@click.option("--all-suggestions", "every", is_flag=True, help="Everything that `check` suggests; look at each.")
+@sheet_option
+@rules_options
+def fix(
+    output: Output, file: Path, out: Path, safe: bool, every: bool, name: str | None, when: CheckDate, without: Without
+) -> None:
+    """Write a copy with wrong values corrected; every change is listed."""
+    if safe and every:
+        raise click.UsageError("Of --safe and --all-suggestions only one can be meant.")
+    with opened(file, name) as (host, sheet):
+        chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=not every)
+        texts = fixes.texts(chosen)
+        host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
+    output.document(documents.fix(file, out, chosen, [a1(*place) for place in formulas]))
+    for each in chosen:
+        output.say(cell_fixed(each))
+    for place in formulas:
+        output.say(holds_a_formula(a1(*place)))
+    output.say(fixes_written(len(chosen), out))
+
+
+@command("unmark")
+@a_file
+@an_out
+def unmark(output: Output, file: Path, out: Path) -> None:
+    """Write a copy with our marks removed exactly."""
+    with FileHost(file) as host:
+        host.save_unmarked(out, proof.only_marks_differ(host))
+    output.document(documents.unmark(file, out))
+    output.say(marks_removed(out))
+
+
+@command("rules")
+def rules(output: Output) -> None:
+    """List every rule: its code, where it comes from, and what it says."""
+    output.document([documents.rule(each) for each in RULES])
+    for each in RULES:
+        output.say(
+            Text(*(f"{each.code}  {each.origin}, {each.severity}  {text}" for text in (each.says.en, each.says.fr)))
+        )

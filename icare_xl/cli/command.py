@@ -1,0 +1,119 @@
+"""What all commands share: their options, their exit codes, and what becomes of anything that goes wrong."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from icare_xl import __version__, settings
+from icare_xl.check.rules import RULES
+from icare_xl.cli.output import Output, system_language
+from icare_xl.icare import recognise
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.errors import text_of
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import Language
+from icare_xl.settings import Settings
+from icare_xl.upload.ledger import Ledger, open_ledger
+from icare_xl.workbooks.file import FileHost
+
+DONE, ERRORS, UNUSABLE = 0, 1, 2
+Command = TypeVar("Command", bound=Callable[..., int | None])
+FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="icare-xl")
+def main() -> None:
+    """Check iCARE upload workbooks, read and strip iCARE's notes, save copies ready for upload."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def command(name: str, group: click.Group = main) -> Callable[[Command], click.Command]:
+    """A command with the options that all have; what goes wrong becomes one sentence and exit code 2."""
+
+    def wrap(function: Command) -> click.Command:
+        @wraps(function)
+        def run(as_json: bool, lang: Language | None, **given: Any) -> None:
+            output = Output(as_json, lang or settings.language_of(settings.settings_file()) or system_language())
+            try:
+                code = function(output, **given) or DONE
+            except (click.ClickException, BrokenPipeError):
+                raise
+            except Exception as fault:
+                output.fault(text_of(fault))
+                code = getattr(fault, "exit_code", UNUSABLE)
+            click.get_current_context().exit(code)
+
+        as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+        lang = click.option("--lang", type=click.Choice(["en", "fr"]), help="Default: as set, else the system's.")
+        return group.command(name=name)(as_json(lang(run)))
+
+    return wrap
+
+
+a_file = click.argument("file", type=FILE)
+an_out = click.argument("out", type=FILE)
+ledger_option = click.option(
+    "--ledger", "where", metavar="DIR|URL", help="The memory of what was sent. Default: as set."
+)
+sheet_option = click.option("--sheet", "name", metavar="NAME", help="Which sheet, where a workbook has several.")
+Without = frozenset[str]
+CODES = {rule.code for rule in RULES}
+
+
+def in_force(ledger: str | None = None) -> Settings:
+    """The settings, with another ledger than is set where one is named."""
+    if ledger is not None and not ledger.strip():
+        raise click.UsageError("--ledger needs a folder or a URL.")
+    return settings.load(settings.settings_file(), CODES, ledger)
+
+
+def remembered(where: str | None) -> Ledger | None:
+    """The ledger that was named, now or in the settings; without one a batch can be run again and gives the same."""
+    chosen = in_force(where)
+    return open_ledger(chosen.ledger, settings.person()) if where or "ledger" in chosen.sources else None
+
+
+def rules_options(function: Command) -> Command:
+    """The options of the commands that run rules; the function gets `when` and `without`."""
+
+    @wraps(function)
+    def run(*args: Any, today: datetime | None, month: datetime | None, without: tuple[str, ...], **given: Any) -> Any:
+        when = CheckDate(today.date() if today else date.today(), month.date() if month else None)
+        left_out = in_force(given.get("where")).without | {*without}
+        return function(*args, when=when, without=left_out, **given)
+
+    a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
+    options = (
+        click.option("--today", type=a_day, metavar="YYYY-MM-DD", help="Default: today."),
+        click.option("--month", type=a_month, metavar="YYYY-MM", help="The month that the services belong to."),
+        click.option(
+            "--without",
+            multiple=True,
+            type=click.Choice(["house", *sorted(CODES)], case_sensitive=False),
+            metavar="CODE|house",
+            help="Leave out a rule, or all that we only infer.",
+        ),
+    )
+    decorated: Any = run
+    for option in options:
+        decorated = option(decorated)
+    return cast(Command, decorated)
+
+
+@contextmanager
+def opened(path: Path, name: str | None = None) -> Iterator[tuple[FileHost, Sheet]]:
+    """A workbook on disk and its iCARE sheet."""
+    with FileHost(path) as host:
+        yield host, recognise.upload_sheet(host, name)

@@ -1,0 +1,76 @@
+"""Commands around a file for upload: save, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from icare_xl.cli import documents
+from icare_xl.cli.command import (
+    DONE,
+    ERRORS,
+    Without,
+    a_file,
+    an_out,
+    command,
+    in_force,
+    opened,
+    remembered,
+    rules_options,
+    sheet_option,
+)
+from icare_xl.cli.output import Output
+from icare_xl.model.check_date import CheckDate
+from icare_xl.upload import certificate, saving
+from icare_xl.upload.guards import SaveRequest
+from icare_xl.upload.sentences import file_verified, outcome_lines
+
+
+@command("save")
+@a_file
+@an_out
+@sheet_option
+@click.option(
+    "--ledger", "where", metavar="DIR|URL", help="The memory of what was sent. Default: that of the settings."
+)
+@click.option("--service", metavar="NAME", help="The service that the file is for; refuses a sheet of another one.")
+@click.option("--account", metavar="NAME", help="The agreement or account, where the agency has several.")
+@click.option("--split", is_flag=True, help="Write several files where there are more than 2,500 rows.")
+@click.option("--yes", "confirmed", is_flag=True, help="Accept the warnings.")
+@rules_options
+def save(
+    output: Output,
+    file: Path,
+    out: Path,
+    name: str | None,
+    where: str | None,
+    split: bool,
+    when: CheckDate,
+    without: Without,
+    **wish: Any,
+) -> int:
+    """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
+    plan = saving.SaveOptions(
+        out, when, in_force(where), SaveRequest(**wish), remembered(where), output.language, without, split
+    )
+    with opened(file, name) as (host, sheet):
+        outcome = saving.save(host, sheet, plan)
+    report, refused = outcome.report, outcome.refused
+    output.document(documents.save(file, sheet, outcome, plan.ledger.where if plan.ledger else None))
+    output.findings([each for each in report.findings if each.severity == "error" or not refused])
+    for text in outcome_lines(outcome):
+        output.say(text)
+    return ERRORS if refused else DONE
+
+
+@command("verify")
+@a_file
+def verify(output: Output, file: Path) -> int:
+    """Say whether a file saved for upload is still that file, by the certificate beside it."""
+    known = certificate.read(file)
+    same = certificate.digest(file) == known.sha256
+    output.document(documents.verify(file, known, same))
+    output.say(file_verified(known, same, file))
+    return DONE if same else ERRORS

@@ -1,0 +1,39 @@
+"""The command `settings`."""
+
+from __future__ import annotations
+
+import click
+
+from icare_xl import settings
+from icare_xl.cli import documents
+from icare_xl.cli import sentences as say
+from icare_xl.cli.command import CODES, command, in_force, ledger_option
+from icare_xl.cli.output import Output
+from icare_xl.settings import NoAgencyFile
+
+
+@command("settings")
+@click.argument("key", required=False)
+@click.argument("values", nargs=-1, metavar="VALUE...")
+@click.option("--agency", is_flag=True, help="In the agency's file, beside the ledger, which everybody shares.")
+@click.option("--unset", is_flag=True, help="As if nobody had set KEY.")
+@ledger_option
+def set_or_show(
+    output: Output, key: str | None, values: tuple[str, ...], agency: bool, unset: bool, where: str | None
+) -> None:
+    """Show what is set and where, or set KEY to VALUE (several for a list) in your own file."""
+    if key and bool(values) == unset:
+        raise click.UsageError("Give KEY a VALUE, or --unset.")
+    own = settings.settings_file()
+    shared = settings.agency_file(settings.ledger_of(own, where))
+    if agency and shared is None:
+        raise NoAgencyFile()
+    if agency and key == "ledger":
+        raise click.UsageError("The ledger cannot be set beside itself.")
+    if key:
+        settings.put(shared if agency and shared else own, CODES, key, values)
+    found = in_force(where)
+    output.document(documents.settings(own, shared, found))
+    for each in settings.SETTINGS:
+        value = settings.shown(getattr(found, each.name))
+        output.say(say.setting_line(each.name, value, found.sources.get(each.name)))

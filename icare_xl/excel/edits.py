@@ -1,0 +1,204 @@
+"""What buttons do to an open workbook: marks and texts, each step so that Undo can take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from icare_xl.check.engine import check, recheck
+from icare_xl.excel import undo_log
+from icare_xl.excel.row_tracking import client_digests, followed, row_digests
+from icare_xl.excel.undo_log import Change, Marker, Marks
+from icare_xl.icare import recognise
+from icare_xl.model.addresses import Place, a1, areas, cells_of, place_of
+from icare_xl.model.cells import Stored
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.finding import Mark, Report
+from icare_xl.model.sheet import Sheet
+from icare_xl.rejected.matching import CLIENT
+from icare_xl.workbooks.marks import LOOKS
+
+if TYPE_CHECKING:
+    from icare_xl.workbooks.excel import ExcelHost
+
+Marked = Mapping[Mark, Collection[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many cells hold what they held before, and which were left alone (their places of then).
+
+    `exact`: the marks are as they were before.
+    """
+
+    cells: int
+    left: list[str]
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The changes of one workbook, kept in `folder`, and in `noted` how sheets with very many marks were last marked.
+    `when` and `without` are those of the check.
+    """
+
+    book: ExcelHost
+    folder: Path
+    noted: Path
+    when: CheckDate
+    without: Collection[str]
+
+    def mark(self, name: str, cells: Marked, by: Marker) -> None:
+        """Mark these cells of a sheet and no others."""
+        self.book.must_be_writable(name)
+        before, after = self.book.marked(name), {mark: set(cells.get(mark, ())) for mark in LOOKS}
+        if before != after or (any(after.values()) and self._marked_by(name) != by):
+            self._remember(name, marks=(None if before is None else _areas(before), _areas(after)), by=by)
+        self._mark(name, after)
+
+    def refresh_marks(self, name: str, wrong: Marked, rejected: bool) -> None:
+        """Mark these cells where the check has marked a sheet that can be written. This is no step of its own.
+
+        Marks that nobody knows any more are taken for the check's, but in a rejected file.
+        """
+        by = self._marked_by(name) or ("notes" if rejected else None)
+        if by in ("notes", "nobody") or not self.book.is_writable(name):
+            return
+        now = self.book.marked(name)
+        if now is None and self._is_as_last_marked(name, wrong):
+            return
+        if now != wrong and (by or now is None or any(now.values())):
+            self._mark(name, wrong)
+
+    def _mark(self, name: str, cells: Marked) -> None:
+        self.book.mark(name, cells)
+        undo_log.note_marks(self.book.key, name, _areas(cells), None, self.noted)
+
+    def _is_as_last_marked(self, name: str, cells: Marked) -> bool:
+        """Whether marks that are too many to read are these, by what was noted of them, and as many as then."""
+        count = self.book.marked_areas(name)
+        same = undo_log.are_noted(self.book.key, name, _areas(cells), count, self.noted)
+        if same:
+            undo_log.note_marks(self.book.key, name, _areas(cells), count, self.noted)
+        return same
+
+    def are_first_marks(self, name: str) -> bool:
+        """Whether nothing is known of a sheet that was marked before."""
+        return self._marked_by(name) is None
+
+    def unmark(self) -> bool:
+        """Lift our marks from the whole workbook; whether there were any."""
+        names = [sheet.name for sheet in self.book.sheets if self.book.is_marked(sheet.name)]
+        for name in names:
+            self.book.must_be_writable(name)
+        for name in names:
+            self.mark(name, {}, "nobody")
+        return bool(names)
+
+    def put(self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]) -> None:
+        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow. `report` is the check of it.
+
+        Where that fails and no cell has changed, nothing is left to undo.
+        """
+        self.book.must_be_writable(sheet.name)
+        marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
+        held = self.book.stored(sheet.name, texts)
+        client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
+        self._remember(
+            sheet.name,
+            before={a1(*place): value for place, value in held.items()},
+            after={a1(*place): text for place, text in texts.items()},
+            marks=marks,
+            rows=row_digests(changed),
+            clients=client_digests(changed, {row for row, _ in texts}, client),
+        )
+        try:
+            self.book.write(sheet.name, texts)
+        except Exception:
+            with suppress(Exception):  # where even this cannot be read, Undo will tell
+                if self.book.stored(sheet.name, texts) == held:
+                    self.let_go()
+            raise
+        if marks:
+            self._mark(sheet.name, _cells(marks[1]))
+
+    def _marks_with(
+        self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]
+    ) -> tuple[Marks | None, Marks] | None:
+        """The marks of a sheet, and what they are with these texts: by the check, or as iCARE’s notes had them but for these
+        cells. None where there are no marks.
+        """
+        now = self.book.marked(sheet.name)
+        if now is not None and not any(now.values()):
+            return None
+        if self._marked_by(sheet.name) != "notes":
+            rows = {row for row, _ in texts}
+            again = recheck(sheet.changed(texts), report(), rows, self.when, self.without)
+            return (None if now is None else _areas(now)), _areas(again.cells_to_mark)
+        return None if now is None else (_areas(now), _areas({mark: cells - {*texts} for mark, cells in now.items()}))
+
+    @property
+    def last(self) -> Change | None:
+        """The last change that can be undone."""
+        found = undo_log.last(self.book.key, self.folder)
+        return found[1] if found else None
+
+    def let_go(self) -> None:
+        """Forget the last change."""
+        if found := undo_log.last(self.book.key, self.folder):
+            found[0].unlink()
+
+    def put_back(self, change: Change) -> Undone:
+        """Undo the last change, but for cells that were changed since; rows that have moved are followed."""
+        name = change.sheet
+        self.book.show(name)
+        self.book.must_be_writable(name)
+        grid = self.book.grid(name)
+        places = followed(change, grid) if change.after else {}
+        held = self.book.stored(name, places.values())
+        back = {cell: at for cell, at in places.items() if _same(held[at], change.before[cell])}
+        mine = {
+            cell: at
+            for cell, at in places.items()
+            if cell not in back and (now := grid.at(*at)).text == change.after[cell] and not now.formula
+        }
+        if mine:
+            self.book.write(name, {at: change.before[cell] for cell, at in mine.items()})
+        self.let_go()
+        back |= mine
+        as_it_was = len(back) == len(change.after) and all(at == place_of(cell) for cell, at in back.items())
+        exact = not change.marks or self._put_marks_back(name, *change.marks, as_it_was)
+        return Undone(len(back), [cell for cell in change.after if cell not in back], exact)
+
+    def _put_marks_back(self, name: str, before: Marks | None, after: Marks, as_it_was: bool) -> bool:
+        """The marks from before a change, if nothing has happened to the sheet since; else by what is wrong now."""
+        if before is not None:
+            none_before = not any(before.values())
+            if none_before or (as_it_was and self.book.marked(name) == _cells(after)):
+                self._mark(name, _cells(before))
+                return True
+        if self._marked_by(name) != "notes":
+            wrong = check(recognise.upload_sheet(self.book, name), self.when, self.without).cells_to_mark
+            self._mark(name, wrong)
+        return False
+
+    def _remember(self, name: str, **what: Any) -> None:
+        undo_log.remember(Change(self.book.key, name, **what), self.folder)
+
+    def _marked_by(self, name: str) -> Marker | None:
+        return undo_log.marked_by(self.book.key, name, self.folder)
+
+
+def _areas(cells: Marked) -> Marks:
+    return {mark: list(areas(places)) for mark, places in cells.items()}
+
+
+def _cells(marks: Marks) -> dict[Mark, set[Place]]:
+    return {mark: set(cells_of(marks.get(mark, ()))) for mark in LOOKS}
+
+
+def _same(one: Stored, other: Stored) -> bool:
+    return (type(one), one) == (type(other), other)

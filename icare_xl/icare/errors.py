@@ -1,0 +1,44 @@
+"""Why a workbook or a name is none of iCARE's."""
+
+from __future__ import annotations
+
+from icare_xl.model.errors import IcareError
+from icare_xl.model.text import Text
+
+
+class NoIcareSheet(IcareError):
+    says = Text(
+        "“{path}” has no iCARE upload sheet (title in row 1, field ids in row 2); choose another file.",
+        "« {path} » ne contient aucune feuille de téléversement iEDEC (titre à la ligne 1, identifiants "
+        "des champs à la ligne 2); choisissez un autre fichier.",
+    )
+
+
+class SeveralIcareSheets(IcareError):
+    says = Text(
+        "“{path}” has several iCARE sheets ({names}); bring one of them to the front, or name it with --sheet.",
+        "« {path} » contient plusieurs feuilles iEDEC ({names}); affichez l’une d’elles, ou nommez-la avec --sheet.",
+    )
+
+
+class NoSuchSheet(IcareError):
+    says = Text(
+        "“{path}” has no sheet named “{name}”; choose one of {names}.",
+        "« {path} » ne contient pas de feuille nommée « {name} »; choisissez parmi {names}.",
+    )
+
+
+class BadMessages(IcareError):
+    says = Text(
+        "Your own catalogue of messages in “{path}” cannot be used ({reason}), so only the built-in one was; correct the "
+        "file or remove it.",
+        "Votre propre catalogue de messages dans « {path} » est inutilisable ({reason}) : seul le catalogue intégré a "
+        "servi; corrigez le fichier ou retirez-le.",
+    )
+
+
+class NoSuchService(IcareError):
+    says = Text(
+        "There is no built-in template “{name}”; choose one of {names}.",
+        "Il n’existe pas de modèle intégré « {name} »; choisissez parmi {names}.",
+    )

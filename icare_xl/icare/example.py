@@ -1,0 +1,91 @@
+"""An invented month: a workbook with mistakes and a rejected file, for trying the program safely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from icare_xl.icare import library
+from icare_xl.icare.blank_workbook import Value, write_workbook
+from icare_xl.model.errors import CannotWrite
+from icare_xl.model.template import Template
+from icare_xl.workbooks.atomic import written_whole
+
+Row = dict[str, Value]
+_CHILD = "childminding_NewcomerChildren[{}]childminding_{}_id"
+_NOTE = (
+    "[BUID:62957,RID:,ORP:{position}/37,DTS:2026-02-03 10:05:04][1] (Client) Unable to validate against database. / "
+    "(Client) Impossible de valider dans la base de données."
+)
+
+
+WORKBOOKS = ("january.xlsx", "january_rejected.xlsx")
+
+
+def template() -> Template:
+    return library.of_service("information_orientation")
+
+
+def good_row(client: int = 0) -> Row:
+    """A row of Information and Orientation without a fault; each number is another invented client."""
+    return {
+        "client_validation_type_id": "FOSS/GCMS Client ID",
+        "client_validation_id": str(10_000_001 + 7 * client),
+        "client_birth_dt": f"19{60 + client % 40}-{1 + client % 12:02}-{1 + client % 28:02}",
+        "postal_cd": "M1B5K1",
+        "start_dttm": f"2026-01-{5 + client % 20:02}",
+        "service_language_id": "English",
+        "service_official_language_id": "English",
+        "institution_type_id": "Settlement service provider",
+        "service_referred_by_id": "Family / friends",
+        "orientation_service_id": "One-on-one orientation",
+        "orientation_length_id": "1 to 2 hours",
+        "topic_housing_given_ind": "Yes",
+        "topic_housing_referral_ind": "No",
+        "training_received_service_ind": "No",
+        "skill_received_service_ind": "No",
+        "support_received_ind": "No",
+        "end_dttm": f"2026-01-{5 + client % 20:02}",
+    }
+
+
+def month_with_mistakes() -> dict[int, Row]:
+    """Twelve rows by Excel row number, most with one of the slips that staff meet."""
+    slips: list[Row] = [
+        {},
+        {"client_validation_id": "1234567"},
+        {"client_birth_dt": "03/04/1985"},
+        {"client_birth_dt": "1978/5/20"},
+        {"postal_cd": "M1B 5K1"},
+        {"start_dttm": "2026-01-20", "end_dttm": "2026-01-19"},
+        {"orientation_service_id": "one-on-one orientation"},
+        {"service_language_id": "Klingon"},
+        {"service_official_language_id": ""},
+        {"support_received_ind": "Yes"},
+        {
+            "support_received_ind": "Yes",
+            "childminding_ind": "Yes",
+            _CHILD.format(1, "age"): "Infant (6-18 months)",
+        },
+        {"end_dttm": "2026-02-30"},
+    ]
+    return {4 + number: {**good_row(number), **slip} for number, slip in enumerate(slips)}
+
+
+def rejected_month() -> dict[int, Row]:
+    """Three rows as iCARE sends them back, corrected but for the notes, and one with a colleague's remark."""
+    rows = {4 + number: good_row(number) for number in range(4)}
+    for row, position in ((4, 3), (5, 9), (6, 21)):
+        rows[row] = {"processing_details": _NOTE.format(position=position), **rows[row]}
+    rows[7] = {"processing_details": "checked on paper, Ana", **rows[7]}
+    return rows
+
+
+def write(folder: Path) -> None:
+    """The two workbooks, in a folder that is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, rows in zip(WORKBOOKS, (month_with_mistakes(), rejected_month()), strict=True):
+            with written_whole(folder / name) as out:
+                write_workbook(template(), out, rows)
+    except OSError as fault:
+        raise CannotWrite(path=folder, reason=fault.strerror or fault) from fault

@@ -1,0 +1,117 @@
+"""The columns of an upload sheet in the views that rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.model.cells import Cell
+from icare_xl.model.dates import Order, iso_day, order
+from icare_xl.model.normalise import comparison_key, id_of_yes_or_no
+from icare_xl.model.template import Field
+
+Mask = NDArray[np.bool_]  # one truth value per row of the sheet
+View = TypeVar("View", bound="Column")
+
+
+class Column:
+    """The values of one field. Questions are asked once per distinct value, and answered for every row."""
+
+    def __init__(self, field: Field, codes: NDArray[np.int32], cells: Sequence[Cell]) -> None:
+        self.field = field
+        self.codes = codes
+        self._cells = cells
+        self._distinct, self._place = np.unique(codes, return_inverse=True)
+
+    @cached_property
+    def distinct(self) -> list[Cell]:
+        return [self._cells[code] for code in self._distinct]
+
+    def each(self, ask: Callable[[Cell], bool]) -> Mask:
+        """The rows whose value the question is true of."""
+        return self.spread(np.fromiter(map(ask, self.distinct), np.bool_, len(self._distinct)))
+
+    def places(self, number: int) -> NDArray[np.intp]:
+        """The places (from 0) of the rows that hold the distinct value of this number."""
+        order, bounds = self._by_value
+        return order[bounds[number] : bounds[number + 1]]
+
+    @cached_property
+    def _by_value(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The places of the rows, those of the first distinct value first, and where those of each value begin."""
+        counts = np.bincount(self._place, minlength=len(self._distinct))
+        return np.argsort(self._place, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
+
+    def text(self, place: int) -> str:
+        """The value in the row at this place, counted from 0."""
+        return self._cells[int(self.codes[place])].text
+
+    @cached_property
+    def blank(self) -> Mask:
+        return self.each(lambda cell: cell.blank)
+
+    @property
+    def filled(self) -> Mask:
+        return ~self.blank
+
+    def spread(self, answers: NDArray[Any]) -> NDArray[Any]:
+        """One value for each distinct cell -> one for each row."""
+        return answers[self._place]
+
+
+class Choice(Column):
+    """A column with a list, asked by iCARE's ids of the values, so that the language of the list is no matter."""
+
+    def chosen(self, *answers: str) -> Mask:
+        """The rows with one of these answers: iCARE's id of a value, its exact text, or `""` for a blank cell."""
+        texts = {comparison_key(answer) for answer in answers}
+        return self.each(lambda cell: self._id(cell) in answers or comparison_key(cell.text) in texts)
+
+    def _id(self, cell: Cell) -> str | None:
+        """The id of the value, or None where the list has no such value or nobody knows its id."""
+        allowed = self.field.allowed
+        exact = allowed.exact.get(comparison_key(cell.text)) if allowed else None
+        return allowed.id_of[exact] or None if allowed and exact is not None else None
+
+
+class YesNo(Choice):
+    """A Yes/No column. A blank or unreadable cell is neither. Without a list, the words of both languages count."""
+
+    def _id(self, cell: Cell) -> str | None:
+        return super()._id(cell) if self.field.allowed else id_of_yes_or_no(cell.text) or None
+
+    @cached_property
+    def yes(self) -> Mask:
+        return self.chosen("1")
+
+    @cached_property
+    def no(self) -> Mask:
+        return self.chosen("0")
+
+
+class Dates(Column):
+    """A date column. Comparisons are False where either day is blank or cannot be read without doubt."""
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """Days counted from 0001-01-01 as 1; 0 where there is none."""
+        days = (iso_day(cell) for cell in self.distinct)
+        numbers = [day.toordinal() if day else 0 for day in days]
+        return self.spread(np.array(numbers, np.int32))
+
+    @property
+    def known(self) -> Mask:
+        return self.days > 0
+
+    @cached_property
+    def order(self) -> Order:
+        """In which order the column has day and month, where the year comes last."""
+        counts = np.bincount(self._place, minlength=len(self._distinct)).tolist()
+        return order(zip(self.distinct, counts, strict=True))
+
+    def __lt__(self, other: Dates) -> Mask:
+        return (self.days < other.days) & self.known & other.known

@@ -1,0 +1,24 @@
+"""Counted things in the singular or plural of each language."""
+
+from __future__ import annotations
+
+from icare_xl.model.text import Text
+
+ROWS = Text("{n} row", "{n} ligne"), Text("{n} rows", "{n} lignes")
+ERRORS = Text("{n} error", "{n} erreur"), Text("{n} errors", "{n} erreurs")
+WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} avertissements")
+CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
+CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
+REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
+SAVED = Text("{n} saved", "{n} enregistré"), Text("{n} saved", "{n} enregistrés")
+PROCESSED = Text("{n} processed", "{n} traité"), Text("{n} processed", "{n} traités")
+FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
+CHANGES = Text("{n} change", "{n} modification"), Text("{n} changes", "{n} modifications")
+FILES = Text("{n} file", "{n} fichier"), Text("{n} files", "{n} fichiers")
+REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
+
+
+def counted(count: int, forms: tuple[Text, Text]) -> Text:
+    """`7 rows`: things in the singular or plural of each language: French counts 0 among the singulars."""
+    one, many = forms
+    return Text((one if count == 1 else many).en, (one if count < 2 else many).fr).format(n=count)

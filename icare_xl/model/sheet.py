@@ -1,0 +1,86 @@
+"""An upload sheet ready to be checked: its rows, and its columns in the views that rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.model.columns import Column, View
+from icare_xl.model.grid import Grid
+from icare_xl.model.template import Field, Template
+
+NOTES = "processing_details"
+FIRST_ROW = 4
+LAST_ROW = 2503
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How row 2 compares with the template. Columns count from 0.
+
+    `wrong` and `moved` are (column, field id expected there or found there), `extra` (column, id found),
+    `repeated` (column of the first, column of the second, id). `announced` is the number in LOV!B1.
+    """
+
+    places: dict[str, int]
+    found: tuple[str, ...] = ()
+    wrong: tuple[tuple[int, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    moved: tuple[tuple[int, str], ...] = ()
+    extra: tuple[tuple[int, str], ...] = ()
+    repeated: tuple[tuple[int, int, str], ...] = ()
+    announced: str | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The filled rows of an upload sheet. `rows` holds their Excel numbers, ascending, int32."""
+
+    name: str
+    template: Template
+    layout: Layout
+    grid: Grid
+    rows: NDArray[np.int32]
+    _columns: dict[tuple[str, type[Column]], Column] = field(default_factory=dict, repr=False)
+
+    def only(self, rows: Collection[int]) -> Sheet:
+        """The sheet with these of its rows alone."""
+        kept = self.rows[np.isin(self.rows, list(rows))]
+        return Sheet(self.name, self.template, self.layout, self.grid, kept)
+
+    def changed(self, texts: Mapping[tuple[int, int], str]) -> Sheet:
+        """The sheet with these texts in (row, column) cells of its rows."""
+        return Sheet(self.name, self.template, self.layout, self.grid.changed(texts), self.rows)
+
+    def column(self, id_: str, view: type[View]) -> View:
+        """A field's values, one per row."""
+        key = (id_, view)
+        if key not in self._columns:
+            codes = self.grid.codes(self.layout.places[id_], self.rows)
+            self._columns[key] = view(self.field(id_), codes, self.grid.cells)
+        return self._columns[key]  # type: ignore[return-value]
+
+    def has(self, *ids: str) -> bool:
+        """Whether the template has these fields and the sheet has a column for each."""
+        return all(id_ in self.layout.places for id_ in ids)
+
+    def field(self, id_: str) -> Field:
+        return self._field_of[id_]
+
+    def field_at(self, column: int) -> Field | None:
+        """The field whose values stand in a column, if one does."""
+        return next((self._field_of[id_] for id_, at in self.layout.places.items() if at == column), None)
+
+    def fields(self, *kinds: str) -> Iterator[Field]:
+        """The fields of these kinds (of any kind where none is named) that have a column, but for column A."""
+        for each in self.template.fields:
+            if each.id != NOTES and self.has(each.id) and (not kinds or each.kind in kinds):
+                yield each
+
+    @cached_property
+    def _field_of(self) -> dict[str, Field]:
+        return {each.id: each for each in self.template.fields}

@@ -1,0 +1,69 @@
+"""What a template is: its fields in order, and the lists of their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from icare_xl.model.normalise import comparison_key
+
+Kind = Literal["text", "date", "yes-no", "list", "postal", "phone", "email", "number", "identifier"]
+Status = Literal["own", "borrowed", "transcribed"]
+
+
+@dataclass(frozen=True)
+class ListOfValues:
+    """The exact texts of a drop-down, and iCARE's id of each (an empty id where nobody knows it)."""
+
+    values: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @cached_property
+    def id_of(self) -> dict[str, str]:
+        """Exact text -> id."""
+        return dict(zip(self.values, self.ids, strict=True))
+
+    @cached_property
+    def exact(self) -> dict[str, str]:
+        """Text without its cosmetics -> the exact text of the list (the first, where two differ only in those)."""
+        return {comparison_key(value): value for value in reversed(self.values)}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a template. Only `id` identifies it: labels repeat inside a sheet.
+
+    `status` says how far its list can be trusted: `own` from the template itself, `borrowed` from the genuine list of
+    the same field in another template, `transcribed` from a list that somebody typed by hand.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    required: bool = False
+    allowed: ListOfValues | None = None
+    status: Status = "own"
+
+
+@dataclass(frozen=True)
+class Template:
+    """The columns of one upload sheet, in order, and where they were read from."""
+
+    service: str | None
+    code: str | None
+    version: str | None
+    locale: str | None
+    fields: tuple[Field, ...]
+    source: Literal["workbook", "built-in"] | None  # None: nothing describes the sheet but its own rows 2 and 3
+    title: str | None = None
+    edition: str | None = None  # the built-in edition that this is, or None where nobody has seen it
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(field.id for field in self.fields)
+
+    @property
+    def described(self) -> bool:
+        """Whether anything says which cells are mandatory or what lists allow: without that a check says little."""
+        return any(field.required or field.allowed for field in self.fields)

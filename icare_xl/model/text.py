@@ -1,0 +1,38 @@
+"""A sentence in both official languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+Language = Literal["en", "fr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in both official languages; `{words}` are filled in by `format`, Texts each in its own."""
+
+    en: str
+    fr: str
+
+    def format(self, **words: object) -> Text:
+        english = {name: word.en if isinstance(word, Text) else word for name, word in words.items()}
+        french = {name: word.fr if isinstance(word, Text) else word for name, word in words.items()}
+        return Text(self.en.format_map(english), self.fr.format_map(french))
+
+    def to(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+    @staticmethod
+    def joined(texts: Iterable[Text], sign: str = " ") -> Text:
+        """One after the other, each in its own language."""
+        given = list(texts)
+        return Text(sign.join(each.en for each in given), sign.join(each.fr for each in given))
+
+
+def first_few(values: Iterable[str], most: int = 3) -> str:
+    """The first values, with … where there are more: one placeholder may stand for hundreds of clients."""
+    some = list(islice(values, most + 1))
+    return ", ".join([*some[:most], *(["…"] if len(some) > most else [])])

@@ -1,0 +1,140 @@
+"""The one-page certificate beside a file saved for upload: what was saved, when, by whom, and how to tell it is that file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+
+from icare_xl.check.rules import RULES
+from icare_xl.model.errors import IcareError
+from icare_xl.model.finding import Report
+from icare_xl.model.text import Language, Text
+from icare_xl.workbooks.atomic import written_beside
+from icare_xl.workbooks.html import html_page
+
+
+class NoCertificate(IcareError):
+    says = Text(
+        "There is no certificate beside “{path}”, so nothing is known of it; choose a file that icare-xl saved for upload.",
+        "Il n’y a pas d’attestation à côté de « {path} », on n’en sait donc rien; choisissez un fichier qu’icare-xl a "
+        "enregistré pour le téléversement.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """No value of any row. `accepted` counts the warnings that were left, by rule code; `when` is ISO with its zone."""
+
+    file: str
+    sha256: str
+    service: str
+    edition: str
+    rows: int
+    accepted: dict[str, int]
+    rules: str
+    program: str
+    when: str
+    by: str
+    month: str = ""
+    account: str = ""
+    entry: str = ""
+
+
+def of_warnings(report: Report) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for found in report.findings:
+        counts[found.rule] = counts.get(found.rule, 0) + 1
+    return counts
+
+
+def rule_set() -> str:
+    """Names the rules as they are today: a digest of their codes and texts."""
+    told = "\n".join(f"{rule.code} {rule.severity} {rule.says.en}" for rule in RULES)
+    return f"{len(RULES)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+
+def digest(path: Path) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def beside(path: Path) -> tuple[Path, Path]:
+    """Where the certificate of a file is: for programs, and to print."""
+    return path.with_name(f"{path.stem}_certificate.json"), path.with_name(f"{path.stem}_certificate.html")
+
+
+def write(path: Path, certificate: Certificate, language: Language) -> None:
+    """Both forms, beside the file."""
+    as_json, as_page = beside(path)
+    for out, text in (
+        (as_json, json.dumps(asdict(certificate), ensure_ascii=False, indent=2)),
+        (as_page, page(certificate, language)),
+    ):
+        with written_beside(out) as temporary:
+            temporary.write_text(text, "utf-8")
+
+
+def remove(path: Path) -> None:
+    """The file of these certificates never came to be."""
+    for out in beside(path):
+        with suppress(OSError):
+            out.unlink(missing_ok=True)
+
+
+def read(path: Path) -> Certificate:
+    """The certificate beside a file. Raises NoCertificate."""
+    try:
+        known = Certificate(**json.loads(beside(path)[0].read_text("utf-8")))
+        if (
+            not all(isinstance(each, str) for each in (known.sha256, known.when, known.by))
+            or type(known.rows) is not int
+        ):
+            raise ValueError(path)
+        return known
+    except (OSError, ValueError, TypeError) as fault:
+        raise NoCertificate(path=path) from fault
+
+
+_TITLE = Text("Certificate of a file for upload", "Attestation d’un fichier à téléverser")
+_LABELS: dict[str, Text] = {
+    "file": Text("File", "Fichier"),
+    "sha256": Text("SHA-256", "SHA-256"),
+    "service": Text("Service", "Service"),
+    "edition": Text("Template version", "Version du modèle"),
+    "month": Text("Month", "Mois"),
+    "account": Text("Account", "Compte"),
+    "rows": Text("Rows", "Lignes"),
+    "accepted": Text("Warnings accepted", "Avertissements acceptés"),
+    "rules": Text("Rules (number, digest)", "Règles (nombre, empreinte)"),
+    "program": Text("Program", "Programme"),
+    "when": Text("Saved", "Enregistré le"),
+    "by": Text("By", "Par"),
+    "entry": Text("Entry in the ledger", "Entrée du registre"),
+}
+_HONEST = Text(
+    "At this moment icare-xl found no error in this file by the rules it knows; the official list of rules is not public. "
+    "“icare-xl verify” says whether the file is still the same.",
+    "À ce moment, icare-xl n’a trouvé aucune erreur dans ce fichier selon les règles qu’il connaît; la liste officielle des "
+    "règles n’est pas publique. «\u00a0icare-xl verify\u00a0» dit si le fichier est encore le même.",
+)
+_STYLE = """
+body { font: 15px/1.5 "Segoe UI", sans-serif; max-width: 45rem; margin: 3rem auto; padding: 0 1rem; color: #1b1b1b }
+th { text-align: left; vertical-align: top; padding: .3rem 1.5rem .3rem 0; white-space: nowrap } td { overflow-wrap: anywhere }
+"""
+
+
+def page(certificate: Certificate, language: Language) -> str:
+    """One page of HTML to print."""
+    values = asdict(certificate)
+    values["accepted"] = ", ".join(f"{code} × {count}" for code, count in certificate.accepted.items()) or "0"
+    rows = "".join(
+        f"<tr><th scope=row>{escape(label.to(language))}</th><td>{escape(str(values[name]))}</td></tr>"
+        for name, label in _LABELS.items()
+        if values[name] != ""
+    )
+    body = [f"<table>{rows}</table><p>{escape(_HONEST.to(language))}</p>"]
+    return html_page(_TITLE, _STYLE, body, language)

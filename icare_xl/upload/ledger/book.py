@@ -1,0 +1,175 @@
+"""The ledger itself: what may be asked of it, and how a save goes into it exactly once, whatever it is kept in.
+
+A save is claimed before its file is put in place: claims are numbered without gaps, each number is given once, and who
+takes number n has read every claim before it. So of two who save the same rows, one finds the other's claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from icare_xl.model.sheet import Sheet
+from icare_xl.upload.ledger.errors import AlreadySent, MoreRowsThanSaved, NoLedgerKey, NoSuchSubmission
+from icare_xl.upload.ledger.events import Claim, Event, Particulars, Saved, Status, StatusSet, new_id
+from icare_xl.upload.ledger.fingerprints import Prints, fingerprint
+from icare_xl.upload.ledger.history import Contents, History, Submission
+
+_CLOCKS_DIFFER = 10.0  # seconds between two ways to ask for the time of one machine
+
+
+class Store(Protocol):
+    """Where events are kept. Nothing in it is ever changed or taken away."""
+
+    where: str
+
+    def keys(self) -> dict[str, bytes]:
+        """The keys of the ledger by name, the one to write with first; none in a new ledger."""
+
+    def put_key(self, key: bytes) -> None:
+        """Keeps the first key; without effect where there is one."""
+
+    def read(self) -> Contents: ...
+
+    def put_claim(self, claim: Claim) -> bool:
+        """False where its number was given to another."""
+
+    def put_event(self, event: Event) -> None:
+        """Without effect where an event of this id is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A save that had broken off, and what was found: `saved`, its file is there; `withdrawn`, it never came to be."""
+
+    submission: Submission
+    found: Literal["saved", "withdrawn"]
+
+
+class Ledger:
+    """What was saved for upload, and what came back. `by` is the person who is at work now."""
+
+    def __init__(self, store: Store, by: str) -> None:
+        self._store = store
+        self.by = by
+
+    @property
+    def where(self) -> str:
+        return self._store.where
+
+    def history(self) -> History:
+        return History.of(self._store.read(), self._store.keys())
+
+    def prints(self, sheet: Sheet) -> tuple[Prints, ...]:
+        """The fingerprints of a sheet's rows, once for each key of the ledger; a new ledger gets its key now."""
+        if not self._store.keys():
+            self._store.put_key(secrets.token_bytes(32))
+        if not (keys := self._store.keys()):
+            raise NoLedgerKey(path=self.where)
+        return tuple(fingerprint(sheet, key) for key in keys.values())
+
+    def claim(
+        self,
+        about: Particulars,
+        prints: Sequence[Prints],
+        path: Path,
+        despite: Collection[str] = (),
+    ) -> Claim:
+        """Take the right to put a finished file at `path`. Follow it with `complete`, or `withdraw` where that failed.
+
+        Raises AlreadySent where a file that is not named in `despite` (ids) holds one of the rows.
+        """
+        while True:
+            contents = self._store.read()
+            sent = History.of(contents, self._store.keys()).seen(prints).sent
+            others = {place: each for place, each in sent.items() if each.id not in despite}
+            if others:
+                raise AlreadySent(others)
+            saved = Saved(new_id(), contents.last + 1, _now(), self.by, about, prints[0])
+            claim = Claim(saved, str(path.absolute()), platform.node(), os.getpid())
+            if self._store.put_claim(claim):
+                return claim
+
+    def complete(self, claim: Claim) -> None:
+        """The file is in place."""
+        self._store.put_event(claim.saved)
+
+    def withdraw(self, claim: Claim) -> None:
+        """The file could not be put in place."""
+        self._set(claim.saved.id, "withdrawn")
+
+    def add(self, event: Event) -> None:
+        self._store.put_event(event)
+
+    def submission(self, start: str) -> Submission:
+        """The saved file whose id starts so. Raises NoSuchSubmission where none or several do."""
+        found = self.history().find(start)
+        if len(found) != 1:
+            raise NoSuchSubmission(id=start, count=len(found))
+        return found[0]
+
+    def set_status(
+        self, start: str, status: Status, accepted: int | None = None, rejected: int | None = None
+    ) -> Submission:
+        """Record what became of a saved file, and return it as it stands then. Raises NoSuchSubmission, and
+        MoreRowsThanSaved where the file has fewer.
+        """
+        saved, count = self.submission(start).saved, (accepted or 0) + (rejected or 0)
+        if count > saved.rows:
+            raise MoreRowsThanSaved(file=saved.about.file, rows=saved.rows, count=count)
+        self._set(saved.id, status, accepted, rejected)
+        return self.submission(saved.id)
+
+    def _set(self, id_: str, status: Status, accepted: int | None = None, rejected: int | None = None) -> None:
+        self._store.put_event(StatusSet(new_id(), id_, _now(), self.by, status, accepted, rejected))
+
+    def repair(self) -> list[Repaired]:
+        """Settle the saves that broke off; one that may still be under way, or can only be judged elsewhere, stays open.
+
+        A file that is there with its SHA-256 was saved, whoever finds it. That it is not there counts only on the
+        machine that was to put it there, and only once that process is gone.
+        """
+        history, done = self.history(), []
+        for each in history.submissions:
+            if each.standing != "unfinished" or _under_way(claim := history.claims[each.id]):
+                continue
+            if _sha256(Path(claim.path)) == each.saved.about.sha256:
+                self.complete(claim)
+                done.append(Repaired(each, "saved"))
+            elif claim.machine == platform.node():
+                self.withdraw(claim)
+                done.append(Repaired(each, "withdrawn"))
+        return done
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _under_way(claim: Claim) -> bool:
+    """Whether the process of a claim is running here: one of its number that started later is another."""
+    if claim.machine != platform.node():
+        return False
+    import psutil
+
+    try:
+        process = psutil.Process(claim.process)
+        before = process.create_time() <= claim.saved.when.timestamp() + _CLOCKS_DIFFER
+        return bool(before and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

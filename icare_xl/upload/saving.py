@@ -1,0 +1,208 @@
+"""Saving for upload: check, ask the guards, write the proven copy, remember it, certify it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from icare_xl import __version__
+from icare_xl.check.engine import check
+from icare_xl.check.rules import RULES
+from icare_xl.icare import recognise
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.finding import Report
+from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, Sheet
+from icare_xl.model.text import Language
+from icare_xl.settings import DEFAULT_NAMING, Settings, person
+from icare_xl.upload import certificate, guards, naming
+from icare_xl.upload.certificate import Certificate
+from icare_xl.upload.guards import Memory, Objection, SaveRequest
+from icare_xl.upload.ledger import Claim, Ledger, Particulars, Repaired
+from icare_xl.workbooks import proof
+from icare_xl.workbooks.file import FileHost
+
+_ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
+_TOO_MANY_ROWS = "IC007"
+MOST_ROWS = LAST_ROW - FIRST_ROW + 1
+
+
+@dataclass(frozen=True, slots=True)
+class SaveOptions:
+    """How to save. `out` is a .xlsx path, or a folder, where the file gets a name from the pattern that is set. `without`
+    holds rules to leave out besides those of the settings.
+    """
+
+    out: Path
+    when: CheckDate
+    settings: Settings
+    wish: SaveRequest = field(default_factory=SaveRequest)
+    ledger: Ledger | None = None
+    language: Language = "en"
+    without: Collection[str] = ()
+    split: bool = False
+
+    @property
+    def naming(self) -> str:
+        return self.settings.naming or DEFAULT_NAMING
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file as it was saved; `entry` is its id in the ledger."""
+
+    path: Path
+    sha256: str
+    rows: int
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of saving: the report, what spoke against it, and either a refusal or the files.
+
+    `repaired` are earlier saves that had broken off, as the ledger settled them now.
+    """
+
+    report: Report
+    objections: tuple[Objection, ...] = ()
+    refused: Objection | None = None
+    saved: tuple[Part, ...] = ()
+    repaired: tuple[Repaired, ...] = ()
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether only warnings are in the way, that nobody has accepted yet."""
+        return self.refused is not None and self.refused.code == guards.NOT_CONFIRMED
+
+
+def save(host: FileHost, sheet: Sheet, plan: SaveOptions) -> Outcome:
+    """Write the copy for upload, or its parts, unless something speaks against it."""
+    splits = plan.split and len(sheet.rows) > MOST_ROWS
+    without = {*plan.settings.without, *plan.without} - _ERROR_CODES
+    report = check(sheet, plan.when, without | ({_TOO_MANY_ROWS} if splits else set()))
+    repaired = tuple(plan.ledger.repair()) if plan.ledger else ()
+    found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.settings.accounts)
+    memory = Memory.of(plan.ledger, sheet) if plan.ledger else None
+    if memory:
+        found += guards.of_ledger(sheet, memory, _month(sheet, plan.when))
+        found += guards.of_target(memory, plan.out)
+    outcome = Outcome(report, tuple(found), guards.refusal(found, plan.wish), repaired=repaired)
+    if outcome.refused:
+        return outcome
+    saved: list[Part] = []
+    with _parts(host, sheet, splits) as parts:
+        for number, (each, rows) in enumerate(parts, 1):
+            if plan.ledger and splits:
+                memory = Memory.of(plan.ledger, rows)
+            part = _save_part(each, rows, report, plan, memory, host.path, number if len(parts) > 1 else None)
+            if isinstance(part, Objection):
+                return replace(outcome, refused=part, saved=tuple(saved))
+            saved.append(part)
+    return replace(outcome, saved=tuple(saved))
+
+
+def _month(sheet: Sheet, when: CheckDate) -> date | None:
+    """The month that was named, else the one that most rows are of."""
+    return when.month or guards.likely_month(sheet)
+
+
+@contextmanager
+def _parts(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[tuple[FileHost, Sheet]]]:
+    """The workbook itself, or workbooks of 2,500 rows at most that hold each of its rows once."""
+    if not splits:
+        yield [(host, sheet)]
+        return
+    rows = sheet.rows.tolist()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as opened:
+        parts = []
+        for number, start in enumerate(range(0, len(rows), MOST_ROWS), 1):
+            path, kept = Path(folder) / f"{number}.xlsx", rows[start : start + MOST_ROWS]
+            host.save_rows(path, sheet.name, kept, FIRST_ROW, proof.only_rows(host, sheet, kept))
+            part = opened.enter_context(FileHost(path))
+            parts.append((part, recognise.upload_sheet(part, sheet.name)))
+        yield parts
+
+
+def _save_part(
+    host: FileHost,
+    sheet: Sheet,
+    report: Report,
+    plan: SaveOptions,
+    memory: Memory | None,
+    source: Path,
+    number: int | None,
+) -> Part | Objection:
+    """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed."""
+    month = _month(sheet, plan.when)
+    words = {
+        "agency": plan.settings.agency or "",
+        "service": sheet.template.service or sheet.template.code or "",
+        "month": f"{month:%Y-%m}" if month else "",
+        "account": plan.wish.account or "",
+        "part": str(number or ""),
+        "date": f"{plan.when.today:%Y-%m-%d}",
+        "file": source.stem,
+    }
+    out = _target(plan, words, number)
+    claims: list[Claim] = []
+    parts: list[Part] = []
+
+    def about(sha256: str) -> Particulars:
+        service, version = sheet.template.service, sheet.template.version
+        corrects = memory.corrects if memory else None
+        return Particulars(service, month, out.name, sha256, plan.wish.account, number or 1, version, corrects)
+
+    def prove(written: Path) -> None:
+        proof.ready_for_upload(host)(written)
+        sha256 = certificate.digest(written)
+        if memory:
+            claims.append(guards.claim(memory, out, about(sha256)))
+        parts.append(Part(out, sha256, len(sheet.rows), claims[0].saved.id if claims else None))
+        certificate.write(out, _certificate(parts[0], sheet, report, words), plan.language)
+
+    try:
+        host.save_unmarked(out, prove)
+    except guards.Beaten as fault:
+        return fault.objection
+    except BaseException:
+        certificate.remove(out)
+        if memory and claims:
+            memory.ledger.withdraw(claims[0])
+        raise
+    if memory:
+        memory.ledger.complete(claims[0])
+    return parts[0]
+
+
+def _target(plan: SaveOptions, words: dict[str, str], number: int | None) -> Path:
+    """Where a file goes. In a folder, no file is replaced that the next one is not a new version of."""
+    if plan.out.suffix.lower().startswith(".xls") and not plan.out.is_dir():
+        return plan.out.with_stem(f"{plan.out.stem}_{number}") if number else plan.out
+    first = number if "{part}" not in plan.naming else None
+    out, taken = plan.out / naming.file_name(plan.naming, words, first), 2
+    while out.exists() and (plan.ledger or plan.naming != DEFAULT_NAMING):
+        out = plan.out / naming.file_name(f"{plan.naming}_{taken}" if first else plan.naming, words, first or taken)
+        taken += 1
+    return out
+
+
+def _certificate(part: Part, sheet: Sheet, report: Report, words: dict[str, str]) -> Certificate:
+    return Certificate(
+        file=part.path.name,
+        sha256=part.sha256,
+        service=words["service"],
+        edition=sheet.template.version or "",
+        rows=part.rows,
+        accepted=certificate.of_warnings(report),
+        rules=certificate.rule_set(),
+        program=f"icare-xl {__version__}",
+        when=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+        by=person(),
+        month=words["month"],
+        account=words["account"],
+        entry=part.entry or "",
+    )

@@ -1,0 +1,190 @@
+"""What is said of files saved for upload, of the ledger and of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from icare_xl.model.counting import PROCESSED, REJECTED, ROWS, SAVED, WARNINGS, counted
+from icare_xl.model.text import Text
+from icare_xl.upload.certificate import Certificate
+from icare_xl.upload.ledger import History, Repaired, Returned, Standing, Submission
+from icare_xl.upload.month import Month, Service
+from icare_xl.upload.saving import Outcome
+
+SERVICES: dict[str, Text] = {
+    "client_profile": Text("Client Profile", "Profil du client"),
+    "nars": Text("Needs Assessment and Referrals", "Évaluation des besoins et aiguillage"),
+    "information_orientation": Text("Information and Orientation", "Information et orientation"),
+    "community_connections": Text("Community Connections", "Liens avec la collectivité"),
+    "employment": Text("Employment Related Services", "Services liés à l’emploi"),
+    "lt_course_setup": Text("Language Training: Course Setup", "Formation linguistique : création du cours"),
+    "lt_client_enrolment": Text(
+        "Language Training: Client Enrolment", "Formation linguistique : inscription du client"
+    ),
+    "lt_client_exit": Text("Language Training: Client Exit", "Formation linguistique : départ du client"),
+}
+STANDING: dict[Standing, Text] = {
+    "unfinished": Text("unfinished", "inachevé"),
+    "saved": Text("saved", "enregistré"),
+    "pending": Text("pending", "en attente"),
+    "processed": Text("processed", "traité"),
+    "error": Text("error", "en erreur"),
+    "deleted": Text("deleted", "supprimé"),
+    "withdrawn": Text("withdrawn", "retiré"),
+}
+_NEVER_AGAIN = Text("Never upload it again.", "Ne le téléversez plus jamais.")
+_ADVICE: dict[Standing, Text] = {
+    "unfinished": Text(
+        "The save broke off or is under way. Record pending if the file was uploaded, else withdrawn.",
+        "L’enregistrement s’est interrompu ou est en cours. Inscrivez pending si le fichier a été téléversé, sinon "
+        "withdrawn.",
+    ),
+    "saved": Text(
+        "Upload it once, then record its status.", "Téléversez-le une seule fois, puis inscrivez son statut."
+    ),
+    "pending": Text("Never upload it again: iCARE has it.", "Ne le téléversez plus jamais : iEDEC l’a déjà."),
+    "processed": _NEVER_AGAIN,
+    "error": Text(
+        "iCARE processed no row of it. Ask the help desk, then save its rows again.",
+        "iEDEC n’en a traité aucune ligne. Adressez-vous au centre d’aide, puis enregistrez de nouveau ses lignes.",
+    ),
+    "deleted": Text("Its rows may be saved again.", "Ses lignes peuvent être enregistrées de nouveau."),
+    "withdrawn": Text(
+        "Do not upload this file. Its rows may be saved again.",
+        "Ne téléversez pas ce fichier. Ses lignes peuvent être enregistrées de nouveau.",
+    ),
+}
+_NOTHING_SAVED = Text("Nothing is in the ledger yet.", "Le registre est encore vide.")
+
+
+def outcome_lines(came: Outcome) -> Iterator[Text]:
+    """What a save amounts to: what was settled of earlier ones, then the refusal, or the files and what to mind."""
+    yield from map(save_repaired, came.repaired)
+    for part in came.saved:
+        yield rows_saved(part.rows, came.report.warnings, part.path)
+    if came.refused:
+        yield came.refused.says
+        return
+    for objection in came.objections:
+        yield objection.says
+
+
+def file_verified(known: Certificate, same: bool, path: Path) -> Text:
+    words = {"path": path, "rows": counted(known.rows, ROWS), "when": known.when[:10], "by": known.by}
+    if same:
+        return Text(
+            "This is still the file that {by} saved on {when}, with {rows}: {path}",
+            "C’est encore le fichier que {by} a enregistré le {when}, avec {rows} : {path}",
+        ).format(**words)
+    return Text(
+        "This is no longer the file that {by} saved on {when}; save it anew before you upload it: {path}",
+        "Ce n’est plus le fichier que {by} a enregistré le {when}; enregistrez-le de nouveau avant de le téléverser : {path}",
+    ).format(**words)
+
+
+def rows_saved(rows: int, warnings: int, out: Path) -> Text:
+    """`128 rows ready for upload, 1 warning: out.xlsx`"""
+    return Text("{rows} ready for upload, {warnings}: {out}", "{rows} à téléverser, {warnings} : {out}").format(
+        rows=counted(rows, ROWS), warnings=counted(warnings, WARNINGS), out=out
+    )
+
+
+def deadline_line(found: Month) -> Text:
+    """`2026-01: upload by 2026-02-06 (holidays of Ontario).`"""
+    words = {"month": f"{found.month:%Y-%m}", "day": found.deadline.day, "calendar": found.deadline.calendar}
+    return Text(
+        "{month}: upload by {day}, the fifth working day ({calendar}).",
+        "{month} : téléversement au plus tard le {day}, cinquième jour ouvrable ({calendar}).",
+    ).format(**words)
+
+
+def month_lines(found: Month) -> list[Text]:
+    """A block of lines for each service, what came back from elsewhere, and what is wrong with the ledger."""
+    services = [*map(_service, found.services)] or [_NOTHING_SAVED]
+    return [*services, *(came_back(each, None) for each in found.stray), *found.problems]
+
+
+def _service(service: Service) -> Text:
+    name = SERVICES.get(service.service or "", Text(*[service.service or "?"] * 2))
+    if not service.submissions:
+        return Text("{name}: nothing saved yet.", "{name} : rien d’enregistré pour l’instant.").format(name=name)
+    words = {
+        "saved": counted(service.count("saved") + service.count("unfinished"), SAVED),
+        "pending": service.count("pending"),
+        "processed": counted(service.count("processed"), PROCESSED),
+        "rows": counted(sum(service.open_rows), REJECTED),
+    }
+    head = Text(
+        "{name}: {saved}, {pending} pending, {processed}; {rows} to send again.",
+        "{name} : {saved}, {pending} en attente, {processed}; {rows} à renvoyer.",
+    ).format(name=name, **words)
+    files = [submission_line(each, open_) for each, open_ in zip(service.submissions, service.open_rows, strict=True)]
+    return Text("\n  ".join(each.en for each in [head, *files]), "\n  ".join(each.fr for each in [head, *files]))
+
+
+def submission_line(each: Submission, open_rows: int = 0) -> Text:
+    """`k7m2p9qa3x  jan.xlsx, 37 rows: pending since 2026-02-03. Never upload it again: iCARE has it.`"""
+    words = {
+        "id": each.id,
+        "file": each.saved.about.file,
+        "rows": counted(each.saved.rows, ROWS),
+        "standing": STANDING[each.standing],
+        "day": f"{each.since.astimezone():%Y-%m-%d}",
+        "by": each.saved.by,
+        "advice": advice(each, open_rows),
+    }
+    return Text(
+        "{id}  {file}, {rows}, by {by}: {standing} since {day}. {advice}",
+        "{id}  {file}, {rows}, par {by} : {standing} depuis le {day}. {advice}",
+    ).format(**words)
+
+
+def advice(each: Submission, open_rows: int = 0) -> Text:
+    """What to do with a saved file, and what never to do."""
+    if each.standing != "processed" or not open_rows:
+        return _ADVICE[each.standing]
+    only = Text(
+        "Correct and save only what came back: {rows}.",
+        "Corrigez et enregistrez seulement ce qui est revenu : {rows}.",
+    )
+    return Text.joined([_NEVER_AGAIN, only.format(rows=counted(open_rows, ROWS))])
+
+
+def save_repaired(each: Repaired) -> Text:
+    words = {"file": each.submission.saved.about.file, "id": each.submission.id}
+    if each.found == "saved":
+        return Text(
+            "The save of {file} ({id}) had broken off; its file is there, and is now in the ledger.",
+            "L’enregistrement de {file} ({id}) s’était interrompu; le fichier est bien là et figure maintenant au registre.",
+        ).format(**words)
+    return Text(
+        "The save of {file} ({id}) had broken off before its file was there, so it was withdrawn. "
+        "If that file was uploaded all the same, record its status.",
+        "L’enregistrement de {file} ({id}) s’était interrompu avant que le fichier soit en place; il est donc retiré. "
+        "Si ce fichier a tout de même été téléversé, inscrivez son statut.",
+    ).format(**words)
+
+
+def all_came_back(found: Iterable[Returned], history: History) -> Iterator[Text]:
+    files = {each.id: each.saved.about.file for each in history.submissions}
+    for each in found:
+        yield came_back(each, files.get(each.of or ""))
+
+
+def came_back(each: Returned, file: str | None) -> Text:
+    """`Put into the ledger: 3 rejected rows of jan.xlsx (Client 3).`"""
+    words = {
+        "rows": counted(len(each.positions), REJECTED),
+        "file": file or "",
+        "categories": ", ".join(f"{name} {count}" for name, count in each.categories.items()),
+    }
+    if file is None:
+        return Text(
+            "{rows} of a file that is not in the ledger: {categories}.",
+            "{rows} d’un fichier qui ne figure pas au registre : {categories}.",
+        ).format(**words)
+    return Text(
+        "Put into the ledger: {rows} of {file} ({categories}).",
+        "Inscrit au registre : {rows} de {file} ({categories}).",
+    ).format(**words)
