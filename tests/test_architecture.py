@@ -14,37 +14,6 @@ MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in PACKAGE.rglob("*.py")
 }
-LAYERS = [
-    ["address", "wording", "registry", "privacy"],
-    ["model", "grid"],
-    ["errors", "dates", "ribbon", "deadline", "web"],
-    ["sheet", "hosts", "xlsx"],
-    ["library", "blocks", "blank"],
-    ["naming", "listed"],
-    ["snapshot", "notes", "messages", "settings", "journal", "kept", "moved"],
-    ["rules"],
-    [
-        "check",
-        "causes",
-        "rejections",
-        "hosts.file",
-        "hosts.excel",
-        "proof",
-        "compare",
-        "matching",
-        "ledger",
-        "certificate",
-        "fixes",
-    ],
-    ["guards", "changes"],
-    ["upload", "demo", "install", "corrections", "month"],
-    ["say", "contract", "terminal", "rulebook", "report", "swatches", "guide"],
-    ["desk"],
-    ["going"],
-    ["buttons"],
-    ["press"],
-    ["__main__"],
-]
 
 
 def imports(path: Path) -> set[str]:
@@ -58,17 +27,20 @@ def imports(path: Path) -> set[str]:
     return {name for name in found if name in MODULES}
 
 
-def layer(module: str) -> int:
-    """The layer of a module: that of the longest name that it starts with."""
-    own = module.removeprefix("icare_xl").removeprefix(".")
-    named = {name: number for number, names in enumerate(LAYERS) for name in names}
-    return next(named[name] for name in sorted(named, key=len, reverse=True) if f"{own}.".startswith(f"{name}."))
+def exported(folder: Path) -> set[str]:
+    """The modules that a folder's `__all__` names: what the other folders may use."""
+    tree = ast.parse((folder / "__init__.py").read_text("utf-8"))
+    lists = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return set(ast.literal_eval(lists[0])) if lists else set()
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "icare_xl"])
-def test_a_module_imports_only_from_layers_below_or_beside_it(module: str) -> None:
-    above = {name for name in imports(MODULES[module]) - {"icare_xl"} if layer(name) > layer(module)}
-    assert not above
+@pytest.mark.parametrize("module", [name for name in MODULES if name.count(".") > 1])
+def test_a_module_imports_from_another_folder_only_what_that_exports(module: str) -> None:
+    own = module.split(".")[1]
+    others = [name.split(".")[1:3] for name in imports(MODULES[module]) if name.count(".") > 1]
+    assert [name for folder, name in others if folder != own and name not in exported(PACKAGE / folder)] == []
 
 
 @pytest.mark.parametrize("path", MODULES.values(), ids=list(MODULES))

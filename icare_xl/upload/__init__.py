@@ -1,1 +1,3 @@
-"""TODO"""
+"""What goes out to iCARE: what speaks against a file, the file itself, and the memory of all that were saved."""
+
+__all__ = ["certificate", "guards", "ledger", "month", "saving", "sentences"]

@@ -1,1 +1,3 @@
-"""TODO"""
+"""Cells in and out of a workbook, on disk or open in Excel, whatever they mean."""
+
+__all__ = ["atomic", "errors", "excel", "file", "host", "html", "marks", "proof", "xlsx"]
