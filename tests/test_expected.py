@@ -7,16 +7,21 @@ old against new. See tests/recorded.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
 from icare_xl.blank import write_workbook
+from icare_xl.buttons import BUTTONS
+from icare_xl.model import Language
+from tests.excel.engine import Excel, in_place
 from tests.recorded import inputs
 from tests.recorded.commands import CASES
 from tests.recorded.plain import make_the_same
+from tests.recorded.playing import Opening, Play, played
+from tests.recorded.plays import PLAYS
 from tests.recorded.transcript import Case, transcript
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -85,5 +90,39 @@ def test_commands(
     compare(case.name, transcript(case, folders))
 
 
+@pytest.fixture
+def excel() -> Iterator[Excel]:
+    with in_place(Opening()) as excel:
+        yield excel
+        excel.close_all()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.name)
+def test_buttons(
+    play: Play, language: Language, excel: Excel, folders: dict[str, Path], made: Path,
+    monkeypatch: pytest.MonkeyPatch, compare: Compare,
+) -> None:  # fmt: skip
+    not_on_windows()
+    for name in ("own", "documents"):
+        folders[name] = folders["folder"].with_name(name)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: folders["own"])
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: folders["documents"])
+    for name in play.files:
+        inputs.put(name, made, folders["folder"])
+    if play.name == "example":  # the example is there already: `icare-xl demo` has how it is written
+        folders["documents"].joinpath("icare-demo").mkdir(parents=True)
+        for name in ("january.xlsx", "january_rejected.xlsx"):
+            inputs.put(name, made, folders["documents"] / "icare-demo")
+    make_the_same(monkeypatch, play.name)
+    compare(f"buttons_{play.name}_{language}", played(play, excel, language, folders, monkeypatch))
+
+
+def test_every_button_is_pressed() -> None:
+    pressed = {word for play in PLAYS for word in play.lines.split()}
+    assert not BUTTONS.keys() - pressed
+
+
 def test_every_file_belongs_to_a_case() -> None:
-    assert {path.stem for path in EXPECTED.glob("*.txt")} == {case.name for case in CASES}
+    plays = {f"buttons_{play.name}_{language}" for play in PLAYS for language in ("en", "fr")}
+    assert {path.stem for path in EXPECTED.glob("*.txt")} == {case.name for case in CASES} | plays

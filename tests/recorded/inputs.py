@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 
 from icare_xl import library
-from icare_xl.demo import good_row, month_with_mistakes, rejected_month
+from icare_xl.address import a1
+from icare_xl.demo import month_with_mistakes, rejected_month
 from tests.services import SERVICES, good
 from tests.sheets import as_excel_saves_it, rewrite, small_workbook, text_cell
 from tests.test_corrections import note
@@ -26,6 +27,8 @@ _UNKNOWN = (
     "[BUID:9,RID:,ORP:2/9,DTS:2026-02-03 10:05:04][XML:postal_cd] (Service) Nobody knows this. / (Service) Inconnu."
 )
 _WARNED = {"client_validation_id": "1234567"}
+POSTAL = "postal_txt"  # of a client profile
+_POSTAL_CELL = a1(4, library.of_service("client_profile").ids.index(POSTAL))
 _SAFE_IN_MANY = 14  # more than fit a box
 
 
@@ -53,8 +56,13 @@ def _good(service: str, path: Path) -> None:
 
 
 def _profiles(count: int, path: Path) -> None:
-    rows = {4 + number: good("client_profile", number) for number in range(count)}
-    small_workbook(path, rows, of=library.of_service("client_profile"))
+    _profile_rows(path, [{}] * count)
+
+
+def _profile_rows(path: Path, slips: Sequence[Mapping[str, str]]) -> Path:
+    """Rows of the template that is read most quickly, each of another client and with a slip."""
+    rows = {4 + number: good("client_profile", number) | slip for number, slip in enumerate(slips)}
+    return small_workbook(path, rows, of=library.of_service("client_profile"))
 
 
 def _faults(service: str, path: Path) -> None:
@@ -92,18 +100,30 @@ def _with_unusable(folder: Path) -> None:
 def _rejected(path: Path) -> None:
     """Notes in both forms, several in a cell, one nobody has explained, one with a remark, and a remark alone."""
     texts = [FIRST, SECOND, THIRD, f"{FIRST}\n{SECOND}", _UNKNOWN, f"{THIRD} asked Ana", "checked on paper, Ana"]
-    small_workbook(path, {4 + n: {"processing_details": text, **good_row(n)} for n, text in enumerate(texts)})
+    _profile_rows(path, [{"processing_details": text} for text in texts])
 
 
 BACK = (2, 5, 9)  # the clients of sent.xlsx whose rows come back
 
 
-def _returned(path: Path, *, corrected: bool = False) -> None:
-    rows = {4 + n: {"processing_details": note(client + 1, 12), **good_row(client)} for n, client in enumerate(BACK)}
-    if corrected:
-        rows[4] |= {"client_validation_id": "12345678", "postal_cd": "M1B5K2"}
-        rows[6] |= {"client_birth_dt": "1969-01-31"}
-    small_workbook(path, rows)
+def _sent(path: Path, *slips: dict[str, str]) -> None:
+    service = "lt_client_exit"
+    rows = {4 + client: good(service, client) for client in range(12)}
+    for row, slip in enumerate(slips, 4):
+        rows[row] |= slip
+    small_workbook(path, rows, of=library.of_service(service))
+
+
+def _returned(path: Path, *slips: dict[str, str]) -> None:
+    service = "lt_client_exit"
+    rows = [{"processing_details": note(client + 1, 12), **good(service, client)} for client in BACK]
+    for row, slip in zip(rows, slips, strict=False):
+        row |= slip
+    small_workbook(path, dict(enumerate(rows, 4)), of=library.of_service(service))
+
+
+def _corrected(path: Path) -> None:
+    _returned(path, {"client_validation_id": "12345678", "course_cd": "L-002"}, {}, {"client_birth_dt": "1969-01-31"})
 
 
 def _edition(path: Path, *, in_french: bool) -> None:
@@ -122,7 +142,7 @@ def _in_french(path: Path) -> None:
 
 
 def _many_to_fix(path: Path) -> None:
-    small_workbook(path, {4 + n: good_row(n) | {"postal_cd": "m1b 5k1"} for n in range(_SAFE_IN_MANY)})
+    _profile_rows(path, [{POSTAL: "m1b 5k1"}] * _SAFE_IN_MANY)
 
 
 def _plain_workbook(path: Path) -> None:
@@ -132,14 +152,13 @@ def _plain_workbook(path: Path) -> None:
 
 
 def _two_sheets(path: Path) -> None:
-    small_workbook(path, {4: good_row()})
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(_profile_rows(path, [{}]))
     book.copy_worksheet(book.worksheets[0]).title = "February"
     book.save(path)
 
 
 def _from_good(path: Path, change: Callable[[Path, Path], object]) -> None:
-    plain = small_workbook(path.with_name(f"before_{path.stem}.xlsx"), {4: good_row()})
+    plain = _profile_rows(path.with_name(f"before_{path.stem}.xlsx"), [{}])
     change(plain, path)
     plain.unlink()
 
@@ -165,10 +184,10 @@ MAKERS: dict[str, Make] = {
     "january.xlsx": _rows(month_with_mistakes()),
     "january_rejected.xlsx": _rows(rejected_month()),
     "x14.xlsx": lambda path: _from_good(path, as_excel_saves_it),
-    "sent.xlsx": _rows({4 + client: good_row(client) for client in range(12)}),
+    "sent.xlsx": _sent,
     "returned.xlsx": _returned,
-    "corrected.xlsx": partial(_returned, corrected=True),
-    "doubtful.xlsx": _rows({4: good_row() | _WARNED, 5: good_row(1)}),
+    "corrected.xlsx": _corrected,
+    "doubtful.xlsx": lambda path: _sent(path, _WARNED),
     "profiles.xlsx": partial(_profiles, 3),
     "long.xlsx": partial(_profiles, 2501),
     "rejected.xlsx": _rejected,
@@ -185,7 +204,7 @@ MAKERS: dict[str, Make] = {
         path, lambda plain, out: with_cells(plain, out, {"F2": text_cell("postal")})
     ),
     "formula.xlsx": lambda path: _from_good(
-        path, lambda plain, out: with_cells(plain, out, {"F4": 't="str"><f>"M1B "&amp;"5K1"</f><v>M1B 5K1</v>'})
+        path, lambda plain, out: with_cells(plain, out, {_POSTAL_CELL: 't="str"><f>"M1B "&amp;"5K1"</f><v>M1B 5K1</v>'})
     ),
     "plain.xlsx": _plain_workbook,
     "two_sheets.xlsx": _two_sheets,

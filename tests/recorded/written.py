@@ -16,10 +16,13 @@ LONGEST = 4000  # signs; of a longer text there is a digest
 
 
 class Files:
-    """The files below some folders, by name; the first folder needs no name. What did not change is not read again."""
+    """The files below some folders, by name; the first folder needs no name. What did not change is not read again.
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        self._folders = folders
+    `workbook` tells what is in a workbook, where its parts are not what counts.
+    """
+
+    def __init__(self, folders: Mapping[str, Path], workbook: Callable[[Path], Iterator[str]] | None = None) -> None:
+        self._folders, self._workbook = folders, workbook
         self._read: dict[tuple[Path, int, int, int], list[str]] = {}
 
     def contents(self) -> Told:
@@ -34,7 +37,8 @@ class Files:
         stat = path.stat()
         key = (path, stat.st_ino, stat.st_mtime_ns, stat.st_size)
         if key not in self._read:
-            self._read[key] = list(lines(path, self._folders))
+            told = self._workbook(path) if self._workbook and path.suffix == ".xlsx" else lines(path, self._folders)
+            self._read[key] = list(told)
         return self._read[key]
 
 
@@ -60,7 +64,7 @@ def digest(content: bytes) -> str:
 
 def changes(before: Told, after: Told, called: Callable[[str], str] = str) -> Iterator[str]:
     """What was written, changed or deleted in between; `called` gives a name for one that differs from run to run."""
-    for name in sorted(before.keys() | after.keys()):
+    for name in sorted(before.keys() | after.keys(), key=lambda name: (called(name), name)):
         if name not in after:
             yield f"deleted {called(name)}"
         elif before.get(name) != after[name]:
