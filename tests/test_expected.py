@@ -6,6 +6,7 @@ old against new. See tests/recorded.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
@@ -16,9 +17,11 @@ import pytest
 from icare_xl.blank import write_workbook
 from icare_xl.buttons import BUTTONS
 from icare_xl.model import Language
+from icare_xl.rules import RULES
 from tests.excel.engine import Excel, in_place
 from tests.recorded import inputs
 from tests.recorded.commands import CASES
+from tests.recorded.examples import examples
 from tests.recorded.plain import make_the_same
 from tests.recorded.playing import Opening, Play, played
 from tests.recorded.plays import PLAYS
@@ -26,6 +29,8 @@ from tests.recorded.transcript import Case, transcript
 
 EXPECTED = Path(__file__).parent / "expected"
 REFRESH = "pytest tests/test_expected.py --refresh"
+GENUINE = Case("genuine", ("genuine.xlsx",), "check genuine.xlsx --today 2026-02-03 : en fr json")
+ABOUT = sorted({rule.about for rule in RULES})
 LONGEST = 60  # lines of a difference
 Compare = Callable[[str, str], None]
 
@@ -118,11 +123,31 @@ def test_buttons(
     compare(f"buttons_{play.name}_{language}", played(play, excel, language, folders, monkeypatch))
 
 
+@pytest.mark.parametrize("about", ABOUT)
+def test_rules(about: str, compare: Compare) -> None:
+    compare(f"rules_about_{about}", examples(about))
+
+
+def test_the_genuine_workbook(
+    genuine: Path, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch, compare: Compare
+) -> None:
+    """Only what the check prints of it; the workbook is not the project's to ship."""
+    not_on_windows()
+    shutil.copyfile(genuine, folders["folder"] / GENUINE.files[0])
+    make_the_same(monkeypatch, GENUINE.name)
+    compare(GENUINE.name, transcript(GENUINE, folders))
+
+
 def test_every_button_is_pressed() -> None:
     pressed = {word for play in PLAYS for word in play.lines.split()}
     assert not BUTTONS.keys() - pressed
 
 
 def test_every_file_belongs_to_a_case() -> None:
-    plays = {f"buttons_{play.name}_{language}" for play in PLAYS for language in ("en", "fr")}
-    assert {path.stem for path in EXPECTED.glob("*.txt")} == {case.name for case in CASES} | plays
+    plays = [f"buttons_{play.name}_{language}" for play in PLAYS for language in ("en", "fr")]
+    rules = [f"rules_about_{about}" for about in ABOUT]
+    assert {path.stem for path in EXPECTED.glob("*.txt")} == {
+        *(case.name for case in (*CASES, GENUINE)),
+        *plays,
+        *rules,
+    }
