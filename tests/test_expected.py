@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -52,15 +53,28 @@ def compare(request: pytest.FixtureRequest) -> Compare:
 
 
 def difference(name: str, expected: str, found: str) -> str:
-    """Old against new, as `git diff` shows it, with the command or the button that it belongs to."""
-    lines = list(
-        unified_diff(*(each.splitlines() for each in (expected, found)), "expected", "found", lineterm="", n=2)
-    )
+    """Old against new, as `git diff` shows it, each piece with the command or the button and the file that it belongs to."""
+    old, new = expected.splitlines(), found.splitlines()
+    lines = [
+        f"{each} {_belongs_to(old, int(each.split()[1].lstrip('-').partition(',')[0]))}" if each[:2] == "@@" else each
+        for each in unified_diff(old, new, "expected", "found", lineterm="", n=2)
+    ]
     more = [f"… and {len(lines) - LONGEST} lines more"] if len(lines) > LONGEST else []
     told = [f"{each[:300]}…" if len(each) > 300 else each for each in lines[:LONGEST]]
     return "\n".join(
         [f"tests/expected/{name}.txt is not what happens now:", *told, *more, f"If it is meant: {REFRESH}"]
     )
+
+
+def _belongs_to(lines: list[str], number: int) -> str:
+    """The last command or button before a line, and the last file after that."""
+    command = file = ""
+    for line in lines[:number]:
+        if line[:2] in ("$ ", "> "):
+            command, file = line, ""
+        elif line.partition(" ")[0] in ("wrote", "changed", "opened"):
+            file = f", {line}"
+    return command + file
 
 
 @pytest.fixture(scope="session")
@@ -75,12 +89,16 @@ def not_on_windows() -> None:
 
 
 @pytest.fixture
-def folders(tmp_path: Path, own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
-    """The folder that a case works in, and that of the person's settings, by the names under which they are shown."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return {"folder": folder, "settings": own_settings.parent}
+def folders(own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Path]]:
+    """The folder that a case works in, and that of the person's settings, by the names under which they are shown.
+
+    Its path is short wherever pytest has its own: a status bar cuts what is long.
+    """
+    with TemporaryDirectory(prefix="icare-", ignore_cleanup_errors=True) as temporary, monkeypatch.context() as inside:
+        folder = Path(temporary, "folder")
+        folder.mkdir()
+        inside.chdir(folder)
+        yield {"folder": folder, "settings": own_settings.parent}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
