@@ -29,6 +29,7 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cases", type=int, help="How many cases tests/test_live_writing.py plays.")
+    parser.addoption("--refresh", action="store_true", help="Write tests/expected again instead of comparing with it.")
 
 
 @pytest.fixture(autouse=True)
