@@ -24,11 +24,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 Run = Callable[..., Result]
+LIVE = {"chromium", "libreoffice", "office", "postgresql"}
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cases", type=int, help="How many cases tests/test_live_writing.py plays.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as `live` what asks for another program, by a fixture or by a parameter of one."""
+    for item in items:
+        parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        if any(each in LIVE for each in (*getattr(item, "fixturenames", ()), *parameters) if isinstance(each, str)):
+            item.add_marker(pytest.mark.live)
 
 
 @pytest.fixture(autouse=True)
