@@ -29,7 +29,8 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cases", type=int, help="How many cases tests/test_live_writing.py plays.")
+    told = "How many cases tests/test_live_writing.py plays (a sixteenth of them in LibreOffice); 250 on every change."
+    parser.addoption("--cases", type=int, default=40, help=told)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
