@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from tests.sheets import as_excel_saves_it, small_workbook
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+gc.set_threshold(100_000, 50, 50)  # a workbook in memory is many objects that all live on
 Run = Callable[..., Result]
 LIVE = {"chromium", "libreoffice", "office", "postgresql"}
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
