@@ -129,7 +129,7 @@ def requirements() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     needed = [each for each in asked if re.split(r"[^\w-]", each)[0] not in NOT_THERE]
-    return [*needed, *OLDER, *ONLY_ON_WINDOWS, "pytest-xdist"]
+    return [*needed, *OLDER, *ONLY_ON_WINDOWS]
 
 
 def wine(program: str, *words: str) -> tuple[int, str]:

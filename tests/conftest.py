@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 gc.set_threshold(100_000, 50, 50)  # a workbook in memory is many objects that all live on
 Run = Callable[..., Result]
-LIVE = {"chromium", "libreoffice", "office", "postgresql"}
+# The program that a fixture or a parameter asks for.
+LIVE = {"chromium": "Chromium", "libreoffice": "LibreOffice", "office": "LibreOffice", "postgresql": "PostgreSQL"}
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
 
 
@@ -36,11 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as `live` what asks for another program, by a fixture or by a parameter of one."""
+    """Marks as `live` what asks for another program, by a fixture or by a parameter of one.
+
+    Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once.
+    """
     for item in items:
         parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-        if any(each in LIVE for each in (*getattr(item, "fixturenames", ()), *parameters) if isinstance(each, str)):
+        names = {each for each in (*getattr(item, "fixturenames", ()), *parameters) if isinstance(each, str)}
+        for program in {LIVE[name] for name in names & LIVE.keys()}:
             item.add_marker(pytest.mark.live)
+            item.add_marker(pytest.mark.xdist_group(program))
 
 
 @pytest.fixture(autouse=True)
