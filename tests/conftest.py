@@ -34,6 +34,7 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 def pytest_addoption(parser: pytest.Parser) -> None:
     told = "How many cases tests/test_live_writing.py plays (a sixteenth of them in LibreOffice); 250 on every change."
     parser.addoption("--cases", type=int, default=40, help=told)
+    parser.addoption("--refresh", action="store_true", help="Write tests/expected again instead of comparing with it.")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

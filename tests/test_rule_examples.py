@@ -25,7 +25,7 @@ def _field(kind: Kind, id_: str, status: Status = "own") -> Field:
     return Field(id_, "The field", kind, allowed=allowed, status=status)
 
 
-def _sheets(rule: Rule, example: Any) -> Iterator[Sheet]:
+def sheets_of(rule: Rule, example: Any) -> Iterator[Sheet]:
     """The sheet, or for a cell rule the sheet per kind of field, that an example describes."""
     if rule.about == "cells":
         for kind in rule.kinds or ("text",):
@@ -49,10 +49,10 @@ def _sheets(rule: Rule, example: Any) -> Iterator[Sheet]:
         yield sheet_of(rows, of=replace(template(), **about), beside=example.get("beside", ""))
 
 
-def _found(rule: Rule, example: Any) -> list[Finding]:
+def found_in(rule: Rule, example: Any) -> list[Finding]:
     named = example.get("month") if isinstance(example, dict) else None
     when = replace(TODAY, month=date.fromisoformat(f"{named}-01") if named else None)
-    sheets = list(_sheets(rule, example))
+    sheets = list(sheets_of(rule, example))
     if rule.about == "folders":
         reports = check_folder(sheets, when, rules=[rule, *RULES] if "doubtful" in rule.name else [rule])
         reports = [replace(each, findings=tuple(f for f in each.findings if f.rule == rule.code)) for each in reports]
@@ -74,12 +74,12 @@ BAD = [
 
 @pytest.mark.parametrize(("rule", "example"), GOOD)
 def test_a_good_example_is_left_alone(rule: Rule, example: Any) -> None:
-    assert _found(rule, example) == []
+    assert found_in(rule, example) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)
-def test_a_bad_example_is_found(rule: Rule, example: Any) -> None:
-    findings = _found(rule, example)
+def test_a_bad_example_isfound_in(rule: Rule, example: Any) -> None:
+    findings = found_in(rule, example)
     assert findings
     for finding in findings:
         assert "{" not in finding.message.en + finding.message.fr
@@ -92,7 +92,7 @@ def test_a_bad_example_is_found(rule: Rule, example: Any) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.about != "folders"], ids=lambda rule: rule.code)
 def test_a_row_of_an_example_checked_again_gives_what_the_whole_sheet_gives(rule: Rule) -> None:
-    for sheet in (sheet for example in [*rule.good, *rule.bad] for sheet in _sheets(rule, example)):
+    for sheet in (sheet for example in [*rule.good, *rule.bad] for sheet in sheets_of(rule, example)):
         report = check(sheet, TODAY)
         assert all(recheck(sheet, report, {row}, TODAY) == report for row in sheet.rows.tolist())
 
