@@ -36,7 +36,7 @@ DIGESTS = {
 SIGNER = "/CN=Python Software Foundation"
 ONLY_ON_WINDOWS = ["colorama", "pywin32", "tzdata"]  # pip asks the machine it runs on who needs them
 OLDER = ["numpy==1.26.4", "pandas<3"]  # numpy 2.2 needs a function that wine 8 has not
-NOT_THERE = {"mypy", "pandas-stubs", "playwright", "ruff"}  # nothing of Windows comes of them
+NOT_THERE = {"import-linter", "mypy", "pandas-stubs", "playwright", "pre-commit", "ruff"}  # nothing of Windows comes of them
 WINDOWS = {
     "WINEPREFIX": str(HERE / "prefix"),
     "WINEDEBUG": "-all",
@@ -129,7 +129,7 @@ def requirements() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     needed = [each for each in asked if re.split(r"[^\w-]", each)[0] not in NOT_THERE]
-    return [*needed, *OLDER, *ONLY_ON_WINDOWS, "pytest-xdist"]
+    return [*needed, *OLDER, *ONLY_ON_WINDOWS]
 
 
 def wine(program: str, *words: str) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,13 +24,30 @@ from tests.sheets import as_excel_saves_it, small_workbook
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+gc.set_threshold(100_000, 50, 50)  # a workbook in memory is many objects that all live on
 Run = Callable[..., Result]
+# The program that a fixture or a parameter asks for.
+LIVE = {"chromium": "Chromium", "libreoffice": "LibreOffice", "office": "LibreOffice", "postgresql": "PostgreSQL"}
 GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientation_591_en-CA.xlsx"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cases", type=int, help="How many cases tests/test_live_writing.py plays.")
+    told = "How many cases tests/test_live_writing.py plays (a sixteenth of them in LibreOffice); 250 on every change."
+    parser.addoption("--cases", type=int, default=40, help=told)
     parser.addoption("--refresh", action="store_true", help="Write tests/expected again instead of comparing with it.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as `live` what asks for another program, by a fixture or by a parameter of one.
+
+    Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once.
+    """
+    for item in items:
+        parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        names = {each for each in (*getattr(item, "fixturenames", ()), *parameters) if isinstance(each, str)}
+        for program in {LIVE[name] for name in names & LIVE.keys()}:
+            item.add_marker(pytest.mark.live)
+            item.add_marker(pytest.mark.xdist_group(program))
 
 
 @pytest.fixture(autouse=True)

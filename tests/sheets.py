@@ -109,9 +109,20 @@ def findings_of(path: Path) -> list[tuple[str | None, str]]:
         return brief(check(recognise.upload_sheet(host), TODAY).findings)
 
 
+PREPARED = 20  # rows, instead of 2,500, so that the tests are quick
+_written: dict[str, bytes] = {}
+
+
 def small_workbook(out: Path, rows: Rows | None = None, of: Template | None = None, **how: object) -> Path:
-    """A workbook with 20 prepared rows, so that the tests are quick."""
-    write_workbook(of or template(), out, rows if rows is not None else {4: good_row()}, prepared=20, **how)  # type: ignore[arg-type]
+    """A workbook with few prepared rows; the same rows of the example's service are not written again."""
+    rows = rows if rows is not None else {4: good_row()}
+    key = repr((rows, how)) if of is None else ""
+    if key in _written:
+        out.write_bytes(_written[key])
+        return out
+    write_workbook(of or template(), out, rows, prepared=PREPARED, **how)  # type: ignore[arg-type]
+    if key:
+        _written[key] = out.read_bytes()
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
@@ -11,9 +12,11 @@ import sys
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,10 @@ from tests.conftest import Run
 from tests.services import good
 from tests.sheets import sheet_of, small_workbook
 
+# A process of its own for each, of which the imports are done once where that can be.
+PROCESSES: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+if sys.platform != "win32":
+    PROCESSES.set_forkserver_preload([__name__])
 ANA, BEN = "ana", "ben"
 JANUARY = date(2026, 1, 1)
 
@@ -121,9 +128,8 @@ class TestContract:
     def test_two_who_save_the_same_rows_at_once(self, where: str) -> None:
         """Exactly one of them wins, and the other is told, in every round."""
         rounds, others = 40, 3
-        context = multiprocessing.get_context("spawn")
-        barrier, answers = context.Barrier(others), context.Queue()
-        processes = [context.Process(target=_racer, args=(where, n, rounds, barrier, answers)) for n in range(others)]
+        barrier, answers = PROCESSES.Barrier(others), PROCESSES.Queue()
+        processes = [PROCESSES.Process(target=_racer, args=(where, n, rounds, barrier, answers)) for n in range(others)]
         for each in processes:
             each.start()
         told = [answers.get(timeout=120) for _ in range(rounds * others)]
@@ -330,20 +336,26 @@ def notes_on(rows: int, total: int, positions: tuple[int, ...], text: str = "(Cl
     return {4 + place: notes.parse(form.format(positions[place], total, text)) for place in range(rows)}
 
 
+def started(target: Callable[..., None], *words: object) -> tuple[Any, Any]:
+    """A process of its own that runs it, and the first that it tells."""
+    told, tells = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=target, args=(*words, tells), daemon=True)
+    process.start()
+    tells.close()
+    first = told.recv()
+    told.close()
+    return process, first
+
+
 class TestBrokenOff:
     """Somebody pulls the plug between the claim and the file, or between the file and its event."""
 
     def broken(self, where: str, folder: Path, when: str) -> tuple[str, Path]:
         """A process killed without mercy `before` or `after` its file is in place; returns id and path."""
         path = folder / "jan_upload.xlsx"
-        process = subprocess.Popen(
-            [sys.executable, "-c", _BREAKS_OFF, where, str(path), when], stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        assert process.stdout
-        id_ = process.stdout.readline().strip()
+        process, id_ = started(_breaks_off, where, path, when)
         process.kill()
-        process.wait()
-        process.stdout.close()
+        process.join()
         return id_, path
 
     def test_with_the_file_in_place_the_save_is_completed(self, where: str, tmp_path: Path) -> None:
@@ -374,14 +386,10 @@ class TestBrokenOff:
     def test_killed_at_any_moment_nothing_is_half_remembered(self, where: str, tmp_path: Path, after: float) -> None:
         """Every file that is there is in force, and nothing else; the ledger itself is whole."""
         for start in (0, 1000):
-            words = [sys.executable, "-c", _SAVES_ON_AND_ON, where, str(tmp_path), str(start)]
-            process = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT)
-            assert process.stdout
-            process.stdout.readline()
+            process, _ = started(_saves_on_and_on, where, tmp_path, start)
             time.sleep(after)
             process.kill()
-            process.wait()
-            process.stdout.close()
+            process.join()
             open_ledger(where, BEN).repair()
             history = open_ledger(where, BEN).history()
             assert not history.problems and {each.standing for each in history.submissions} <= {"saved", "withdrawn"}
@@ -411,38 +419,25 @@ class TestBrokenOff:
         save(ledger, 1)
 
 
-ROOT = Path(__file__).parents[1]
-_BREAKS_OFF = """
-import sys, time, hashlib
-from pathlib import Path
-from icare_xl.ledger import open_ledger
-from tests.test_ledger import ANA, about, sheet
-where, path, when = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
-ledger = open_ledger(where, ANA)
-claim = ledger.claim(about(path.name, hashlib.sha256(b"the file").hexdigest()), ledger.prints(sheet(1)), path)
-if when == "after":
-    path.write_bytes(b"the file")
-print(claim.saved.id, flush=True)
-time.sleep(60)
-"""
+def _breaks_off(where: str, path: Path, when: str, told: Connection) -> None:
+    ledger = open_ledger(where, ANA)
+    claim = ledger.claim(about(path.name, hashlib.sha256(b"the file").hexdigest()), ledger.prints(sheet(1)), path)
+    if when == "after":
+        path.write_bytes(b"the file")
+    told.send(claim.saved.id)
+    time.sleep(60)
 
 
-_SAVES_ON_AND_ON = """
-import sys, hashlib
-from itertools import count
-from pathlib import Path
-from icare_xl.ledger import open_ledger
-from tests.test_ledger import ANA, about, sheet
-where, folder, start = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-ledger = open_ledger(where, ANA)
-for client in count(start):
-    path, content = folder / f"{client}_upload.xlsx", str(client).encode()
-    (folder / "temporary").write_bytes(content)
-    claim = ledger.claim(about(path.name, hashlib.sha256(content).hexdigest()), ledger.prints(sheet(client)), path)
-    (folder / "temporary").replace(path)
-    ledger.complete(claim)
-    print(client, flush=True)
-"""
+def _saves_on_and_on(where: str, folder: Path, start: int, told: Connection) -> None:
+    ledger = open_ledger(where, ANA)
+    for client in count(start):
+        path, content = folder / f"{client}_upload.xlsx", str(client).encode()
+        (folder / "temporary").write_bytes(content)
+        claim = ledger.claim(about(path.name, hashlib.sha256(content).hexdigest()), ledger.prints(sheet(client)), path)
+        (folder / "temporary").replace(path)
+        ledger.complete(claim)
+        if client == start:
+            told.send(client)
 
 
 class TestFolder:
@@ -617,7 +612,7 @@ class TestDatabase:
     def test_without_the_extra_says_what_to_install(self) -> None:
         code = "import sys; sys.modules['sqlalchemy'] = None; from icare_xl.ledger import open_ledger; open_ledger('a://', '')"
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr
-        assert told.splitlines()[-1].startswith("icare_xl.upload.ledger.errors.NoDatabaseSupport")
+        assert told.splitlines()[-1].startswith("icare_xl.upload.saving.ledger.errors.NoDatabaseSupport")
 
 
 @settings(max_examples=40, deadline=None)

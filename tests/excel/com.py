@@ -561,7 +561,7 @@ class Range(Com):
     @property
     def Value(self) -> Any:
         rows = self.sheet.back.values(self.areas[0])
-        return _single([[_to_com(value) for value in row] for row in rows])
+        return _single([[*map(_to_com, row)] if datetime in map(type, row) else row for row in rows])
 
     @Value.setter
     def Value(self, value: Any) -> None:
@@ -605,7 +605,7 @@ class Range(Com):
     @property
     def Value2(self) -> Any:
         rows = self.sheet.back.values(self.areas[0])
-        return _single([[_serial(value) for value in row] for row in rows])
+        return _single([[*map(_serial, row)] if datetime in map(type, row) else row for row in rows])
 
     @Value2.setter
     def Value2(self, value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,6 @@ from tests.excel.backend import (
     Look,
     from_rgb,
     rgb,
-    runs,
 )
 
 _PATTERNS = {SOLID: "solid", LIGHT_UP: "lightUp", GRAY_25: "lightGray", 17: "gray125", 18: "gray0625"}
@@ -209,15 +209,11 @@ class Sheet:
 
     def seen(self, area: Box) -> list[Box]:
         top, left, bottom, right = area
-        columns = [
-            edge
-            for each in self._sheet.column_dimensions.values()
-            if each.hidden
-            for edge in range(each.min, each.max + 1)
-        ]
-        rows = runs(row for row in range(top, bottom + 1) if not self.row_hidden(row))
-        across = runs(column for column in range(left, right + 1) if column not in columns)
-        return [(first, start, last, end) for first, last in rows for start, end in across]
+        rows = {row for row, each in self._sheet.row_dimensions.items() if each.hidden}
+        hidden = [each for each in self._sheet.column_dimensions.values() if each.hidden]
+        columns = {column for each in hidden for column in range(each.min, each.max + 1)}
+        across = _between(left, right, columns)
+        return [(first, start, last, end) for first, last in _between(top, bottom, rows) for start, end in across]
 
     def filtered(self) -> set[int]:
         return set(self._filtered)
@@ -344,6 +340,12 @@ def _filled(sheet: Worksheet, box: Box) -> Iterator[Cell]:
         places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
         return (cells[place] for place in places if place in cells)
     return (cell for (row, column), cell in cells.items() if top <= row <= bottom and left <= column <= right)
+
+
+def _between(first: int, last: int, left_out: set[int]) -> list[tuple[int, int]]:
+    """The stretches of these numbers without those left out."""
+    ends = [first - 1, *sorted(each for each in left_out if first <= each <= last), last + 1]
+    return [(before + 1, after - 1) for before, after in pairwise(ends) if after - before > 1]
 
 
 def _filtered(sheet: Worksheet) -> set[int]:
