@@ -36,7 +36,14 @@ DIGESTS = {
 SIGNER = "/CN=Python Software Foundation"
 ONLY_ON_WINDOWS = ["colorama", "pywin32", "tzdata"]  # pip asks the machine it runs on who needs them
 OLDER = ["numpy==1.26.4", "pandas<3"]  # numpy 2.2 needs a function that wine 8 has not
-NOT_THERE = {"import-linter", "mypy", "pandas-stubs", "playwright", "pre-commit", "ruff"}  # nothing of Windows comes of them
+NOT_THERE = {
+    "import-linter",
+    "mypy",
+    "pandas-stubs",
+    "playwright",
+    "pre-commit",
+    "ruff",
+}  # nothing of Windows comes of them
 WINDOWS = {
     "WINEPREFIX": str(HERE / "prefix"),
     "WINEDEBUG": "-all",

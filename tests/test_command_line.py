@@ -411,7 +411,7 @@ def test_neither_xlwings_nor_pandas_nor_openpyxl_is_loaded(month: Path) -> None:
         "for name in ('xlwings', 'pandas', 'openpyxl', 'rich', 'xlsxwriter', 'phonenumbers'):\n"
         "    sys.modules[name] = None\n"
         f"sys.argv = ['icare-xl', 'check', {str(month)!r}, '--json']\n"
-        "from icare_xl.__main__ import main\n"
+        "from icare_xl.cli import main\n"
         "main()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")

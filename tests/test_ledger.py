@@ -606,13 +606,13 @@ class TestDatabase:
         assert "geheim" not in told.value.text.en + told.value.text.fr
 
     def test_is_loaded_only_where_it_is_used(self) -> None:
-        code = "import sys, icare_xl.__main__; print({'sqlalchemy', 'psycopg', 'holidays', 'psutil', 'tomlkit'} & {*sys.modules})"
+        code = "import sys, icare_xl.cli; print({'sqlalchemy', 'psycopg', 'holidays', 'psutil', 'tomlkit'} & {*sys.modules})"
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
 
     def test_without_the_extra_says_what_to_install(self) -> None:
-        code = "import sys; sys.modules['sqlalchemy'] = None; from icare_xl.ledger import open_ledger; open_ledger('a://', '')"
+        code = "import sys; sys.modules['sqlalchemy'] = None; from icare_xl.upload.ledger import open_ledger; open_ledger('a://', '')"
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr
-        assert told.splitlines()[-1].startswith("icare_xl.upload.saving.ledger.errors.NoDatabaseSupport")
+        assert told.splitlines()[-1].startswith("icare_xl.upload.ledger.errors.NoDatabaseSupport")
 
 
 @settings(max_examples=40, deadline=None)

@@ -293,7 +293,7 @@ class TestFailure:
         before, out = clean.read_bytes(), tmp_path / "out.xlsx"
         out.write_bytes(b"older")
         program = (
-            "import os, pathlib, sys, icare_xl.__main__ as program\n"
+            "import os, pathlib, sys, icare_xl.cli as program\n"
             "pathlib.Path.replace = lambda *_: os.kill(os.getpid(), 9)\n"
             f"sys.argv = ['icare-xl', 'unmark', {str(clean)!r}, {str(out)!r}]\n"
             "program.main()"

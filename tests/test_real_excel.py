@@ -508,7 +508,7 @@ class TestAttaching:
             "{}\n"
         )
         root = Path(__file__).parents[1]
-        for line, printed in (("", "ended"), ("import icare_xl.hosts.excel", "")):
+        for line, printed in (("", "ended"), ("import icare_xl.workbooks.excel", "")):
             command = [sys.executable, "-c", program.format(line)]
             done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
             assert done.stdout.strip() == printed

@@ -15,8 +15,8 @@ import pytest
 from icare_xl.icare import library, recognise
 from icare_xl.icare.example import good_row
 from icare_xl.rejected import matching
+from icare_xl.upload import certificate, guards, naming
 from icare_xl.upload.ledger import Particulars, open_ledger
-from icare_xl.upload.saving import certificate, guards, naming
 from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.services import good
@@ -259,8 +259,8 @@ def test_a_name_is_made_of_a_pattern(pattern: str, words: dict[str, str], name: 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from icare_xl.__main__ import main
-import icare_xl.ledger.folder, hashlib, psutil
+from icare_xl.cli import main
+import icare_xl.upload.ledger.folder, hashlib, psutil
 at, folder = 0, ""
 WATCHED = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.chmod", "os.replace", "tempfile.mkstemp"}
 def watch(event, words):
