@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from icare_xl.model.addresses import runs
+from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.normalise import collapse_blanks
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Language, Text
@@ -17,8 +18,6 @@ from icare_xl.rejected.errors import DifferentServices
 from icare_xl.workbooks.atomic import written_beside
 from icare_xl.workbooks.errors import OutputNotList
 from icare_xl.workbooks.html import html_page
-
-CLIENT = "client_validation_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def compare(before: Sheet, after: Sheet) -> Corrections:
     old, new = matching.values(before), matching.values(after)
     found = [
         Correction(
-            old[one].get(CLIENT, ""),
+            old[one].get(IDENTIFIER, ""),
             one,
             other,
             field.id,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from icare_xl.icare import notes
 from icare_xl.model.addresses import runs
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, client_key
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import RejectionNote
 from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, Sheet
@@ -20,11 +21,10 @@ KeyOf = Callable[[int, Values], Hashable]  # None for a row that has no such key
 Content = frozenset[tuple[str, str]]  # field ids with their texts, cosmetics aside
 LIKE = 0.5  # rows that share fewer of their cells are not taken for the same
 AHEAD = 0.1  # where neither place nor order tells anything, the best match has to be so much better than the next
-CLIENT = ("client_validation_id", "client_birth_dt")
 MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 MOST_COMPARED = 1_000_000  # pairs of rows, a second of work
 KEYS = (
-    "client_validation_type_id", "client_validation_id", "client_birth_dt", "course_cd", "start_dttm", "start_dt",
+    *IDENTITY, "course_cd", "start_dttm", "start_dt",
     "service_start_dt", "intervention_start_dt", "session_referral_dt", "assessment_start_dt", "exit_course_dt",
 )  # fmt: skip
 
@@ -72,7 +72,11 @@ def _parts(rows: Sequence[int]) -> dict[int, Hashable]:
 
 
 def _same_client(one: Values, other: Values) -> bool:
-    return any(id_ in one and comparison_key(one[id_]) == comparison_key(other.get(id_, "")) for id_ in CLIENT)
+    """Whether the identifier or the date of birth is the same."""
+    return any(
+        (key := key_of(one.get(id_, ""))) and key == key_of(other.get(id_, ""))
+        for id_, key_of in ((IDENTIFIER, client_key), (BIRTH_DATE, comparison_key))
+    )
 
 
 def rejected_rows(sheet: Sheet, rejected: Sheet, path: Path) -> list[int]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from icare_xl.icare import messages, notes
-from icare_xl.icare.messages import IDENTITY, Catalogue, Collected
+from icare_xl.icare.messages import Catalogue, Collected
 from icare_xl.model.addresses import Place
-from icare_xl.model.client import client_key
+from icare_xl.model.client import IDENTIFIER, IDENTITY, client_key
 from icare_xl.model.finding import Mark
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import Message, RejectionNote
@@ -18,7 +18,6 @@ from icare_xl.model.sheet import FIRST_ROW, NOTES, Sheet
 from icare_xl.model.text import Text
 from icare_xl.rejected import likely_slips
 
-_ID = "client_validation_id"
 _OTHER = Text("another reason", "une autre raison")
 
 
@@ -101,7 +100,7 @@ class Rejected:
     @cached_property
     def clients(self) -> list[Client]:
         """In the order of their first rows; none where the sheet has no clients."""
-        return _by_client(self.sheet, self.complaints) if self.sheet.has(_ID) else []
+        return _by_client(self.sheet, self.complaints) if self.sheet.has(IDENTIFIER) else []
 
     @property
     def alike(self) -> list[tuple[Complaint, list[Client]]]:
@@ -187,12 +186,13 @@ def _without_stray_bracket(text: str) -> str:
 
 
 def _is_identity(message: Message) -> bool:
-    return bool({*message.fields, *message.look_at} & {*IDENTITY})
+    return bool({*message.fields, *message.look_at}.intersection(IDENTITY))
 
 
 def _by_client(sheet: Sheet, complaints: Sequence[Complaint]) -> list[Client]:
+    column = sheet.layout.places.get(IDENTIFIER)
     groups: dict[object, list[Complaint]] = defaultdict(list)
     for each in complaints:
-        identifier = client_key(sheet.grid.at(each.row, sheet.layout.places[_ID]).text) if sheet.has(_ID) else ""
-        groups[identifier or each.row].append(each)
+        key = "" if column is None else client_key(sheet.grid.at(each.row, column).text)
+        groups[key or each.row].append(each)
     return [Client(tuple(dict.fromkeys(each.row for each in group)), tuple(group)) for group in groups.values()]
