@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from icare_xl.icare import messages, notes
-from icare_xl.icare.messages import Catalogue, Collected
+from icare_xl.icare import notes
+from icare_xl.icare.messages import Catalogue
 from icare_xl.model.addresses import Place
 from icare_xl.model.client import IDENTIFIER, IDENTITY, client_key
 from icare_xl.model.finding import Mark
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import Message, RejectionNote
-from icare_xl.model.sheet import FIRST_ROW, NOTES, Sheet
+from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Text
 from icare_xl.rejected import likely_slips
 
@@ -139,22 +139,6 @@ def read(sheet: Sheet, catalogue: Catalogue) -> Rejected:
         for note in some
     )
     return Rejected(sheet, catalogue, rejections, remarks)
-
-
-def collect(rejected: Rejected) -> Collected:
-    """Put the messages that nobody has explained into the person's own catalogue, without a client's data."""
-    said = [each.message for each in rejected.complaints]
-    unknown = [each.text for each in said if each.category is not None and not each.explained]
-    sheet = rejected.sheet
-    words = {comparison_key(word) for field in sheet.template.fields for word in field.label.split()}
-    return messages.collect(rejected.catalogue, unknown, _values(sheet) if unknown else (), words)
-
-
-def _values(sheet: Sheet) -> set[str]:
-    """What stands below the labels, but for what was picked from a list."""
-    lists = {sheet.layout.places[field.id] for field in sheet.fields() if field.allowed}
-    columns = set(sheet.grid.columns) - lists - {sheet.layout.places.get(NOTES)}
-    return {cell.text for column in columns for _, cell in sheet.grid.column(column, FIRST_ROW)}
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:
