@@ -30,9 +30,9 @@ from icare_xl.excel.undo_log import Change
 from icare_xl.icare import library, recognise
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.icare.example import WORKBOOKS, good_row, month_with_mistakes, rejected_month
-from icare_xl.icare.messages import IDENTITY
 from icare_xl.model.addresses import a1
 from icare_xl.model.cells import Cell
+from icare_xl.model.client import IDENTITY
 from icare_xl.model.finding import Mark
 from icare_xl.model.text import Language
 from icare_xl.upload.ledger import Particulars, open_ledger

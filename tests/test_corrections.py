@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from icare_xl.icare import library, recognise
 from icare_xl.icare.example import good_row
 from icare_xl.model.sheet import FIRST_ROW, Sheet
-from icare_xl.rejected import corrections, matching
+from icare_xl.rejected import correction_list, corrections, matching
 from icare_xl.rejected.errors import DifferentServices
+from icare_xl.rejected.sentences import unmatched
 from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.services import good
@@ -81,12 +82,12 @@ class TestWhatChanged:
         other = {"client_validation_id": "99", "client_birth_dt": "2001-01-01", "postal_cd": "V5K0A1"}
         found = corrections.compare(sheet_of(returned(3)), sheet_of({4: other}))
         assert (found.found, found.only_before, found.only_after) == ((), (4,), (4,))
-        said = corrections.unmatched(found)
+        said = unmatched(found)
         assert said and said.en.endswith("none of the other file: 4 (before), 4 (after).")
 
     def test_long_lists_of_rows_are_short(self) -> None:
         found = corrections.Corrections((), (4, 5, 6, 9, 11, 12), tuple(range(4, 2504)))
-        said = corrections.unmatched(found)
+        said = unmatched(found)
         assert said and said.en.endswith(": 4–6, 9, 11–12 (before), 4–2503 (after).")
 
     def test_of_another_service_is_refused(self) -> None:
@@ -129,7 +130,7 @@ class TestTheList:
 
     def test_holds_a_value_that_looks_like_markup(self, tmp_path: Path) -> None:
         one = corrections.Correction("12345678", 4, 4, "postal_cd", "Postal Code", "<r>a & b</r>", "<r><t>c</t></r>")
-        corrections.write(tmp_path / "list.xlsx", corrections.Corrections((one,), (), ()), "en")
+        correction_list.write(tmp_path / "list.xlsx", corrections.Corrections((one,), (), ()), "en")
         rows = list(openpyxl.load_workbook(tmp_path / "list.xlsx").active.iter_rows(values_only=True))
         assert rows[1][-2:] == ("<r>a & b</r>", "<r><t>c</t></r>")
 

@@ -15,7 +15,7 @@ from icare_xl.icare.example import good_row
 from icare_xl.icare.messages import COLUMNS, Collected
 from icare_xl.model.sheet import NOTES
 from icare_xl.model.text import Text
-from icare_xl.rejected import rejections
+from icare_xl.rejected import new_messages, rejections
 from tests.sheets import sheet_of
 
 ODD = Text("Too late.", "Trop tard.")
@@ -156,13 +156,13 @@ class TestPrivacy:
     def test_a_persons_remark_behind_a_message_stays_out(self, path: Path, remark: str, form: str) -> None:
         note = "[BUID:1,RID:,ORP:1/1,DTS:2026-02-03 10:05:04][1] " + form.format(remark)
         sheet = sheet_of({4: good_row() | {NOTES: note}})
-        assert rejections.collect(rejections.read(sheet, messages.load(path))).new == 1
+        assert new_messages.collect(rejections.read(sheet, messages.load(path))).new == 1
         assert "lisbon" not in path.read_text("utf-8-sig") and "Too late." in path.read_text("utf-8-sig")
 
     def test_what_stands_in_the_sheet_stays_out_and_labels_stay_in(self, path: Path) -> None:
         note = "[BUID:1,RID:,ORP:1/1,DTS:x][1] (Service) Postal Code ab cd of our place is odd. / (Service) Bizarre."
         sheet = sheet_of({4: good_row() | {NOTES: note}, 9: good_row(1) | {"postal_cd": "AB cd"}}, beside="our place")
-        rejections.collect(rejections.read(sheet, messages.load(path)))
+        new_messages.collect(rejections.read(sheet, messages.load(path)))
         assert rows(path) == [("Postal Code … of … is odd.", "Bizarre.")]
 
     @given(

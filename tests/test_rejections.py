@@ -15,6 +15,7 @@ from icare_xl.icare.blank_workbook import Value
 from icare_xl.icare.example import good_row
 from icare_xl.icare.recognise import upload_sheet
 from icare_xl.model.addresses import a1
+from icare_xl.model.client import IDENTITY
 from icare_xl.model.sheet import NOTES
 from icare_xl.model.template import Template
 from icare_xl.model.text import Text
@@ -26,7 +27,7 @@ from tests.sheets import sheet_of, small_workbook
 from tests.test_notes import FIRST, SECOND, THIRD
 
 SERVICES = library.built_in()
-TYPE, ID, BORN = messages.IDENTITY
+TYPE, ID, BORN = IDENTITY
 
 
 def read(rows: Mapping[int, Mapping[str, Value]], of: Template | None = None) -> Rejected:
@@ -116,7 +117,7 @@ class TestWhereToLook:
         assert found.cells_to_mark == {
             "missing": {(4, ids.index("postal_cd"))},
             "wrong": {(4, ids.index("support_received_ind"))},
-            "warning": {(5, ids.index(id_)) for id_ in messages.IDENTITY},
+            "warning": {(5, ids.index(id_)) for id_ in IDENTITY},
         }
 
 

@@ -14,7 +14,7 @@ from icare_xl.cli.output import Output
 from icare_xl.icare import messages, notes
 from icare_xl.model.addresses import a1
 from icare_xl.model.sheet import FIRST_ROW
-from icare_xl.rejected import corrections, matching, rejections
+from icare_xl.rejected import correction_list, corrections, matching, new_messages, rejections
 from icare_xl.rejected.sentences import (
     carried_back,
     complaint_lines,
@@ -22,6 +22,7 @@ from icare_xl.rejected.sentences import (
     notes_stripped,
     rejected_summary,
     rows_kept,
+    unmatched,
 )
 from icare_xl.upload.ledger import take_back
 from icare_xl.upload.sentences import all_came_back
@@ -44,7 +45,7 @@ def read_notes(output: Output, file: Path, name: str | None, marked: Path | None
     output.say(rejected_summary(rejected))
     for line in complaint_lines(rejected):
         output.say(line)
-    collected = rejections.collect(rejected)
+    collected = new_messages.collect(rejected)
     if collected.trouble:
         output.fault(collected.trouble)
     elif collected.new:
@@ -92,8 +93,8 @@ def list_corrections(output: Output, before: Path, after: Path, out: Path) -> No
     """List what was corrected in a rejected file, client by client; OUT is a .xlsx or .html to print."""
     with opened(before) as (_, old), opened(after) as (_, new):
         found = corrections.compare(old, new)
-    corrections.write(out, found, output.language, [before, after])
+    correction_list.write(out, found, output.language, [before, after])
     output.document(documents.corrections(before, after, out, found))
     output.say(carried_back(found, out))
-    if missing := corrections.unmatched(found):
+    if missing := unmatched(found):
         output.say(missing)

@@ -20,7 +20,7 @@ from icare_xl.icare.deadline import reporting_month
 from icare_xl.model.addresses import a1
 from icare_xl.model.sheet import NOTES
 from icare_xl.model.text import Text
-from icare_xl.rejected import corrections, rejections
+from icare_xl.rejected import correction_list, corrections, new_messages
 from icare_xl.rejected.sentences import complaint_lines, messages_collected, note_explained, rejected_summary
 from icare_xl.upload import saving
 from icare_xl.upload.month import month_of
@@ -154,7 +154,7 @@ def read_notes(session: Session) -> None:
     session.keep_rejected()
     if rejected.rejections:
         session.mark(rejected.cells_to_mark, by="notes")
-    collected = rejections.collect(rejected)
+    collected = new_messages.collect(rejected)
     about_ours = [messages_collected(collected)] if collected.new or collected.trouble else []
     session.tell(rejected_summary(rejected), *about_ours, *complaint_lines(rejected))
 
@@ -191,7 +191,7 @@ def list_corrections(session: Session) -> None:
         found = corrections.compare(recognise.upload_sheet(host), session.sheet)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, say.CORRECTIONS_NAME.to(session.language))
-        corrections.write(path, found, session.language)
+        correction_list.write(path, found, session.language)
         session.excel.open_copy(path)
 
 

@@ -16,9 +16,9 @@ from icare_xl.icare import recognise
 from icare_xl.model.addresses import Place, a1, areas, cells_of, place_of
 from icare_xl.model.cells import Stored
 from icare_xl.model.check_date import CheckDate
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.finding import Mark, Report
 from icare_xl.model.sheet import Sheet
-from icare_xl.rejected.matching import CLIENT
 from icare_xl.workbooks.marks import LOOKS
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Changes:
         self.book.must_be_writable(sheet.name)
         marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
         held = self.book.stored(sheet.name, texts)
-        client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
+        client = [sheet.layout.places[id_] for id_ in (IDENTIFIER, BIRTH_DATE) if sheet.has(id_)]
         self._remember(
             sheet.name,
             before={a1(*place): value for place, value in held.items()},

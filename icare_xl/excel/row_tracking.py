@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 from hashlib import blake2b
 
@@ -12,6 +12,7 @@ from icare_xl.excel.undo_log import Change
 from icare_xl.model.addresses import Place, place_of
 from icare_xl.model.grid import Grid
 from icare_xl.model.normalise import comparison_key
+from icare_xl.model.row_match import by_keys, rows_by_key
 
 
 def row_digests(grid: Grid) -> dict[str, str]:
@@ -43,20 +44,18 @@ def followed(change: Change, grid: Grid) -> dict[str, Place]:
     """
     places = {cell: place_of(cell) for cell in change.after}
     now = row_digests(grid)
-    found = _exact(change.rows, now)
+    found = by_keys((_in_place(change.rows), _in_place(now)), (change.rows, now))
     calm, settled, taken = all(row == at for row, at in found.items()), bool(found), {*found.values()}
     columns = {int(at) for known in change.clients.values() for at in known}
     here = client_digests(grid, [int(row) for row in {*now, *change.clients} - taken], columns)
-    alike: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
-    for row, known in here.items():
-        alike[(*sorted(known.items()),)].append(row)
+    alike = rows_by_key({row: frozenset(known.items()) for row, known in here.items()})
     for row in {str(row) for row, _ in places.values()} - found.keys():
         known = change.clients.get(row, {})
         told = any(known.values())
         same = [at for at, digest in here.get(row, {}).items() if digest and digest == known.get(at)]
         if calm and row not in taken and (same or (not told and (settled or row not in now))):
             found[row] = row
-        elif told and len(rows := alike[(*sorted(known.items()),)]) == 1:
+        elif told and len(rows := alike.get(frozenset(known.items()), [])) == 1:
             found[row] = rows[0]
     claims = Counter(found.values())
     return {
@@ -66,21 +65,9 @@ def followed(change: Change, grid: Grid) -> dict[str, Place]:
     }
 
 
-def _exact(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """The rows whose digest is found again: where they were, else where as many rows have it as had it."""
-    pairs = {row: row for row, digest in then.items() if now.get(row) == digest}
-    lost, free = (_by_digest(rows, but_for=pairs) for rows in (then, now))
-    for digest, rows in lost.items():
-        if len(rows) == len(free.get(digest, ())):
-            pairs.update(zip(rows, free[digest], strict=True))
-    return pairs
-
-
-def _by_digest(rows: Mapping[str, str], but_for: Collection[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in sorted(rows.keys() - set(but_for), key=int):
-        found[rows[row]].append(row)
-    return found
+def _in_place(digests: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Keys that only a row which stayed where it was has."""
+    return {row: (row, digest) for row, digest in digests.items()}
 
 
 def _number(text: str) -> int:

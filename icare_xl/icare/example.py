@@ -6,6 +6,7 @@ from pathlib import Path
 
 from icare_xl.icare import library
 from icare_xl.icare.blank_workbook import Value, write_workbook
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE
 from icare_xl.model.errors import CannotWrite
 from icare_xl.model.template import Template
 from icare_xl.workbooks.atomic import written_whole
@@ -28,9 +29,9 @@ def template() -> Template:
 def good_row(client: int = 0) -> Row:
     """A row of Information and Orientation without a fault; each number is another invented client."""
     return {
-        "client_validation_type_id": "FOSS/GCMS Client ID",
-        "client_validation_id": str(10_000_001 + 7 * client),
-        "client_birth_dt": f"19{60 + client % 40}-{1 + client % 12:02}-{1 + client % 28:02}",
+        IDENTIFIER_TYPE: "FOSS/GCMS Client ID",
+        IDENTIFIER: str(10_000_001 + 7 * client),
+        BIRTH_DATE: f"19{60 + client % 40}-{1 + client % 12:02}-{1 + client % 28:02}",
         "postal_cd": "M1B5K1",
         "start_dttm": f"2026-01-{5 + client % 20:02}",
         "service_language_id": "English",
@@ -52,9 +53,9 @@ def month_with_mistakes() -> dict[int, Row]:
     """Twelve rows by Excel row number, most with one of the slips that staff meet."""
     slips: list[Row] = [
         {},
-        {"client_validation_id": "1234567"},
-        {"client_birth_dt": "03/04/1985"},
-        {"client_birth_dt": "1978/5/20"},
+        {IDENTIFIER: "1234567"},
+        {BIRTH_DATE: "03/04/1985"},
+        {BIRTH_DATE: "1978/5/20"},
         {"postal_cd": "M1B 5K1"},
         {"start_dttm": "2026-01-20", "end_dttm": "2026-01-19"},
         {"orientation_service_id": "one-on-one orientation"},

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from icare_xl.icare.errors import NoSuchService
+from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.grid import Grid
 from icare_xl.model.normalise import collapse_blanks, id_of_yes_or_no
 from icare_xl.model.template import Field, Kind, ListOfValues, Template
@@ -24,7 +25,7 @@ _KIND_BY_LABEL: tuple[tuple[str, Kind], ...] = (
     ("###-###-####", "phone"),
 )
 _KIND_BY_ID: tuple[tuple[str, Kind], ...] = (
-    (r"client_validation_id", "identifier"),
+    (IDENTIFIER, "identifier"),
     (r".*_(dt|dttm)", "date"),
     (r"postal_.*", "postal"),
     (r".*phone_no", "phone"),

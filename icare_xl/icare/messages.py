@@ -13,12 +13,12 @@ from pathlib import Path
 
 from icare_xl.icare.errors import BadMessages
 from icare_xl.icare.privacy import GAP, masked, sentences
+from icare_xl.model.client import IDENTITY
 from icare_xl.model.errors import IcareError, text_of
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.text import Text
 from icare_xl.workbooks.atomic import written_whole
 
-IDENTITY = ("client_validation_type_id", "client_validation_id", "client_birth_dt")
 OF_CATEGORY = {"client": IDENTITY}  # where to look when a message names no field and its text is unknown
 COLUMNS = (
     "english", "french", "reason_en", "reason_fr", "meaning_en", "meaning_fr", "fix_en", "fix_fr", "look_at"

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from icare_xl.icare import library
 from icare_xl.icare.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.grid import Grid
 from icare_xl.model.sheet import FIRST_ROW, NOTES, Layout, Sheet
 from icare_xl.model.template import Template
 from icare_xl.model.text import Text
 from icare_xl.workbooks.host import Book
 
-_SIGNS = {NOTES, "client_validation_id", "client_birth_dt", "update_record_id", "course_cd"}
+_SIGNS = {NOTES, IDENTIFIER, BIRTH_DATE, "update_record_id", "course_cd"}
 _HIDDEN = {"lov", "lovids"}
 
 

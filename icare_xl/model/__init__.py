@@ -13,6 +13,7 @@ __all__ = [
     "grid",
     "normalise",
     "note",
+    "row_match",
     "sheet",
     "template",
     "text",

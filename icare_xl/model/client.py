@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
-from icare_xl.model.normalise import comparison_key
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from icare_xl.model.columns import Column, Dates
+from icare_xl.model.normalise import code_key, comparison_key
+from icare_xl.model.sheet import Sheet
+
+IDENTIFIER, IDENTIFIER_TYPE, BIRTH_DATE = "client_validation_id", "client_validation_type_id", "client_birth_dt"
+IDENTITY = (IDENTIFIER_TYPE, IDENTIFIER, BIRTH_DATE)  # in the order of their columns
+
+Said = TypeVar("Said", bound=Hashable)
+Where = TypeVar("Where")
 
 
 def client_key(identifier: str) -> str:
-    """An identifier to compare with others: without dashes, blanks and differences of case."""
-    return comparison_key(identifier).replace("-", "").replace(" ", "")
+    """What an identifier is compared by; empty where it has neither letter nor digit, as such a row tells no client.
+
+    Ledgers hold fingerprints of these keys: their form stays as it is.
+    """
+    return code_key(identifier)
+
+
+def row_keys(sheet: Sheet, *ids: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Row number and what the values of these fields are compared by, of the rows in which all are filled.
+
+    An identifier is compared as a client. No rows where the sheet lacks one of the fields.
+    """
+    if sheet.has(*ids):
+        columns = (sheet.column(id_, Column).keys(client_key if id_ == IDENTIFIER else comparison_key) for id_ in ids)
+        yield from (
+            (row, key) for row, key in zip(sheet.rows.tolist(), zip(*columns, strict=True), strict=True) if all(key)
+        )
+
+
+def births(sheet: Sheet) -> Iterator[tuple[str, date, int]]:
+    """Key of the client, day of birth and row number, of the rows that tell both without doubt."""
+    if sheet.has(BIRTH_DATE):
+        days = dict(zip(sheet.rows.tolist(), sheet.column(BIRTH_DATE, Dates).days.tolist(), strict=True))
+        yield from ((key, date.fromordinal(days[row]), row) for row, (key,) in row_keys(sheet, IDENTIFIER) if days[row])
+
+
+def conflicts(told: Iterable[tuple[str, Said, Where]]) -> Iterator[dict[Said, list[Where]]]:
+    """What is said of each client of whom not everywhere the same is said, and where, in the order of (key, said, where)."""
+    of_client: dict[str, dict[Said, list[Where]]] = defaultdict(lambda: defaultdict(list))
+    for client, said, where in told:
+        of_client[client][said].append(where)
+    return (each for each in of_client.values() if len(each) > 1)

@@ -35,6 +35,11 @@ class Column:
         """The rows whose value the question is true of."""
         return self.spread(np.fromiter(map(ask, self.distinct), np.bool_, len(self._distinct)))
 
+    def keys(self, of: Callable[[str], str]) -> list[str]:
+        """What the value of each row is compared by."""
+        keys: list[str] = self.spread(np.array([of(cell.text) for cell in self.distinct], object)).tolist()
+        return keys
+
     def places(self, number: int) -> NDArray[np.intp]:
         """The places (from 0) of the rows that hold the distinct value of this number."""
         order, bounds = self._by_value

@@ -13,6 +13,7 @@ _SAME = str.maketrans("‘’‛ʼ´`′“”„‐‑‒–—―−", "''''''
 _BLANKS = re.compile(r"\s+")
 _NOT_BETWEEN_DIGITS = re.compile(r"(?<!\d) +| +(?!\d)")
 _SIGNS = re.compile(r"(?<!\d)[^\w\s](?!\d)|_")
+_NO_CODE = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=65536)
@@ -25,6 +26,14 @@ def collapse_blanks(text: str) -> str:
 def comparison_key(text: str) -> str:
     """What is left to compare: tidy, one kind of apostrophe and dash, no difference of case."""
     return collapse_blanks(text).translate(_SAME).casefold()
+
+
+@lru_cache(maxsize=65536)
+def code_key(text: str) -> str:
+    """The letters and digits of a code, in one case and one width, whatever stands between them; empty without any."""
+    if text.isascii() and text.isalnum():  # most codes; there is nothing else to do for them
+        return text.lower()
+    return _NO_CODE.sub("", comparison_key(unicodedata.normalize("NFKC", text)))
 
 
 def id_of_yes_or_no(text: str) -> str:

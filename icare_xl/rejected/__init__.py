@@ -1,3 +1,12 @@
 """What came back from iCARE: which rows and why, what may be behind it, and what was corrected since."""
 
-__all__ = ["corrections", "errors", "likely_slips", "matching", "rejections", "sentences"]
+__all__ = [
+    "correction_list",
+    "corrections",
+    "errors",
+    "likely_slips",
+    "matching",
+    "new_messages",
+    "rejections",
+    "sentences",
+]

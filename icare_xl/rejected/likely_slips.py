@@ -14,13 +14,11 @@ from icare_xl.check.rules.formats import (
 )
 from icare_xl.model.addresses import a1
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.client import client_key
-from icare_xl.model.columns import Column
-from icare_xl.model.dates import iso_day, two_days
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE, births, conflicts
+from icare_xl.model.dates import two_days
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text, first_few
 
-_ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "client_birth_dt"
 _TELLING = 6  # signs from which on one more or less is no chance
 _ANY_DAY = CheckDate(date.min)  # the rules about identifiers do not ask for it
 
@@ -75,7 +73,7 @@ ALMOST = Text(
 def likely(sheet: Sheet, rows: Collection[int]) -> dict[int, list[Text]]:
     """The hints for each of these rows that has any, with the cells that show it and never what stands in them."""
     found: dict[int, list[Text]] = defaultdict(list)
-    if sheet.has(_ID):
+    if sheet.has(IDENTIFIER):
         for hints in (_from_rules(sheet), _from_dates(sheet), _from_other_rows(sheet)):
             for row, hint in hints:
                 if row in rows:
@@ -91,41 +89,38 @@ def _from_rules(sheet: Sheet) -> Iterator[tuple[int, Text]]:
     )
     for rule, hint in hints:
         for row in (spot.row for spot in rule.find(sheet, _ANY_DAY) if spot.row):
-            signs = bare(sheet.grid.at(row, sheet.layout.places[_ID]).text)
+            signs = bare(sheet.grid.at(row, sheet.layout.places[IDENTIFIER]).text)
             fitting = LETTERS if hint is COUNT and not signs.isdecimal() else hint
-            other = _cell(sheet, row, _TYPE) if sheet.has(_TYPE) else ""
-            yield row, fitting.format(cell=_cell(sheet, row, _ID), other=other, count=len(signs))
+            other = _cell(sheet, row, IDENTIFIER_TYPE) if sheet.has(IDENTIFIER_TYPE) else ""
+            yield row, fitting.format(cell=_cell(sheet, row, IDENTIFIER), other=other, count=len(signs))
 
 
 def _from_dates(sheet: Sheet) -> Iterator[tuple[int, Text]]:
     """Dates that can be read two ways, and those of one client that are not the same."""
-    if not sheet.has(_BIRTH):
+    if not sheet.has(BIRTH_DATE):
         return
     for row in sheet.rows.tolist():
-        if two_days(sheet.grid.at(row, sheet.layout.places[_BIRTH])):
-            yield row, TWO_DAYS.format(cell=_cell(sheet, row, _BIRTH))
-    of_client: dict[str, dict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for row, client, born in _clients(sheet):
-        of_client[client][born].append(row)
-    for days in of_client.values():
-        for born, rows in days.items() if len(days) > 1 else ():
+        if two_days(sheet.grid.at(row, sheet.layout.places[BIRTH_DATE])):
+            yield row, TWO_DAYS.format(cell=_cell(sheet, row, BIRTH_DATE))
+    for days in conflicts(births(sheet)):
+        for born, rows in days.items():
             swapped = [day for day in days if (day.year, day.month, day.day) == (born.year, born.day, born.month)]
             hint, elsewhere = (SWAPPED, swapped) if swapped and swapped != [born] else (OTHER_BIRTH, [*days])
-            others = _cells(sheet, (row for day in elsewhere if day != born for row in days[day]), _BIRTH)
+            others = _cells(sheet, (row for day in elsewhere if day != born for row in days[day]), BIRTH_DATE)
             for row in rows:
-                yield row, hint.format(cell=_cell(sheet, row, _BIRTH), others=others)
+                yield row, hint.format(cell=_cell(sheet, row, BIRTH_DATE), others=others)
 
 
 def _from_other_rows(sheet: Sheet) -> Iterator[tuple[int, Text]]:
     """Identifiers one sign apart (a sign wrong, missing, doubled, or two swapped) with the same date of birth."""
     rows_of: dict[tuple[date, str], list[int]] = defaultdict(list)
-    for row, client, born in _clients(sheet):
+    for client, born, row in births(sheet):
         if len(client) >= _TELLING:
             rows_of[born, client].append(row)
     for (born, client), others in _one_sign_apart(rows_of).items():
-        cells = _cells(sheet, (row for other in others for row in rows_of[born, other]), _ID)
+        cells = _cells(sheet, (row for other in others for row in rows_of[born, other]), IDENTIFIER)
         for row in rows_of[born, client]:
-            yield row, ALMOST.format(cell=_cell(sheet, row, _ID), others=cells)
+            yield row, ALMOST.format(cell=_cell(sheet, row, IDENTIFIER), others=cells)
 
 
 def _one_sign_apart(born_and_client: Iterable[tuple[date, str]]) -> dict[tuple[date, str], list[str]]:
@@ -149,17 +144,6 @@ def _one_sign_apart(born_and_client: Iterable[tuple[date, str]]) -> dict[tuple[d
 
 def _one_left_out(text: str) -> set[str]:
     return {text, *(text[:place] + text[place + 1 :] for place in range(len(text)))}
-
-
-def _clients(sheet: Sheet) -> Iterator[tuple[int, str, date]]:
-    """Row, identifier and day of birth of the rows that have both."""
-    if not sheet.has(_BIRTH):
-        return
-    identifiers, births = sheet.column(_ID, Column), sheet.layout.places[_BIRTH]
-    for place, row in enumerate(sheet.rows.tolist()):
-        born = iso_day(sheet.grid.at(row, births))
-        if born and (client := client_key(identifiers.text(place))):
-            yield row, client, born
 
 
 def _cells(sheet: Sheet, rows: Iterable[int], id_: str) -> str:

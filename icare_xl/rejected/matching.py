@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from icare_xl.icare import notes
+from icare_xl.model import row_match
 from icare_xl.model.addresses import runs
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, client_key
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import RejectionNote
 from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, Sheet
@@ -16,15 +17,11 @@ from icare_xl.rejected.errors import NoNotes, NotItsOriginal
 
 Values = Mapping[str, str]  # field id -> text, the filled cells of a row but for column A
 Rows = Mapping[int, Values]  # by Excel row number
-KeyOf = Callable[[int, Values], Hashable]  # None for a row that has no such key
-Content = frozenset[tuple[str, str]]  # field ids with their texts, cosmetics aside
-LIKE = 0.5  # rows that share fewer of their cells are not taken for the same
+Keys = Mapping[int, Hashable]  # by Excel row number; None for a row that has no such key
 AHEAD = 0.1  # where neither place nor order tells anything, the best match has to be so much better than the next
-CLIENT = ("client_validation_id", "client_birth_dt")
 MOST_ROWS = LAST_ROW - FIRST_ROW + 1
-MOST_COMPARED = 1_000_000  # pairs of rows, a second of work
 KEYS = (
-    "client_validation_type_id", "client_validation_id", "client_birth_dt", "course_cd", "start_dttm", "start_dt",
+    *IDENTITY, "course_cd", "start_dttm", "start_dt",
     "service_start_dt", "intervention_start_dt", "session_referral_dt", "assessment_start_dt", "exit_course_dt",
 )  # fmt: skip
 
@@ -43,8 +40,12 @@ def corrected(before: Sheet, after: Sheet) -> Matches:
 
     By iCARE's upload id and position where both still carry them; else by content, by key columns, by likeness.
     """
-    ids = [_by_row(sheet, lambda note: (note.upload_id, note.position)) for sheet in (before, after)]
-    return _match(before, after, [_known(ids), _both(_content), _both(_keys)])
+    old, new = values(before), values(after)
+    told = (
+        _told(before, old, lambda note: (note.upload_id, note.position)),
+        _told(after, new, lambda note: (note.upload_id, note.position)),
+    )
+    return _match(old, new, told, *_of_cells(old, new))
 
 
 def original(original: Sheet, rejected: Sheet) -> Matches:
@@ -53,16 +54,13 @@ def original(original: Sheet, rejected: Sheet) -> Matches:
     By content; else by key columns; else by iCARE's position, which counts the filled rows of the file (or of the part of it
     that was sent), where most positions lead to the client of the row; else by likeness, where one is clearly ahead.
     """
-    parts = _parts(original.rows.tolist())
-    told = _by_row(rejected, lambda note: (note.total, note.position))
-    places = {key: row for row, key in parts.items()}
     old, new = values(original), values(rejected)
-    led = [(places[key], row) for row, key in told.items() if key in places and row in new]
+    parts, told = _parts(list(old)), _told(rejected, new, lambda note: (note.total, note.position))
+    places = {key: row for row, key in parts.items()}
+    led = [(places[key], row) for row, key in told.items() if key in places]
     agree = sum(_same_client(old[before], new[after]) for before, after in led)
-    keys = [_both(_content), _both(_keys)]
-    if agree * 2 > len(led):
-        keys.append(_known([parts, told]))
-    return _match(original, rejected, keys, ahead=AHEAD)
+    positions = [(parts, told)] if agree * 2 > len(led) else []
+    return _match(old, new, *_of_cells(old, new), *positions, ahead=AHEAD)
 
 
 def _parts(rows: Sequence[int]) -> dict[int, Hashable]:
@@ -72,7 +70,11 @@ def _parts(rows: Sequence[int]) -> dict[int, Hashable]:
 
 
 def _same_client(one: Values, other: Values) -> bool:
-    return any(id_ in one and comparison_key(one[id_]) == comparison_key(other.get(id_, "")) for id_ in CLIENT)
+    """Whether the identifier or the date of birth is the same."""
+    return any(
+        (key := key_of(one.get(id_, ""))) and key == key_of(other.get(id_, ""))
+        for id_, key_of in ((IDENTIFIER, client_key), (BIRTH_DATE, comparison_key))
+    )
 
 
 def rejected_rows(sheet: Sheet, rejected: Sheet, path: Path) -> list[int]:
@@ -99,17 +101,10 @@ def values(sheet: Sheet) -> dict[int, dict[str, str]]:
     return found
 
 
-def _match(before: Sheet, after: Sheet, keys: Sequence[tuple[KeyOf, KeyOf]], ahead: float = 0) -> Matches:
-    old, new = values(before), values(after)
-    pairs: dict[int, int] = {}
-    for key_of_old, key_of_new in keys:
-        left = _grouped({row: old[row] for row in old if row not in pairs}, key_of_old)
-        found = set(pairs.values())
-        free = _grouped({row: new[row] for row in new if row not in found}, key_of_new)
-        for key, rows in left.items():
-            if len(rows) == len(free.get(key, ())):
-                pairs.update(zip(rows, free[key], strict=True))
-    _by_likeness(ahead, pairs, *({row: _content(row, cells) for row, cells in rows.items()} for rows in (old, new)))
+def _match(old: Rows, new: Rows, *turns: tuple[Keys, Keys], ahead: float = 0) -> Matches:
+    """By the keys of each turn, and what is left by likeness."""
+    pairs = row_match.by_keys(*turns)
+    pairs |= row_match.by_likeness(_contents(old, pairs.keys()), _contents(new, {*pairs.values()}), ahead)
     found = set(pairs.values())
     return Matches(
         tuple(sorted(pairs.items())),
@@ -118,60 +113,29 @@ def _match(before: Sheet, after: Sheet, keys: Sequence[tuple[KeyOf, KeyOf]], ahe
     )
 
 
-def _by_likeness(ahead: float, pairs: dict[int, int], old: Mapping[int, Content], new: Mapping[int, Content]) -> None:
-    """Pair what is left, the most alike first; of equally alike ones, those that stand nearest to each other.
-
-    A row whose best match is not `ahead` of the next one stays alone.
-    """
-    found = set(pairs.values())
-    left, free = [row for row in old if row not in pairs], {row for row in new if row not in found}
-    if len(left) * len(free) > MOST_COMPARED:
-        return
-    alike = (
-        (_likeness(old[before], new[after]), -abs(before - after), before, after) for before in left for after in free
-    )
-    ranked = sorted(alike, reverse=True)
-    best: dict[int, list[float]] = defaultdict(list)
-    for likeness, _, _, after in ranked:
-        best[after].append(likeness)
-    for likeness, _, before, after in ranked:
-        clear = len(best[after]) < 2 or best[after][0] - best[after][1] >= ahead
-        if likeness >= LIKE and clear and before not in pairs and after in free:
-            pairs[before] = after
-            free.remove(after)
-
-
-def _grouped(rows: Rows, key_of: KeyOf) -> dict[Hashable, list[int]]:
-    found: dict[Hashable, list[int]] = defaultdict(list)
-    for row, cells in rows.items():
-        if (key := key_of(row, cells)) is not None:
-            found[key].append(row)
-    return found
-
-
-def _by_row(sheet: Sheet, ask: Callable[[RejectionNote], Hashable]) -> dict[int, Hashable]:
+def _told(sheet: Sheet, rows: Rows, ask: Callable[[RejectionNote], Hashable]) -> Keys:
     """What the first note in each row says."""
-    return {row: ask(found[0]) for row, found in notes.read(sheet)[0].items()}
+    noted = notes.read(sheet)[0]
+    return {row: ask(noted[row][0]) for row in rows if row in noted}
 
 
-def _known(keys: Sequence[Mapping[int, Hashable]]) -> tuple[KeyOf, KeyOf]:
-    """Keys that are given by row, for either sheet."""
-    old, new = keys
-    return lambda row, _: old.get(row), lambda row, _: new.get(row)
+def _of_cells(old: Rows, new: Rows) -> list[tuple[Keys, Keys]]:
+    """The keys by content, and by key columns."""
+    return [(_contents(old), _contents(new)), (_keys(old), _keys(new))]
 
 
-def _both(key_of: KeyOf) -> tuple[KeyOf, KeyOf]:
-    return key_of, key_of
+def _contents(rows: Rows, but_for: Container[int] = ()) -> dict[int, frozenset[tuple[str, str]]]:
+    """The field ids of each row with their texts, cosmetics aside."""
+    return {
+        row: frozenset((id_, comparison_key(text)) for id_, text in cells.items())
+        for row, cells in rows.items()
+        if row not in but_for
+    }
 
 
-def _content(row: int, cells: Values) -> Content:
-    return frozenset((id_, comparison_key(text)) for id_, text in cells.items())
-
-
-def _keys(row: int, cells: Values) -> Hashable:
-    return tuple((id_, comparison_key(cells[id_])) for id_ in KEYS if id_ in cells) or None
-
-
-def _likeness(one: Content, other: Content) -> float:
-    """The share of cells in common, from 0 to 1."""
-    return len(one & other) / max(len(one), len(other), 1)
+def _keys(rows: Rows) -> Keys:
+    """What stands in the key columns of each row, None where nothing does."""
+    return {
+        row: tuple((id_, comparison_key(cells[id_])) for id_ in KEYS if id_ in cells) or None
+        for row, cells in rows.items()
+    }

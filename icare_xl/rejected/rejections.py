@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from icare_xl.icare import messages, notes
-from icare_xl.icare.messages import IDENTITY, Catalogue, Collected
+from icare_xl.icare import notes
+from icare_xl.icare.messages import Catalogue
 from icare_xl.model.addresses import Place
-from icare_xl.model.client import client_key
+from icare_xl.model.client import IDENTIFIER, IDENTITY, client_key
 from icare_xl.model.finding import Mark
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import Message, RejectionNote
-from icare_xl.model.sheet import FIRST_ROW, NOTES, Sheet
+from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Text
 from icare_xl.rejected import likely_slips
 
-_ID = "client_validation_id"
 _OTHER = Text("another reason", "une autre raison")
 
 
@@ -101,7 +100,7 @@ class Rejected:
     @cached_property
     def clients(self) -> list[Client]:
         """In the order of their first rows; none where the sheet has no clients."""
-        return _by_client(self.sheet, self.complaints) if self.sheet.has(_ID) else []
+        return _by_client(self.sheet, self.complaints) if self.sheet.has(IDENTIFIER) else []
 
     @property
     def alike(self) -> list[tuple[Complaint, list[Client]]]:
@@ -142,22 +141,6 @@ def read(sheet: Sheet, catalogue: Catalogue) -> Rejected:
     return Rejected(sheet, catalogue, rejections, remarks)
 
 
-def collect(rejected: Rejected) -> Collected:
-    """Put the messages that nobody has explained into the person's own catalogue, without a client's data."""
-    said = [each.message for each in rejected.complaints]
-    unknown = [each.text for each in said if each.category is not None and not each.explained]
-    sheet = rejected.sheet
-    words = {comparison_key(word) for field in sheet.template.fields for word in field.label.split()}
-    return messages.collect(rejected.catalogue, unknown, _values(sheet) if unknown else (), words)
-
-
-def _values(sheet: Sheet) -> set[str]:
-    """What stands below the labels, but for what was picked from a list."""
-    lists = {sheet.layout.places[field.id] for field in sheet.fields() if field.allowed}
-    columns = set(sheet.grid.columns) - lists - {sheet.layout.places.get(NOTES)}
-    return {cell.text for column in columns for _, cell in sheet.grid.column(column, FIRST_ROW)}
-
-
 def _columns(sheet: Sheet) -> dict[str, int]:
     """The column of each field id, also of those in row 2 that the template does not have."""
     found = {id_: column for column, id_ in reversed(list(enumerate(sheet.layout.found)))} | sheet.layout.places
@@ -187,12 +170,13 @@ def _without_stray_bracket(text: str) -> str:
 
 
 def _is_identity(message: Message) -> bool:
-    return bool({*message.fields, *message.look_at} & {*IDENTITY})
+    return bool({*message.fields, *message.look_at}.intersection(IDENTITY))
 
 
 def _by_client(sheet: Sheet, complaints: Sequence[Complaint]) -> list[Client]:
+    column = sheet.layout.places.get(IDENTIFIER)
     groups: dict[object, list[Complaint]] = defaultdict(list)
     for each in complaints:
-        identifier = client_key(sheet.grid.at(each.row, sheet.layout.places[_ID]).text) if sheet.has(_ID) else ""
-        groups[identifier or each.row].append(each)
+        key = "" if column is None else client_key(sheet.grid.at(each.row, column).text)
+        groups[key or each.row].append(each)
     return [Client(tuple(dict.fromkeys(each.row for each in group)), tuple(group)) for group in groups.values()]

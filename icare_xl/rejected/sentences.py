@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from icare_xl.icare.messages import Collected
-from icare_xl.model.addresses import a1
+from icare_xl.model.addresses import a1, runs
 from icare_xl.model.counting import CELLS, CLIENTS, REMARKS, ROWS, counted
 from icare_xl.model.text import Text, first_few
 from icare_xl.rejected.corrections import Corrections
@@ -121,3 +121,14 @@ def carried_back(found: Corrections, out: Path) -> Text:
     return Text("{cells} corrected for {clients}: {out}", "{cells} à reporter pour {clients} : {out}").format(
         cells=counted(len(found.found), CELLS), clients=counted(len(list(found.by_client)), CLIENTS), out=out
     )
+
+
+def unmatched(found: Corrections) -> Text | None:
+    """The rows that could not be compared, if there are any."""
+    if not found.only_before and not found.only_after:
+        return None
+    before, after = (runs(rows) or "–" for rows in (found.only_before, found.only_after))
+    return Text(
+        "Rows not compared, as they match none of the other file: {before} (before), {after} (after).",
+        "Lignes non comparées, car elles ne correspondent à aucune de l’autre fichier : {before} (avant), {after} (après).",
+    ).format(before=before, after=after)

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from icare_xl.model.check_date import CheckDate
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.columns import Dates
 from icare_xl.model.finding import Report, Severity
 from icare_xl.model.sheet import Sheet
@@ -25,7 +26,6 @@ _HEADER = {"IC001", "IC002", "IC003", "IC004", "IC005", "IC006", "IC014"}
 _NOTES = {"IC010", "IC015"}
 _TOO_MANY = {"IC007"}
 _PROFILE = "client_profile"
-_BIRTH = "client_birth_dt"
 _OTHER_MONTH = "IC122"
 LATE = 0.5  # of the rows: more of them in other months, and the month itself is in doubt
 
@@ -134,7 +134,7 @@ def likely_month(sheet: Sheet) -> date | None:
     """The month (its first day) that the first date of service of most rows is in."""
     earliest = np.zeros(len(sheet.rows), np.int32)
     for field in sheet.fields("date"):
-        if field.id != _BIRTH:
+        if field.id != BIRTH_DATE:
             days = sheet.column(field.id, Dates).days
             earliest = np.where((days > 0) & ((earliest == 0) | (days < earliest)), days, earliest)
     months = Counter(date.fromordinal(day).replace(day=1) for day in earliest.tolist() if day)
@@ -175,7 +175,7 @@ def _of_others(sheet: Sheet, live: Collection[Submission], month: date | None) -
     if _number(newest) > _number(version) > 0:
         yield Objection("older-edition", _OLDER.format(version=version, newer=newest), "warning")
     profiles = [each for each in live if each.saved.about.service == _PROFILE and each.saved.about.month == month]
-    if month and service != _PROFILE and sheet.has("client_validation_id") and not profiles:
+    if month and service != _PROFILE and sheet.has(IDENTIFIER) and not profiles:
         yield Objection("no-profile-yet", _NO_PROFILE.format(month=f"{month:%Y-%m}"), "warning")
 
 

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from icare_xl.check.sentences import ORIGIN, SEVERITY
+from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.columns import Column
 from icare_xl.model.finding import Finding, Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Language, Text
 
-IDENTIFIER = "client_validation_id"
 WHOLE_SHEET = Text("the whole sheet", "toute la feuille")
 
 

@@ -106,16 +106,23 @@ def by_client(listing: Listing) -> Section:
     """A client is all rows with one identifier, in all files: if iCARE rejects it in one, it rejects the others too."""
     rows_of = Counter(client_key(typed) for each in listing.checked for typed in clients(each.sheet).values())
     counts = []
-    for first, errors, warnings in _grouped(listing.lines, lambda line: line.client and client_key(line.client)):
-        name = WHOLE_SHEET if first.client is None else first.client or _NO_IDENTIFIER
-        about = "" if first.client is None else counted(rows_of[client_key(first.client)], ROWS)
-        counts.append(Count(name, about, errors, warnings))
+    for first, errors, warnings in _grouped(listing.lines, _client):
+        if (client := _client(first)) is None:
+            counts.append(Count(WHOLE_SHEET, "", errors, warnings))
+        else:
+            name = (client and first.client) or _NO_IDENTIFIER
+            counts.append(Count(name, counted(rows_of[client], ROWS), errors, warnings))
     return Section(
         Text("By client", "Par client"),
         Text("Client", "Client"),
         Text("Rows of this client", "Lignes de ce client"),
         counts,
     )
+
+
+def _client(line: Line) -> str | None:
+    """The key of the client a line is about: empty where the row tells none, None outside the rows of clients."""
+    return None if line.client is None else client_key(line.client)
 
 
 def _grouped(lines: Iterable[Line], key: Callable[[Line], Hashable]) -> list[tuple[Line, int, int]]:

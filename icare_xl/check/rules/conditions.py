@@ -12,13 +12,13 @@ from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.check.rules.rule import Hit, hits, sheet_rule
 from icare_xl.icare.cell_conditions import conditions_for
 from icare_xl.model.cells import Cell
+from icare_xl.model.client import IDENTIFIER, row_keys
 from icare_xl.model.columns import Choice, Column, Dates, Mask, YesNo
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.sheet import Sheet
 
 _CHILD = "childminding_NewcomerChildren[{}]childminding_age_id"
 _CARE = "childminding_NewcomerChildren[{}]childminding_type_id"
-_CLIENT = "client_validation_id"
 _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
 
 
@@ -277,10 +277,10 @@ def end_before_start(sheet: Sheet) -> Iterator[Hit]:
     "enregistrement, supprimez l’une d’elles.",
     why_fr="Certaines choses ne figurent qu’une fois dans un fichier : un client dans les profils, un cours, un client "
     "dans un cours, un même service le même jour.",
-    good=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05"},
-                    5: {_CLIENT: "12345678", "start_dttm": "2018-06-06"}}}],
-    bad=[{"rows": {4: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},
-                   5: {_CLIENT: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K2"}}}],
+    good=[{"rows": {4: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05"},
+                    5: {IDENTIFIER: "12345678", "start_dttm": "2018-06-06"}}}],
+    bad=[{"rows": {4: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},
+                   5: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K2"}}}],
 )  # fmt: skip
 def same_key_twice(sheet: Sheet) -> Iterator[Hit]:
     """Some things belong in a file only once: a client in the profiles, a course, a client in a course, a service on a day.
@@ -289,11 +289,9 @@ def same_key_twice(sheet: Sheet) -> Iterator[Hit]:
     """
     identical = set(repeated_rows(sheet))
     for entry in _entries(sheet, "once"):
-        columns = [sheet.column(id_, Column) for id_ in entry["fields"]]
-        labels = ", ".join(column.field.label for column in columns)
+        labels = ", ".join(sheet.field(id_).label for id_ in entry["fields"])
         first_of: dict[tuple[str, ...], int] = {}
-        for place, row in enumerate(sheet.rows.tolist()):
-            key = tuple(comparison_key(column.text(place)) for column in columns)
+        for row, key in row_keys(sheet, *entry["fields"]):
             first = first_of.setdefault(key, row)
-            if first != row and all(key) and row not in identical:
+            if first != row and row not in identical:
                 yield Hit(row, entry["fields"][0], words={"first": first, "fields": labels})

@@ -11,6 +11,7 @@ import numpy as np
 from icare_xl.check.rules.rule import Hit, Wrong, cell_rule, hits, instead, sheet_rule
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
+from icare_xl.model.client import BIRTH_DATE
 from icare_xl.model.columns import Dates
 from icare_xl.model.dates import Span, iso_day, likely_day, two_days
 from icare_xl.model.normalise import collapse_blanks
@@ -18,7 +19,6 @@ from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
-BIRTH = "client_birth_dt"
 _ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
 EARLIEST_BIRTH = date(1900, 1, 1)
 FIRST_SERVICE = date(2013, 1, 1)
@@ -39,12 +39,12 @@ MONTH_FIRST = Text(
 
 
 def _is_service_date(field: Field) -> bool:
-    return field.id != BIRTH and field.id not in COURSE and "projected" not in field.id
+    return field.id != BIRTH_DATE and field.id not in COURSE and "projected" not in field.id
 
 
 def _span(field: Field, today: date) -> Span:
     """The days that make sense in a field."""
-    if field.id == BIRTH:
+    if field.id == BIRTH_DATE:
         return EARLIEST_BIRTH, today
     return FIRST_SERVICE, today if _is_service_date(field) else today + AHEAD
 
@@ -114,7 +114,7 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
 def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     """Nobody is born in the future, and hardly any client before 1900."""
     day = iso_day(cell)
-    return Wrong() if field.id == BIRTH and day and not EARLIEST_BIRTH <= day <= today else None
+    return Wrong() if field.id == BIRTH_DATE and day and not EARLIEST_BIRTH <= day <= today else None
 
 
 @cell_rule(
@@ -194,20 +194,20 @@ def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
     fr="La date de naissance {value} est postérieure au {service}, la date inscrite sous "
     "« {label_of_service} ». Corrigez l’une des deux dates.",
     why_fr="Personne ne reçoit de service avant sa naissance.",
-    good=[{"rows": {4: {"client_birth_dt": "1978-05-20", "start_dttm": "2018-06-05"}}}],
-    bad=[{"rows": {4: {"client_birth_dt": "2018-06-06", "start_dttm": "2018-06-05"}}}],
+    good=[{"rows": {4: {BIRTH_DATE: "1978-05-20", "start_dttm": "2018-06-05"}}}],
+    bad=[{"rows": {4: {BIRTH_DATE: "2018-06-06", "start_dttm": "2018-06-05"}}}],
 )
 def born_after_the_service(sheet: Sheet) -> Iterator[Hit]:
     """Nobody is served before birth.
 
     Each row is told once, with the first service date that does not fit.
     """
-    if not sheet.has(BIRTH):
+    if not sheet.has(BIRTH_DATE):
         return
-    birth = sheet.column(BIRTH, Dates)
+    birth = sheet.column(BIRTH_DATE, Dates)
     untold = birth.known
     for field in filter(_is_service_date, sheet.fields("date")):
         service = sheet.column(field.id, Dates)
         wrong = (service < birth) & untold
         untold = untold & ~wrong
-        yield from hits(sheet, wrong, BIRTH, label_of_service=field.label, service=service)
+        yield from hits(sheet, wrong, BIRTH_DATE, label_of_service=field.label, service=service)

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from icare_xl.check.rules.rule import Hit, folder_rule
-from icare_xl.model.client import client_key
-from icare_xl.model.columns import Column, Dates
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE, IDENTITY, births, conflicts, row_keys
 from icare_xl.model.finding import Report
-from icare_xl.model.normalise import comparison_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import first_few
 
-_ID, _TYPE, _BIRTH, _COURSE = "client_validation_id", "client_validation_type_id", "client_birth_dt", "course_cd"
+_COURSE = "course_cd"
 _PROFILE, _SETUP, _ENROLMENT, _EXIT = "client_profile", "lt_course_setup", "lt_client_enrolment", "lt_client_exit"
-_IDENTITY = {_ID, _TYPE, _BIRTH}
-_ANA = {_TYPE: "FOSS/GCMS Client ID", _ID: "12345678", _BIRTH: "1978-05-20"}
-
-
-def _values(sheet: Sheet, *ids: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Row number and normalised values of the rows in which all of these fields are filled; none where one is missing."""
-    if sheet.has(*ids):
-        columns = [sheet.column(id_, Column) for id_ in ids]
-        for place, row in enumerate(sheet.rows.tolist()):
-            key = tuple(
-                client_key(text) if id_ == _ID else comparison_key(text)
-                for id_, text in ((id_, column.text(place)) for id_, column in zip(ids, columns, strict=True))
-            )
-            if all(key):
-                yield row, key
+_ANA = {IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}
 
 
 def _of(sheets: Sequence[Sheet], service: str) -> list[Sheet]:
@@ -37,7 +21,7 @@ def _of(sheets: Sequence[Sheet], service: str) -> list[Sheet]:
 
 
 def _all_values(sheets: Sequence[Sheet], *ids: str) -> set[tuple[str, ...]]:
-    return {key for sheet in sheets for _, key in _values(sheet, *ids)}
+    return {key for sheet in sheets for _, key in row_keys(sheet, *ids)}
 
 
 def _absent(
@@ -47,7 +31,7 @@ def _absent(
     known = _all_values(others, *ids)
     for number, sheet in enumerate(sheets):
         if others and sheet.template.service == service:
-            yield from ((number, Hit(row, at)) for row, key in _values(sheet, *ids) if key not in known)
+            yield from ((number, Hit(row, at)) for row, key in row_keys(sheet, *ids) if key not in known)
 
 
 @folder_rule(
@@ -58,13 +42,13 @@ def _absent(
     "sauf si iEDEC l’a déjà.",
     why_fr="Un service rendu à un client qu’iEDEC ne connaît pas est rejeté; les profils passent donc en premier.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}, {"information_orientation": {4: _ANA}}],
-    bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: {_ID: "87654321"}}}],
+    bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: {IDENTIFIER: "87654321"}}}],
 )
 def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
     """A service of a client whom iCARE does not know is rejected; so profiles go first."""
     profiles = _of(sheets, _PROFILE)
     for service in {sheet.template.service for sheet in sheets} - {_PROFILE, None}:
-        yield from _absent(sheets, str(service), profiles, _ID, _ID)
+        yield from _absent(sheets, str(service), profiles, IDENTIFIER, IDENTIFIER)
 
 
 @folder_rule(
@@ -77,23 +61,18 @@ def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -
     why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; les lignes de l’un des fichiers seraient donc "
     "rejetées.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
-    bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA | {_BIRTH: "1978-05-21"}}}],
+    bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA | {BIRTH_DATE: "1978-05-21"}}}],
 )
 def another_birth_date_in_another_file(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
     """iCARE matches identifier and date of birth together, so the rows of one of the files would be rejected."""
-    births: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    rows = []
-    for number, sheet in enumerate(sheets):
-        if sheet.has(_ID, _BIRTH):
-            known = dict(zip(sheet.rows.tolist(), sheet.column(_BIRTH, Dates).known.tolist(), strict=True))
-            for row, (client, birth) in _values(sheet, _ID, _BIRTH):
-                if known[row]:
-                    births[client][birth].add(number)
-                    rows.append((number, row, client, birth))
-    for number, row, client, birth in rows:
-        others = first_few(other for other, files in births[client].items() if other != birth and files != {number})
-        if others:
-            yield number, Hit(row, _BIRTH, words={"others": others})
+    told = ((client, born, (number, row)) for number, sheet in enumerate(sheets) for client, born, row in births(sheet))
+    for said in conflicts(told):
+        files = {born: {number for number, _ in places} for born, places in said.items()}
+        for born, places in said.items():
+            for number, row in places:
+                elsewhere = (f"{other}" for other in said if other != born and files[other] != {number})
+                if others := first_few(elsewhere):
+                    yield number, Hit(row, BIRTH_DATE, words={"others": others})
 
 
 @folder_rule(
@@ -123,7 +102,7 @@ def enrolment_without_course(sheets: Sequence[Sheet], reports: Sequence[Report])
 )
 def exit_without_enrolment(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
     """A client leaves a course after enrolling in it."""
-    yield from _absent(sheets, _EXIT, _of(sheets, _ENROLMENT), _COURSE, _ID, _COURSE)
+    yield from _absent(sheets, _EXIT, _of(sheets, _ENROLMENT), _COURSE, IDENTIFIER, _COURSE)
 
 
 @folder_rule(
@@ -135,7 +114,9 @@ def exit_without_enrolment(sheets: Sequence[Sheet], reports: Sequence[Report]) -
     "tout). Vérifiez d’abord l’identifiant, son type et la date de naissance.",
     why_fr="Un seul identifiant erroné fait rejeter toutes les lignes du client.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
-    bad=[{_PROFILE: {4: _ANA | {_ID: "1234567"}}, "information_orientation": {4: _ANA | {_ID: "1234567"}}}],
+    bad=[
+        {_PROFILE: {4: _ANA | {IDENTIFIER: "1234567"}}, "information_orientation": {4: _ANA | {IDENTIFIER: "1234567"}}}
+    ],
 )
 def domino_of_a_doubtful_client(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
     """One wrong identifier makes iCARE reject all rows of the client.
@@ -143,10 +124,10 @@ def domino_of_a_doubtful_client(sheets: Sequence[Sheet], reports: Sequence[Repor
     Told where something about the identity is in doubt.
     """
     services = [sheet for sheet in sheets if sheet.template.service != _PROFILE]
-    rows_of = Counter(key for sheet in services for _, key in _values(sheet, _ID))
+    rows_of = Counter(key for sheet in services for _, key in row_keys(sheet, IDENTIFIER))
     for number, (sheet, report) in enumerate(zip(sheets, reports, strict=True)):
-        doubtful = {finding.row for finding in report.findings if finding.field in _IDENTITY}
+        doubtful = {finding.row for finding in report.findings if finding.field in IDENTITY}
         if sheet.template.service == _PROFILE:
-            for row, key in _values(sheet, _ID):
+            for row, key in row_keys(sheet, IDENTIFIER):
                 if row in doubtful and rows_of[key]:
-                    yield number, Hit(row, _ID, words={"count": rows_of[key]})
+                    yield number, Hit(row, IDENTIFIER, words={"count": rows_of[key]})

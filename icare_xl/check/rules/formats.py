@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from icare_xl.check.rules.rule import Wrong, cell_rule, instead, row_rule
 from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.client import IDENTIFIER, IDENTIFIER_TYPE
 from icare_xl.model.columns import Choice, Column, Mask
 from icare_xl.model.normalise import collapse_blanks
 from icare_xl.model.text import Text
@@ -167,7 +168,7 @@ def unreadable_number(cell: Cell) -> Wrong | None:
 
 @row_rule(
     "IC130",
-    marks="client_validation_id",
+    marks=IDENTIFIER,
     origin="house",
     source="IDN-02, formats of identifiers",
     en="“{value}” is not a FOSS/GCMS client ID, which has 8 or 10 digits. Compare it with the immigration "
@@ -176,11 +177,11 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     "Comparez-le avec le document d’immigration; il manque peut-être un zéro initial.",
     why_fr="L’identificateur de client d’IRCC (IUC) compte 8 ou 10 chiffres; aucune source publique ne dit ce qu’iEDEC vérifie "
     "lui-même.",
-    good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
-          {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12-3456-7890"},
-          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "T123456789"}],
-    bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "1234567"},
-         {"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "xxxxxxxxx"}],
+    good=[{IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "12345678"},
+          {IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "12-3456-7890"},
+          {IDENTIFIER_TYPE: "IMM5292, IMM5509, IMM1000 Number", IDENTIFIER: "T123456789"}],
+    bad=[{IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "1234567"},
+         {IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "xxxxxxxxx"}],
 )  # fmt: skip
 def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
     """IRCC’s client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
@@ -212,7 +213,7 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
 
 @row_rule(
     "IC132",
-    marks="client_validation_id",
+    marks=IDENTIFIER,
     origin="house",
     source="formats of identifiers",
     en="“{value}” does not look like the chosen type, “{client_validation_type_id}”. Check number and type "
@@ -221,10 +222,10 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
     "le type d’après le document.",
     why_fr="Les numéros de client n’ont que des chiffres, ceux des permis et des fiches d’établissement commencent "
     "par une lettre; l’une des deux cellules est probablement erronée.",
-    good=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "12345678"},
-          {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "W123456789"}],
-    bad=[{"client_validation_type_id": "FOSS/GCMS Client ID", "client_validation_id": "T123456789"},
-         {"client_validation_type_id": "IMM5292, IMM5509, IMM1000 Number", "client_validation_id": "12345678"}],
+    good=[{IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "12345678"},
+          {IDENTIFIER_TYPE: "IMM5292, IMM5509, IMM1000 Number", IDENTIFIER: "W123456789"}],
+    bad=[{IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "T123456789"},
+         {IDENTIFIER_TYPE: "IMM5292, IMM5509, IMM1000 Number", IDENTIFIER: "12345678"}],
 )  # fmt: skip
 def identifier_of_another_type(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
     """Client IDs are digits only, numbers of permits and landing records start with a letter; one of the two cells

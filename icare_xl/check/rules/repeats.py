@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.check.rules.rule import Hit, sheet_rule
 from icare_xl.model.cells import Cell
-from icare_xl.model.client import client_key
-from icare_xl.model.columns import Column, Dates
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE, births, conflicts, row_keys
+from icare_xl.model.columns import Column
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import first_few
-
-_ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "client_birth_dt"
 
 
 @sheet_rule(
@@ -27,12 +24,26 @@ _ID, _TYPE, _BIRTH = "client_validation_id", "client_validation_type_id", "clien
     fr="Toutes les cellules de cette ligne sont identiques à celles de la ligne {first}. "
     "Supprimez l’une des deux lignes.",
     why_fr="iEDEC créerait l’enregistrement deux fois, et quelqu’un devrait en supprimer un à la main.",
-    good=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 5: {_ID: "12345678", "postal_cd": "M1B5K2"}}}],
-    bad=[{"rows": {4: {_ID: "12345678", "postal_cd": "M1B5K1"}, 7: {_ID: "12345678", "postal_cd": "M1B5K1 "}}}],
+    good=[
+        {
+            "rows": {
+                4: {IDENTIFIER: "12345678", "postal_cd": "M1B5K1"},
+                5: {IDENTIFIER: "12345678", "postal_cd": "M1B5K2"},
+            }
+        }
+    ],
+    bad=[
+        {
+            "rows": {
+                4: {IDENTIFIER: "12345678", "postal_cd": "M1B5K1"},
+                7: {IDENTIFIER: "12345678", "postal_cd": "M1B5K1 "},
+            }
+        }
+    ],
 )
 def same_row_twice(sheet: Sheet) -> Iterator[Hit]:
     """iCARE would create the record twice, and somebody would have to delete it by hand."""
-    at = _ID if sheet.has(_ID) else next(sheet.fields()).id
+    at = IDENTIFIER if sheet.has(IDENTIFIER) else next(sheet.fields()).id
     for row, first in repeated_rows(sheet).items():
         yield Hit(row, at, words={"first": first})
 
@@ -63,15 +74,13 @@ def _alike(cells: list[Cell]) -> NDArray[np.int32]:
     fr="La date de naissance de ce client diffère ailleurs dans cette feuille : {others}. Comparez-la avec "
     "le document d’immigration et corrigez celle qui est erronée.",
     why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; l’une des lignes serait donc rejetée.",
-    good=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "1234-5678", _BIRTH: "1978-05-20"},
-                    6: {_ID: "12345679", _BIRTH: "1979-01-01"}}}],
-    bad=[{"rows": {4: {_ID: "12345678", _BIRTH: "1978-05-20"}, 5: {_ID: "12345678", _BIRTH: "1978-05-21"}}}],
+    good=[{"rows": {4: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "1234-5678", BIRTH_DATE: "1978-05-20"},
+                    6: {IDENTIFIER: "12345679", BIRTH_DATE: "1979-01-01"}}}],
+    bad=[{"rows": {4: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-21"}}}],
 )  # fmt: skip
 def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Hit]:
     """iCARE matches identifier and date of birth together, so one of the rows would be rejected."""
-    if sheet.has(_ID, _BIRTH):
-        known = sheet.column(_BIRTH, Dates).known
-        yield from _conflicts(sheet, _BIRTH, [bool(one) for one in known])
+    yield from _conflicts(sheet, BIRTH_DATE, births(sheet))
 
 
 @sheet_rule(
@@ -83,26 +92,21 @@ def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Hit]:
     fr="Le type de cet identifiant diffère ailleurs dans cette feuille : {others}. Comparez-le avec le "
     "document d’immigration et corrigez celui qui est erroné.",
     why_fr="Un numéro appartient à un seul document.",
-    good=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
-                    5: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"}}}],
-    bad=[{"rows": {4: {_ID: "12345678", _TYPE: "FOSS/GCMS Client ID"},
-                   5: {_ID: "12345678", _TYPE: "IMM5292, IMM5509, IMM1000 Number"}}}],
+    good=[{"rows": {4: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"},
+                    5: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"}}}],
+    bad=[{"rows": {4: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"},
+                   5: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "IMM5292, IMM5509, IMM1000 Number"}}}],
 )  # fmt: skip
 def one_client_two_types(sheet: Sheet) -> Iterator[Hit]:
     """A number belongs to one document."""
-    if sheet.has(_ID, _TYPE):
-        yield from _conflicts(sheet, _TYPE, [True] * len(sheet.rows))
+    types = ((client, type_, row) for row, (client, type_) in row_keys(sheet, IDENTIFIER, IDENTIFIER_TYPE))
+    yield from _conflicts(sheet, IDENTIFIER_TYPE, types)
 
 
-def _conflicts(sheet: Sheet, at: str, known: list[bool]) -> Iterator[Hit]:
-    """The rows of each identifier whose values in `at` are not all the same; blank and unreadable ones aside."""
-    identifiers, values = sheet.column(_ID, Column), sheet.column(at, Column)
-    of_client: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for place in np.flatnonzero(identifiers.filled & values.filled & np.array(known, bool)).tolist():
-        client = client_key(identifiers.text(place))
-        of_client[client][comparison_key(values.text(place))].append(place)
-    for groups in of_client.values():
-        for value, places in groups.items() if len(groups) > 1 else ():
-            others = first_few(values.text(rows[0]) for other, rows in groups.items() if other != value)
-            for place in places:
-                yield Hit(int(sheet.rows[place]), at, words={"others": others})
+def _conflicts(sheet: Sheet, at: str, told: Iterable[tuple[str, Hashable, int]]) -> Iterator[Hit]:
+    """The rows of each client whose values in `at` are not all the same, and the first of each other value."""
+    for said in conflicts(told):
+        for value, rows in said.items():
+            firsts = (some[0] for other, some in said.items() if other != value)
+            others = first_few(sheet.grid.at(row, sheet.layout.places[at]).text for row in firsts)
+            yield from (Hit(row, at, words={"others": others}) for row in rows)

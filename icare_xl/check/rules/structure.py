@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from icare_xl.check.rules.rule import Hit, sheet_rule
 from icare_xl.icare import notes
 from icare_xl.model.addresses import letters
+from icare_xl.model.client import BIRTH_DATE
 from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, NOTES, Sheet
 from icare_xl.model.text import Text
 
-_IDS = ["processing_details", "client_birth_dt", "postal_cd", "end_dttm"]
+_IDS = ["processing_details", BIRTH_DATE, "postal_cd", "end_dttm"]
 
 
 @sheet_rule(
@@ -41,7 +42,7 @@ def wrong_field_id(sheet: Sheet) -> Iterator[Hit]:
     fr="La colonne « {label} » ({id}) est absente. Transférez les lignes dans une copie du modèle d’origine.",
     why_fr="Un fichier dont les colonnes ne sont pas celles du modèle risque d’être refusé en entier.",
     good=[{"expected": _IDS, "found": _IDS}],
-    bad=[{"expected": _IDS, "found": ["processing_details", "client_birth_dt", "end_dttm"]}],
+    bad=[{"expected": _IDS, "found": ["processing_details", BIRTH_DATE, "end_dttm"]}],
 )
 def missing_column(sheet: Sheet) -> Iterator[Hit]:
     """An upload with another set of columns than the template may be refused as a whole."""
@@ -57,7 +58,7 @@ def missing_column(sheet: Sheet) -> Iterator[Hit]:
     fr="La colonne « {label} » ({id}) se trouve en {letter}, hors de son ordre. Remettez-la à sa place.",
     why_fr="L’ordre des colonnes fait partie du modèle.",
     good=[{"expected": _IDS, "found": _IDS}],
-    bad=[{"expected": _IDS, "found": ["processing_details", "postal_cd", "end_dttm", "client_birth_dt"]}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "postal_cd", "end_dttm", BIRTH_DATE]}],
 )
 def moved_column(sheet: Sheet) -> Iterator[Hit]:
     """The order of the columns is part of the template."""
@@ -92,7 +93,7 @@ def extra_column(sheet: Sheet) -> Iterator[Hit]:
     why_fr="Une colonne insérée éloigne toutes les autres de leurs listes déroulantes et de ce que les feuilles masquées "
     "en disent.",
     good=[{"expected": _IDS, "found": _IDS}],
-    bad=[{"expected": _IDS, "found": ["processing_details", "", "client_birth_dt", "postal_cd", "end_dttm"]}],
+    bad=[{"expected": _IDS, "found": ["processing_details", "", BIRTH_DATE, "postal_cd", "end_dttm"]}],
 )
 def column_without_id(sheet: Sheet) -> Iterator[Hit]:
     """A column put in between shifts all others away from their drop-downs and from what the hidden sheets say of them."""

@@ -6,7 +6,6 @@ the ledger nobody can try out identifiers and birth dates until one fits.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.model.cells import Cell
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, client_key
 from icare_xl.model.columns import Column
 from icare_xl.model.dates import iso_day, likely_day
-from icare_xl.model.normalise import comparison_key, id_of_yes_or_no
+from icare_xl.model.normalise import code_key, comparison_key, id_of_yes_or_no
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.template import Field
 
@@ -28,10 +28,9 @@ Digests = NDArray[np.uint64]  # one row of two numbers for each row of the sheet
 # An Update Record ID is content: what amends a record is another thing to send than the record itself, and the same
 # amendment sent twice is the same thing. The reason for it is not, nor are iCARE's notes.
 NOT_CONTENT = {NOTES, "assessment_update_reason_id"}
-_AMENDED, _BIRTH = "update_record_id", "client_birth_dt"
-_WHO = ("client_validation_id", "course_cd")  # the first that the sheet has: a course set up has no client
+_AMENDED = "update_record_id"
+_WHO = (IDENTIFIER, "course_cd")  # the first that the sheet has: a course set up has no client
 _NONE = bytes(16)
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def fingerprint(sheet: Sheet, key: bytes) -> Prints:
 
 def _meeting(sheet: Sheet, key: bytes, service: str, cells: Mapping[str, Digests]) -> Digests:
     who = next((cells[id_] for id_ in _WHO if id_ in cells), None)
-    dates = [each for each in sheet.fields("date") if each.id != _BIRTH]
+    dates = [each for each in sheet.fields("date") if each.id != BIRTH_DATE]
     if who is None or not dates:
         return np.zeros((len(sheet.rows), 2), np.uint64)
     first = np.zeros((len(sheet.rows), 2), np.uint64)
@@ -129,8 +128,10 @@ def _as_kind(field: Field, cell: Cell, text: str) -> str:
         case "date":
             day = iso_day(cell) or likely_day(cell)
             return day.isoformat() if day else ""
-        case "identifier" | "postal" | "phone":
-            return text if text.isalnum() else _SIGNS.sub("", text)
+        case "identifier":
+            return client_key(cell.text)
+        case "postal" | "phone":
+            return code_key(cell.text)
         case "number":
             return _number(text)
     return ""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from icare_xl.model.note import RejectionNote
+from icare_xl.model.row_match import each_once, rows_by_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.upload.ledger.book import Ledger
 from icare_xl.upload.ledger.events import Returned, Saved, new_id
@@ -71,20 +72,22 @@ def _positions(saved: Saved | None, prints: Sequence[Prints], rows: Mapping[int,
     if mine is None:
         return [UNPLACED] * len(rows)
     content, meeting = _places(saved.prints.content), _places(saved.prints.meeting)
-    taken: set[int] = set()
-    for place in sorted(rows, key=lambda place: mine.content[place].tobytes() not in content):  # the certain ones first
-        note = rows[place]
-        told = [note.position - 1] if note.total == saved.rows and note.position <= saved.rows else []
-        alike = meeting[mine.meeting[place].tobytes()]
-        likely = told + alike if not alike or set(told) & set(alike) else alike + told
-        candidates = content[mine.content[place].tobytes()] + likely
-        taken.update([each for each in candidates if each not in taken][:1])
-    return [each + 1 for each in taken] + [UNPLACED] * (len(rows) - len(taken))
+    same = {place: content.get(mine.content[place].tobytes(), []) for place in rows}
+    alike = {place: meeting.get(mine.meeting[place].tobytes(), []) for place in rows}
+    found = each_once(
+        (place, there)
+        for place in sorted(rows, key=lambda place: not same[place])  # the certain ones first
+        for there in same[place] + _likely(alike[place], rows[place], saved)
+    )
+    return [found[place] + 1 if place in found else UNPLACED for place in rows]
+
+
+def _likely(alike: list[int], note: RejectionNote, saved: Saved) -> list[int]:
+    """The places of rows that are alike, and the one that iCARE tells: that first unless it is none of them."""
+    told = [note.position - 1] if note.total == saved.rows and note.position <= saved.rows else []
+    return told + alike if not alike or set(told) & set(alike) else alike + told
 
 
 def _places(digests: Digests) -> dict[bytes, list[int]]:
     """Fingerprint -> the places of the rows that have it."""
-    found: dict[bytes, list[int]] = defaultdict(list)
-    for place in np.flatnonzero(digests.any(axis=1)).tolist():
-        found[digests[place].tobytes()].append(place)
-    return found
+    return rows_by_key({place: digests[place].tobytes() for place in np.flatnonzero(digests.any(axis=1)).tolist()})
