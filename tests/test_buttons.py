@@ -280,7 +280,7 @@ class TestUndo:
         with FileHost(path) as host:
             rows = row_digests(host.grid(DATA))
         (tmp_path / "own").mkdir()
-        change = Change(str(path), DATA, {"F4": "m1b5k1"}, {"F4": "M1B5K1"}, rows=rows)
+        change = Change(str(path), DATA, {(4, 5): "m1b5k1"}, {(4, 5): "M1B5K1"}, rows=rows)
         undo_log.remember(change, tmp_path / "own/journal")
         excel.open(path)
         assert press("undo").startswith("Put back: 0 cells. Left alone")

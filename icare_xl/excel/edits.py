@@ -9,22 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from icare_xl.check.engine import check, recheck
-from icare_xl.excel import undo_log
+from icare_xl.excel import last_marks, undo_log
 from icare_xl.excel.row_tracking import client_digests, followed, row_digests
-from icare_xl.excel.undo_log import Change, Marker, Marks
+from icare_xl.excel.undo_log import Change, Marker
 from icare_xl.icare import recognise
-from icare_xl.model.addresses import Place, a1, areas, cells_of, place_of
+from icare_xl.model.addresses import Place
 from icare_xl.model.cells import Stored
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.finding import Mark, Report
+from icare_xl.model.finding import MARKS, Marks, Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.rejected.matching import CLIENT
-from icare_xl.workbooks.marks import LOOKS
 
 if TYPE_CHECKING:
     from icare_xl.workbooks.excel import ExcelHost
-
-Marked = Mapping[Mark, Collection[Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Undone:
     """
 
     cells: int
-    left: list[str]
+    left: list[Place]
     exact: bool
 
 
@@ -51,15 +48,15 @@ class Changes:
     when: CheckDate
     without: Collection[str]
 
-    def mark(self, name: str, cells: Marked, by: Marker) -> None:
+    def mark(self, name: str, cells: Marks, by: Marker) -> None:
         """Mark these cells of a sheet and no others."""
         self.book.must_be_writable(name)
-        before, after = self.book.marked(name), {mark: set(cells.get(mark, ())) for mark in LOOKS}
+        before, after = self.book.marked(name), {mark: cells.get(mark, set()) for mark in MARKS}
         if before != after or (any(after.values()) and self._marked_by(name) != by):
-            self._remember(name, marks=(None if before is None else _areas(before), _areas(after)), by=by)
+            self._remember(name, marks=(before, after), by=by)
         self._mark(name, after)
 
-    def refresh_marks(self, name: str, wrong: Marked, rejected: bool) -> None:
+    def refresh_marks(self, name: str, wrong: Marks, rejected: bool) -> None:
         """Mark these cells where the check has marked a sheet that can be written. This is no step of its own.
 
         Marks that nobody knows any more are taken for the check's, but in a rejected file.
@@ -73,16 +70,16 @@ class Changes:
         if now != wrong and (by or now is None or any(now.values())):
             self._mark(name, wrong)
 
-    def _mark(self, name: str, cells: Marked) -> None:
+    def _mark(self, name: str, cells: Marks) -> None:
         self.book.mark(name, cells)
-        undo_log.note_marks(self.book.key, name, _areas(cells), None, self.noted)
+        last_marks.note(self.book.key, name, cells, None, self.noted)
 
-    def _is_as_last_marked(self, name: str, cells: Marked) -> bool:
+    def _is_as_last_marked(self, name: str, cells: Marks) -> bool:
         """Whether marks that are too many to read are these, by what was noted of them, and as many as then."""
-        count = self.book.marked_areas(name)
-        same = undo_log.are_noted(self.book.key, name, _areas(cells), count, self.noted)
+        areas = self.book.marked_areas(name)
+        same = last_marks.are_noted(self.book.key, name, cells, areas, self.noted)
         if same:
-            undo_log.note_marks(self.book.key, name, _areas(cells), count, self.noted)
+            last_marks.note(self.book.key, name, cells, areas, self.noted)
         return same
 
     def are_first_marks(self, name: str) -> bool:
@@ -109,8 +106,8 @@ class Changes:
         client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
         self._remember(
             sheet.name,
-            before={a1(*place): value for place, value in held.items()},
-            after={a1(*place): text for place, text in texts.items()},
+            before=held,
+            after=texts,
             marks=marks,
             rows=row_digests(changed),
             clients=client_digests(changed, {row for row, _ in texts}, client),
@@ -123,7 +120,7 @@ class Changes:
                     self.let_go()
             raise
         if marks:
-            self._mark(sheet.name, _cells(marks[1]))
+            self._mark(sheet.name, marks[1])
 
     def _marks_with(
         self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]
@@ -137,8 +134,8 @@ class Changes:
         if self._marked_by(sheet.name) != "notes":
             rows = {row for row, _ in texts}
             again = recheck(sheet.changed(texts), report(), rows, self.when, self.without)
-            return (None if now is None else _areas(now)), _areas(again.cells_to_mark)
-        return None if now is None else (_areas(now), _areas({mark: cells - {*texts} for mark, cells in now.items()}))
+            return now, again.cells_to_mark
+        return None if now is None else (now, {mark: cells - texts.keys() for mark, cells in now.items()})
 
     @property
     def last(self) -> Change | None:
@@ -159,26 +156,26 @@ class Changes:
         grid = self.book.grid(name)
         places = followed(change, grid) if change.after else {}
         held = self.book.stored(name, places.values())
-        back = {cell: at for cell, at in places.items() if _same(held[at], change.before[cell])}
-        mine = {
-            cell: at
-            for cell, at in places.items()
-            if cell not in back and (now := grid.at(*at)).text == change.after[cell] and not now.formula
+        back = {then: now for then, now in places.items() if _same(held[now], change.before[then])}
+        ours = {
+            then: now
+            for then, now in places.items()
+            if then not in back and (cell := grid.at(*now)).text == change.after[then] and not cell.formula
         }
-        if mine:
-            self.book.write(name, {at: change.before[cell] for cell, at in mine.items()})
+        if ours:
+            self.book.write(name, {now: change.before[then] for then, now in ours.items()})
         self.let_go()
-        back |= mine
-        as_it_was = len(back) == len(change.after) and all(at == place_of(cell) for cell, at in back.items())
+        back |= ours
+        as_it_was = len(back) == len(change.after) and all(then == now for then, now in back.items())
         exact = not change.marks or self._put_marks_back(name, *change.marks, as_it_was)
-        return Undone(len(back), [cell for cell in change.after if cell not in back], exact)
+        return Undone(len(back), [then for then in change.after if then not in back], exact)
 
     def _put_marks_back(self, name: str, before: Marks | None, after: Marks, as_it_was: bool) -> bool:
         """The marks from before a change, if nothing has happened to the sheet since; else by what is wrong now."""
         if before is not None:
             none_before = not any(before.values())
-            if none_before or (as_it_was and self.book.marked(name) == _cells(after)):
-                self._mark(name, _cells(before))
+            if none_before or (as_it_was and self.book.marked(name) == after):
+                self._mark(name, before)
                 return True
         if self._marked_by(name) != "notes":
             wrong = check(recognise.upload_sheet(self.book, name), self.when, self.without).cells_to_mark
@@ -190,14 +187,6 @@ class Changes:
 
     def _marked_by(self, name: str) -> Marker | None:
         return undo_log.marked_by(self.book.key, name, self.folder)
-
-
-def _areas(cells: Marked) -> Marks:
-    return {mark: list(areas(places)) for mark, places in cells.items()}
-
-
-def _cells(marks: Marks) -> dict[Mark, set[Place]]:
-    return {mark: set(cells_of(marks.get(mark, ()))) for mark in LOOKS}
 
 
 def _same(one: Stored, other: Stored) -> bool:

@@ -15,13 +15,13 @@ from icare_xl.check.rules import RULES
 from icare_xl.check.sentences import rows_checked
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say
-from icare_xl.excel.edits import Changes, Marked
+from icare_xl.excel.edits import Changes
 from icare_xl.excel.help_page import page_of
 from icare_xl.excel.private_folder import forget, short
 from icare_xl.excel.undo_log import Marker
 from icare_xl.icare import messages, notes, recognise
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.finding import Report
+from icare_xl.model.finding import Marks, Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Language, Text
 from icare_xl.rejected import rejections
@@ -192,7 +192,7 @@ class Session:
         """What buttons do to that workbook, and Undo takes back."""
         return Changes(self.book, self._journal, self._marks, self.when, self.without)
 
-    def mark(self, cells: Marked, by: Marker) -> None:
+    def mark(self, cells: Marks, by: Marker) -> None:
         """Mark these cells of the iCARE sheet and no others. Of the cloud a person is told, and asked, before the first."""
         cloud = self.book.saves_itself and any(cells.values()) and self.changes.are_first_marks(self.sheet.name)
         if cloud and not self.ask(say.MAY_MARK_ONLINE):
