@@ -1008,7 +1008,7 @@ class TestTrouble:
         def broken(*_: object) -> None:
             raise ValueError("12345678 born 1980-01-01")
 
-        monkeypatch.setattr("icare_xl.excel.session.check", broken)
+        monkeypatch.setattr("icare_xl.excel.reading.check", broken)
         assert press("check").startswith("Something went wrong on our side (ValueError, test_buttons.py:")
         log = (tmp_path / "own" / "log.txt").read_text("utf-8")
         assert "check" in log and "ValueError" in log and "12345678" not in log

@@ -41,7 +41,9 @@ def test_a_change_is_written_and_read_as_it_always_was(change: Change, written: 
     undo_log.remember(change, tmp_path)
     (path,) = tmp_path.iterdir()
     assert path.read_text("utf-8") == written
-    assert undo_log.last(BOOK, tmp_path) == (path, change)
+    assert undo_log.last(BOOK, tmp_path) == change
+    undo_log.forget_last(BOOK, tmp_path)
+    assert undo_log.last(BOOK, tmp_path) is None
 
 
 @pytest.mark.parametrize("cut_off", ["", "{", "{}", "[]", "null", TEXTS[1][:-90], TEXTS[1].replace('"F4"', '""')])

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from icare_xl.check.engine import check, recheck
+from icare_xl.check.engine import check
 from icare_xl.excel import last_marks, undo_log
+from icare_xl.excel.private_folder import PrivateFolders
+from icare_xl.excel.reading import Reading
 from icare_xl.excel.row_tracking import client_digests, followed, row_digests
 from icare_xl.excel.undo_log import Change, Marker
 from icare_xl.icare import recognise
 from icare_xl.model.addresses import Place
 from icare_xl.model.cells import Stored
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.finding import MARKS, Marks, Report
-from icare_xl.model.sheet import Sheet
+from icare_xl.model.finding import MARKS, Marks
 from icare_xl.rejected.matching import CLIENT
 
 if TYPE_CHECKING:
@@ -37,14 +37,11 @@ class Undone:
 
 
 @dataclass(frozen=True)
-class Changes:
-    """The changes of one workbook, kept in `folder`, and in `noted` how sheets with very many marks were last marked.
-    `when` and `without` are those of the check.
-    """
+class Edits:
+    """The edits of one workbook. `when` and `without` are those of the check."""
 
     book: ExcelHost
-    folder: Path
-    noted: Path
+    private: PrivateFolders
     when: CheckDate
     without: Collection[str]
 
@@ -56,12 +53,13 @@ class Changes:
             self._remember(name, marks=(before, after), by=by)
         self._mark(name, after)
 
-    def refresh_marks(self, name: str, wrong: Marks, rejected: bool) -> None:
-        """Mark these cells where the check has marked a sheet that can be written. This is no step of its own.
+    def refresh_marks(self, reading: Reading) -> None:
+        """Where the check has marked a sheet that can be written, mark it by what is wrong now. This is no step of its own.
 
-        Marks that nobody knows any more are taken for the check's, but in a rejected file.
+        Marks of unknown origin count as the check's, except in a rejected file.
         """
-        by = self._marked_by(name) or ("notes" if rejected else None)
+        name, wrong = reading.sheet.name, reading.report.cells_to_mark
+        by = self._marked_by(name) or ("notes" if reading.notes else None)
         if by in ("notes", "nobody") or not self.book.is_writable(name):
             return
         now = self.book.marked(name)
@@ -72,14 +70,14 @@ class Changes:
 
     def _mark(self, name: str, cells: Marks) -> None:
         self.book.mark(name, cells)
-        last_marks.note(self.book.key, name, cells, None, self.noted)
+        last_marks.note(self.book.key, name, cells, None, self.private.last_marks)
 
     def _is_as_last_marked(self, name: str, cells: Marks) -> bool:
         """Whether marks that are too many to read are these, by what was noted of them, and as many as then."""
         areas = self.book.marked_areas(name)
-        same = last_marks.are_noted(self.book.key, name, cells, areas, self.noted)
+        same = last_marks.are_noted(self.book.key, name, cells, areas, self.private.last_marks)
         if same:
-            last_marks.note(self.book.key, name, cells, areas, self.noted)
+            last_marks.note(self.book.key, name, cells, areas, self.private.last_marks)
         return same
 
     def are_first_marks(self, name: str) -> bool:
@@ -95,17 +93,18 @@ class Changes:
             self.mark(name, {}, "nobody")
         return bool(names)
 
-    def put(self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]) -> None:
-        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow. `report` is the check of it.
+    def put(self, reading: Reading, texts: Mapping[Place, str]) -> None:
+        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow.
 
         Where that fails and no cell has changed, nothing is left to undo.
         """
-        self.book.must_be_writable(sheet.name)
-        marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
-        held = self.book.stored(sheet.name, texts)
+        sheet, name = reading.sheet, reading.sheet.name
+        self.book.must_be_writable(name)
+        marks, changed = self._marks_with(reading, texts), sheet.grid.changed(texts)
+        held = self.book.stored(name, texts)
         client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
         self._remember(
-            sheet.name,
+            name,
             before=held,
             after=texts,
             marks=marks,
@@ -113,40 +112,34 @@ class Changes:
             clients=client_digests(changed, {row for row, _ in texts}, client),
         )
         try:
-            self.book.write(sheet.name, texts)
+            self.book.write(name, texts)
         except Exception:
             with suppress(Exception):  # where even this cannot be read, Undo will tell
-                if self.book.stored(sheet.name, texts) == held:
+                if self.book.stored(name, texts) == held:
                     self.let_go()
             raise
         if marks:
-            self._mark(sheet.name, marks[1])
+            self._mark(name, marks[1])
 
-    def _marks_with(
-        self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]
-    ) -> tuple[Marks | None, Marks] | None:
+    def _marks_with(self, reading: Reading, texts: Mapping[Place, str]) -> tuple[Marks | None, Marks] | None:
         """The marks of a sheet, and what they are with these texts: by the check, or as iCARE’s notes had them but for these
         cells. None where there are no marks.
         """
-        now = self.book.marked(sheet.name)
+        now = self.book.marked(reading.sheet.name)
         if now is not None and not any(now.values()):
             return None
-        if self._marked_by(sheet.name) != "notes":
-            rows = {row for row, _ in texts}
-            again = recheck(sheet.changed(texts), report(), rows, self.when, self.without)
-            return now, again.cells_to_mark
+        if self._marked_by(reading.sheet.name) != "notes":
+            return now, reading.report_with(texts).cells_to_mark
         return None if now is None else (now, {mark: cells - texts.keys() for mark, cells in now.items()})
 
     @property
     def last(self) -> Change | None:
         """The last change that can be undone."""
-        found = undo_log.last(self.book.key, self.folder)
-        return found[1] if found else None
+        return undo_log.last(self.book.key, self.private.undo_log)
 
     def let_go(self) -> None:
         """Forget the last change."""
-        if found := undo_log.last(self.book.key, self.folder):
-            found[0].unlink()
+        undo_log.forget_last(self.book.key, self.private.undo_log)
 
     def put_back(self, change: Change) -> Undone:
         """Undo the last change, but for cells that were changed since; rows that have moved are followed."""
@@ -183,10 +176,10 @@ class Changes:
         return False
 
     def _remember(self, name: str, **what: Any) -> None:
-        undo_log.remember(Change(self.book.key, name, **what), self.folder)
+        undo_log.remember(Change(self.book.key, name, **what), self.private.undo_log)
 
     def _marked_by(self, name: str) -> Marker | None:
-        return undo_log.marked_by(self.book.key, name, self.folder)
+        return undo_log.marked_by(self.book.key, name, self.private.undo_log)
 
 
 def _same(one: Stored, other: Stored) -> bool:

@@ -52,9 +52,15 @@ def remember(change: Change, folder: Path) -> None:
         json.dump(_document(change), file, ensure_ascii=False)
 
 
-def last(book: str, folder: Path) -> tuple[Path, Change] | None:
-    """The latest change to a workbook, and the file that it is kept in."""
-    return next(_changes(book, folder), None)
+def last(book: str, folder: Path) -> Change | None:
+    """The latest change to a workbook."""
+    return next((change for _, change in _changes(book, folder)), None)
+
+
+def forget_last(book: str, folder: Path) -> None:
+    """Let go of the latest change to a workbook, if there is one."""
+    if latest := next(_changes(book, folder), None):
+        latest[0].unlink()
 
 
 def marked_by(book: str, sheet: str, folder: Path) -> Marker | None:
