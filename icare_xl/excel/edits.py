@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from icare_xl.check.engine import check
 from icare_xl.excel import last_marks, undo_log
@@ -50,7 +50,7 @@ class Edits:
         self.book.must_be_writable(name)
         before, after = self.book.marked(name), {mark: cells.get(mark, set()) for mark in MARKS}
         if before != after or (any(after.values()) and self._marked_by(name) != by):
-            self._remember(name, marks=(before, after), by=by)
+            self._remember(Change(self.book.key, name, marks=(before, after), by=by))
         self._mark(name, after)
 
     def refresh_marks(self, reading: Reading) -> None:
@@ -102,15 +102,9 @@ class Edits:
         self.book.must_be_writable(name)
         marks, changed = self._marks_with(reading, texts), sheet.grid.changed(texts)
         held = self.book.stored(name, texts)
-        client = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
-        self._remember(
-            name,
-            before=held,
-            after=texts,
-            marks=marks,
-            rows=row_digests(changed),
-            clients=client_digests(changed, {row for row, _ in texts}, client),
-        )
+        columns = [sheet.layout.places[id_] for id_ in CLIENT if sheet.has(id_)]
+        clients = client_digests(changed, {row for row, _ in texts}, columns)
+        self._remember(Change(self.book.key, name, held, texts, marks, None, row_digests(changed), clients))
         try:
             self.book.write(name, texts)
         except Exception:
@@ -175,8 +169,8 @@ class Edits:
             self._mark(name, wrong)
         return False
 
-    def _remember(self, name: str, **what: Any) -> None:
-        undo_log.remember(Change(self.book.key, name, **what), self.private.undo_log)
+    def _remember(self, change: Change) -> None:
+        undo_log.remember(change, self.private.undo_log)
 
     def _marked_by(self, name: str) -> Marker | None:
         return undo_log.marked_by(self.book.key, name, self.private.undo_log)

@@ -79,7 +79,7 @@ def _changes(book: str, folder: Path) -> Iterator[tuple[Path, Change]]:
 
 
 def _document(change: Change) -> dict[str, Any]:
-    """A change as JSON has it: cells and areas by address, rows and columns (which JSON does by itself) as texts."""
+    """A change as JSON has it: cells and areas by address; rows and columns become texts, as JSON’s keys do by themselves."""
     return {
         "book": change.book,
         "sheet": change.sheet,
