@@ -282,7 +282,7 @@ class TestUndo:
         with FileHost(path) as host:
             rows = row_digests(host.grid(DATA))
         (tmp_path / "own").mkdir()
-        change = Change(str(path), DATA, {"F4": "m1b5k1"}, {"F4": "M1B5K1"}, rows=rows)
+        change = Change(str(path), DATA, {(4, 5): "m1b5k1"}, {(4, 5): "M1B5K1"}, rows=rows)
         undo_log.remember(change, tmp_path / "own/journal")
         excel.open(path)
         assert press("undo").startswith("Put back: 0 cells. Left alone")
@@ -1013,7 +1013,7 @@ class TestTrouble:
         def broken(*_: object) -> None:
             raise ValueError("12345678 born 1980-01-01")
 
-        monkeypatch.setattr("icare_xl.excel.session.check", broken)
+        monkeypatch.setattr("icare_xl.excel.reading.check", broken)
         assert press("check").startswith("Something went wrong on our side (ValueError, test_buttons.py:")
         log = (tmp_path / "own" / "log.txt").read_text("utf-8")
         assert "check" in log and "ValueError" in log and "12345678" not in log

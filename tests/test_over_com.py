@@ -15,7 +15,7 @@ import pytest
 
 from icare_xl.excel import press as pressing
 from icare_xl.excel.buttons import BUTTONS
-from icare_xl.excel.session import TITLE
+from icare_xl.excel.dialog import TITLE
 from icare_xl.icare import example
 from icare_xl.workbooks.excel import attach
 from icare_xl.workbooks.marks import FORMULA, LOOKS

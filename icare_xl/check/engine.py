@@ -34,7 +34,7 @@ def recheck(
     wanted, part = _wanted(rules, without), sheet.only(rows)
     again = _run([(rule, part if rule.row_by_row else sheet) for rule in wanted], when)
     row_by_row = {rule.code for rule in wanted if rule.row_by_row}
-    kept = [each for each in before.findings if each.rule in row_by_row and each.row not in rows]
+    kept = [finding for finding in before.findings if finding.rule in row_by_row and finding.row not in rows]
     return again.with_findings(kept)
 
 

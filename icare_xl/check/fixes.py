@@ -30,16 +30,19 @@ class Fix:
 
 def proposals(report: Report) -> dict[Place, tuple[Proposal, ...]]:
     """(row, column) -> what the rules propose for that cell, the best first and each text once; in reading order."""
-    found: dict[Place, dict[str, Proposal]] = {}
+    by_text: dict[Place, dict[str, Proposal]] = {}
     for finding in report.findings:
-        if finding.row is not None and finding.column is not None:
-            here = found.setdefault((finding.row, finding.column), {})
-            for each in finding.proposals:
-                known = here.get(each.text)
-                if known is None or _RANK[each.confidence] < _RANK[known.confidence]:
-                    here[each.text] = each
-    ranked = {place: sorted(here.values(), key=lambda each: _RANK[each.confidence]) for place, here in found.items()}
-    return {place: tuple(each) for place, each in ranked.items() if each}
+        if finding.place:
+            here = by_text.setdefault(finding.place, {})
+            for proposal in finding.proposals:
+                known = here.get(proposal.text)
+                if known is None or _RANK[proposal.confidence] < _RANK[known.confidence]:
+                    here[proposal.text] = proposal
+    return {
+        place: tuple(sorted(here.values(), key=lambda proposal: _RANK[proposal.confidence]))
+        for place, here in by_text.items()
+        if here
+    }
 
 
 def of_sheet(sheet: Sheet, report: Report, safe: bool) -> tuple[list[Fix], list[Place]]:

@@ -12,13 +12,13 @@ from icare_xl.check.rules import REGISTRY, RULES
 from icare_xl.check.sentences import cell_fixed, finding_explained, holds_a_formula, nothing_wrong
 from icare_xl.excel import help_page
 from icare_xl.excel import sentences as say
-from icare_xl.excel.navigation import ahead, back, go
+from icare_xl.excel.navigation import ahead, back, go, same_kind
 from icare_xl.excel.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.excel.session import Session
 from icare_xl.icare import example, library, notes, recognise
 from icare_xl.icare.deadline import reporting_month
-from icare_xl.model.addresses import a1
-from icare_xl.model.sheet import NOTES
+from icare_xl.model.addresses import Place, a1
+from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Text
 from icare_xl.rejected import correction_list, corrections, new_messages
 from icare_xl.rejected.sentences import complaint_lines, messages_collected, note_explained, rejected_summary
@@ -35,7 +35,7 @@ from icare_xl.workbooks.file import FileHost
     keytip="C", image="ErrorChecking", large=True,
 )  # fmt: skip
 def check(session: Session) -> None:
-    session.mark(session.report.cells_to_mark, by="check")
+    session.mark(session.reading.report.cells_to_mark, by="check")
     session.tell_checked()
 
 
@@ -66,8 +66,7 @@ def previous_finding(session: Session) -> None:
     keytip="J", image="FindNext",
 )  # fmt: skip
 def next_of_its_kind(session: Session) -> None:
-    rules = [each.rule for each in session.report.at(*session.cell)]
-    go(session, ahead, session.kind if session.kind in rules or not rules else rules[0])
+    go(session, ahead, same_kind(session))
 
 
 @button(
@@ -77,10 +76,10 @@ def next_of_its_kind(session: Session) -> None:
     keytip="E", image="Info",
 )  # fmt: skip
 def explain_cell(session: Session) -> None:
-    row, column = session.cell
-    told = [finding_explained(each, REGISTRY[each.rule].why) for each in session.report.at(row, column)]
-    told += [note_explained(each, session.sheet.layout.places[NOTES]) for each in session.rejected.at(row, column)]
-    session.tell(*(told or [_nothing_wrong(session, (row, column))]))
+    place, reading = session.cell, session.reading
+    told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
+    told += [note_explained(each, reading.sheet.layout.places[NOTES]) for each in reading.rejected.at(*place)]
+    session.tell(*(told or [_nothing_wrong(reading.sheet, place)]))
 
 
 @button(
@@ -90,16 +89,17 @@ def explain_cell(session: Session) -> None:
     keytip="O", image="Thesaurus",
 )  # fmt: skip
 def propose(session: Session) -> None:
-    place = session.cell
-    cell, held, found = a1(*place), session.sheet.grid.at(*place), fixes.proposals(session.report).get(place, ())
-    listed = [say.proposed(number, each) for number, each in enumerate(found, 1)]
-    if not found:
-        finding = session.report.by_cell.get(place)
-        session.tell(say.nothing_to_propose(finding) if finding else _nothing_wrong(session, place))
+    place, reading = session.cell, session.reading
+    cell, held = a1(*place), reading.sheet.grid.at(*place)
+    proposals = fixes.proposals(reading.report).get(place, ())
+    listed = [say.proposed(number, proposal) for number, proposal in enumerate(proposals, 1)]
+    if not proposals:
+        finding = reading.report.by_cell.get(place)
+        session.tell(say.nothing_to_propose(finding) if finding else _nothing_wrong(reading.sheet, place))
     elif held.formula:
         session.tell(holds_a_formula(cell), *listed)
-    elif session.ask_to_change(say.may_put(cell, held.text, found[0]), listed):
-        session.change({place: found[0].text})
+    elif session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
+        session.change({place: proposals[0].text})
         session.tell(say.corrected(1))
 
 
@@ -111,7 +111,7 @@ def propose(session: Session) -> None:
     keytip="F", image="FormatPainter",
 )  # fmt: skip
 def fix_format(session: Session) -> None:
-    chosen, formulas = fixes.of_sheet(session.sheet, session.report, safe=True)
+    chosen, formulas = fixes.of_sheet(session.reading.sheet, session.reading.report, safe=True)
     left = [holds_a_formula(a1(*place)) for place in formulas]
     if not chosen:
         session.tell(say.NOTHING_TO_FIX, *left)
@@ -129,7 +129,8 @@ def fix_format(session: Session) -> None:
 def error_list(session: Session) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, say.LIST_NAME.to(session.language))
-        write_list(path, Listing([Checked(session.book.path, session.sheet, session.report)]), session.language)
+        checked = Checked(session.book.path, session.reading.sheet, session.reading.report)
+        write_list(path, Listing([checked]), session.language)
         session.excel.open_copy(path)
 
 
@@ -140,7 +141,7 @@ def error_list(session: Session) -> None:
     keytip="X", image="ClearFormats",
 )  # fmt: skip
 def clear_marks(session: Session) -> None:
-    session.tell(say.cleared(session.changes.unmark()))
+    session.tell(say.cleared(session.edits.unmark()))
 
 
 @button(
@@ -150,7 +151,7 @@ def clear_marks(session: Session) -> None:
     keytip="R", image="ReviewShowAllComments", large=True,
 )  # fmt: skip
 def read_notes(session: Session) -> None:
-    rejected = session.rejected
+    rejected = session.reading.rejected
     session.keep_rejected()
     if rejected.rejections:
         session.mark(rejected.cells_to_mark, by="notes")
@@ -166,7 +167,7 @@ def read_notes(session: Session) -> None:
     keytip="S", image="ReviewDeleteComment",
 )  # fmt: skip
 def strip_notes(session: Session) -> None:
-    emptied, kept = notes.to_strip(session.sheet)
+    emptied, kept = notes.to_strip(session.reading.sheet)
     if not emptied:
         session.tell(say.nothing_to_strip(len(kept)))
     elif session.ask_to_change(say.may_strip(len(emptied), len(kept))):
@@ -188,10 +189,10 @@ def list_corrections(session: Session) -> None:
         session.tell(say.NO_REJECTED)
         return
     with FileHost(before) as host:
-        found = corrections.compare(recognise.upload_sheet(host), session.sheet)
+        corrected = corrections.compare(recognise.upload_sheet(host), session.reading.sheet)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, say.CORRECTIONS_NAME.to(session.language))
-        correction_list.write(path, found, session.language)
+        correction_list.write(path, corrected, session.language)
         session.excel.open_copy(path)
 
 
@@ -208,7 +209,7 @@ def save_for_upload(session: Session) -> None:
         session.tell(say.NOT_SAVED)
         return
     with session.book.copy() as path, FileHost(path) as host:
-        copied = recognise.upload_sheet(host, session.sheet.name)
+        copied = recognise.upload_sheet(host, session.reading.sheet.name)
         outcome = saving.save(host, copied, session.plan(out))
         if outcome.to_confirm and session.ask(say.may_save(outcome.objections)):
             outcome = saving.save(host, copied, session.plan(out, confirmed=True))
@@ -228,9 +229,8 @@ def save_for_upload(session: Session) -> None:
 )  # fmt: skip
 def month(session: Session) -> None:
     repaired = session.ledger.repair()
-    found = month_of(
-        session.ledger.history(), session.when.month or reporting_month(session.when.today), session.settings
-    )
+    asked = session.when.month or reporting_month(session.when.today)
+    found = month_of(session.ledger.history(), asked, session.settings)
     session.tell(deadline_line(found), *map(save_repaired, repaired), *month_lines(found))
 
 
@@ -241,13 +241,13 @@ def month(session: Session) -> None:
     keytip="Z", image="Undo",
 )  # fmt: skip
 def undo(session: Session) -> None:
-    while change := session.changes.last:
+    while change := session.edits.last:
         if change.sheet in [sheet.name for sheet in session.book.sheets]:
-            session.tell(say.undone(session.changes.put_back(change)))
+            session.tell(say.undone(session.edits.put_back(change)))
             return
         if not session.ask(say.may_let_go(change.sheet)):
             return
-        session.changes.let_go()
+        session.edits.let_go()
     session.tell(say.NOTHING_TO_UNDO)
 
 
@@ -310,10 +310,10 @@ def help(session: Session) -> None:  # noqa: A001 - named as the button is
     webbrowser.open(path.as_uri())
 
 
-def _nothing_wrong(session: Session, place: tuple[int, int]) -> Text:
+def _nothing_wrong(sheet: Sheet, place: Place) -> Text:
     """What a cell is for in which nothing is wrong; no rule looks at the head of the sheet or at empty rows."""
     row, column = place
-    return nothing_wrong(a1(*place), session.sheet.field_at(column) if row in session.sheet.rows else None)
+    return nothing_wrong(a1(*place), sheet.field_at(column) if row in sheet.rows else None)
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from icare_xl.check.engine import check, recheck
-from icare_xl.excel import undo_log
+from icare_xl.check.engine import check
+from icare_xl.excel import last_marks, undo_log
+from icare_xl.excel.private_folder import PrivateFolders
+from icare_xl.excel.reading import Reading
 from icare_xl.excel.row_tracking import client_digests, followed, row_digests
-from icare_xl.excel.undo_log import Change, Marker, Marks
+from icare_xl.excel.undo_log import Change, Marker
 from icare_xl.icare import recognise
-from icare_xl.model.addresses import Place, a1, areas, cells_of, place_of
+from icare_xl.model.addresses import Place
 from icare_xl.model.cells import Stored
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
-from icare_xl.model.finding import Mark, Report
-from icare_xl.model.sheet import Sheet
-from icare_xl.workbooks.marks import LOOKS
+from icare_xl.model.finding import MARKS, Marks
 
 if TYPE_CHECKING:
     from icare_xl.workbooks.excel import ExcelHost
-
-Marked = Mapping[Mark, Collection[Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +32,34 @@ class Undone:
     """
 
     cells: int
-    left: list[str]
+    left: list[Place]
     exact: bool
 
 
 @dataclass(frozen=True)
-class Changes:
-    """The changes of one workbook, kept in `folder`, and in `noted` how sheets with very many marks were last marked.
-    `when` and `without` are those of the check.
-    """
+class Edits:
+    """The edits of one workbook. `when` and `without` are those of the check."""
 
     book: ExcelHost
-    folder: Path
-    noted: Path
+    private: PrivateFolders
     when: CheckDate
     without: Collection[str]
 
-    def mark(self, name: str, cells: Marked, by: Marker) -> None:
+    def mark(self, name: str, cells: Marks, by: Marker) -> None:
         """Mark these cells of a sheet and no others."""
         self.book.must_be_writable(name)
-        before, after = self.book.marked(name), {mark: set(cells.get(mark, ())) for mark in LOOKS}
+        before, after = self.book.marked(name), {mark: cells.get(mark, set()) for mark in MARKS}
         if before != after or (any(after.values()) and self._marked_by(name) != by):
-            self._remember(name, marks=(None if before is None else _areas(before), _areas(after)), by=by)
+            self._remember(Change(self.book.key, name, marks=(before, after), by=by))
         self._mark(name, after)
 
-    def refresh_marks(self, name: str, wrong: Marked, rejected: bool) -> None:
-        """Mark these cells where the check has marked a sheet that can be written. This is no step of its own.
+    def refresh_marks(self, reading: Reading) -> None:
+        """Where the check has marked a sheet that can be written, mark it by what is wrong now. This is no step of its own.
 
-        Marks that nobody knows any more are taken for the check's, but in a rejected file.
+        Marks of unknown origin count as the check's, except in a rejected file.
         """
-        by = self._marked_by(name) or ("notes" if rejected else None)
+        name, wrong = reading.sheet.name, reading.report.cells_to_mark
+        by = self._marked_by(name) or ("notes" if reading.notes else None)
         if by in ("notes", "nobody") or not self.book.is_writable(name):
             return
         now = self.book.marked(name)
@@ -73,16 +68,16 @@ class Changes:
         if now != wrong and (by or now is None or any(now.values())):
             self._mark(name, wrong)
 
-    def _mark(self, name: str, cells: Marked) -> None:
+    def _mark(self, name: str, cells: Marks) -> None:
         self.book.mark(name, cells)
-        undo_log.note_marks(self.book.key, name, _areas(cells), None, self.noted)
+        last_marks.note(self.book.key, name, cells, None, self.private.last_marks)
 
-    def _is_as_last_marked(self, name: str, cells: Marked) -> bool:
+    def _is_as_last_marked(self, name: str, cells: Marks) -> bool:
         """Whether marks that are too many to read are these, by what was noted of them, and as many as then."""
-        count = self.book.marked_areas(name)
-        same = undo_log.are_noted(self.book.key, name, _areas(cells), count, self.noted)
+        areas = self.book.marked_areas(name)
+        same = last_marks.are_noted(self.book.key, name, cells, areas, self.private.last_marks)
         if same:
-            undo_log.note_marks(self.book.key, name, _areas(cells), count, self.noted)
+            last_marks.note(self.book.key, name, cells, areas, self.private.last_marks)
         return same
 
     def are_first_marks(self, name: str) -> bool:
@@ -98,58 +93,47 @@ class Changes:
             self.mark(name, {}, "nobody")
         return bool(names)
 
-    def put(self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]) -> None:
-        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow. `report` is the check of it.
+    def put(self, reading: Reading, texts: Mapping[Place, str]) -> None:
+        """Put texts into cells of an iCARE sheet, an empty one for nothing; the marks follow.
 
         Where that fails and no cell has changed, nothing is left to undo.
         """
-        self.book.must_be_writable(sheet.name)
-        marks, changed = self._marks_with(sheet, texts, report), sheet.grid.changed(texts)
-        held = self.book.stored(sheet.name, texts)
-        client = [sheet.layout.places[id_] for id_ in (IDENTIFIER, BIRTH_DATE) if sheet.has(id_)]
-        self._remember(
-            sheet.name,
-            before={a1(*place): value for place, value in held.items()},
-            after={a1(*place): text for place, text in texts.items()},
-            marks=marks,
-            rows=row_digests(changed),
-            clients=client_digests(changed, {row for row, _ in texts}, client),
-        )
+        sheet, name = reading.sheet, reading.sheet.name
+        self.book.must_be_writable(name)
+        marks, changed = self._marks_with(reading, texts), sheet.grid.changed(texts)
+        held = self.book.stored(name, texts)
+        columns = [sheet.layout.places[id_] for id_ in (IDENTIFIER, BIRTH_DATE) if sheet.has(id_)]
+        clients = client_digests(changed, {row for row, _ in texts}, columns)
+        self._remember(Change(self.book.key, name, held, texts, marks, None, row_digests(changed), clients))
         try:
-            self.book.write(sheet.name, texts)
+            self.book.write(name, texts)
         except Exception:
             with suppress(Exception):  # where even this cannot be read, Undo will tell
-                if self.book.stored(sheet.name, texts) == held:
+                if self.book.stored(name, texts) == held:
                     self.let_go()
             raise
         if marks:
-            self._mark(sheet.name, _cells(marks[1]))
+            self._mark(name, marks[1])
 
-    def _marks_with(
-        self, sheet: Sheet, texts: Mapping[Place, str], report: Callable[[], Report]
-    ) -> tuple[Marks | None, Marks] | None:
+    def _marks_with(self, reading: Reading, texts: Mapping[Place, str]) -> tuple[Marks | None, Marks] | None:
         """The marks of a sheet, and what they are with these texts: by the check, or as iCARE’s notes had them but for these
         cells. None where there are no marks.
         """
-        now = self.book.marked(sheet.name)
+        now = self.book.marked(reading.sheet.name)
         if now is not None and not any(now.values()):
             return None
-        if self._marked_by(sheet.name) != "notes":
-            rows = {row for row, _ in texts}
-            again = recheck(sheet.changed(texts), report(), rows, self.when, self.without)
-            return (None if now is None else _areas(now)), _areas(again.cells_to_mark)
-        return None if now is None else (_areas(now), _areas({mark: cells - {*texts} for mark, cells in now.items()}))
+        if self._marked_by(reading.sheet.name) != "notes":
+            return now, reading.report_with(texts).cells_to_mark
+        return None if now is None else (now, {mark: cells - texts.keys() for mark, cells in now.items()})
 
     @property
     def last(self) -> Change | None:
         """The last change that can be undone."""
-        found = undo_log.last(self.book.key, self.folder)
-        return found[1] if found else None
+        return undo_log.last(self.book.key, self.private.undo_log)
 
     def let_go(self) -> None:
         """Forget the last change."""
-        if found := undo_log.last(self.book.key, self.folder):
-            found[0].unlink()
+        undo_log.forget_last(self.book.key, self.private.undo_log)
 
     def put_back(self, change: Change) -> Undone:
         """Undo the last change, but for cells that were changed since; rows that have moved are followed."""
@@ -159,45 +143,37 @@ class Changes:
         grid = self.book.grid(name)
         places = followed(change, grid) if change.after else {}
         held = self.book.stored(name, places.values())
-        back = {cell: at for cell, at in places.items() if _same(held[at], change.before[cell])}
-        mine = {
-            cell: at
-            for cell, at in places.items()
-            if cell not in back and (now := grid.at(*at)).text == change.after[cell] and not now.formula
+        back = {then: now for then, now in places.items() if _same(held[now], change.before[then])}
+        ours = {
+            then: now
+            for then, now in places.items()
+            if then not in back and (cell := grid.at(*now)).text == change.after[then] and not cell.formula
         }
-        if mine:
-            self.book.write(name, {at: change.before[cell] for cell, at in mine.items()})
+        if ours:
+            self.book.write(name, {now: change.before[then] for then, now in ours.items()})
         self.let_go()
-        back |= mine
-        as_it_was = len(back) == len(change.after) and all(at == place_of(cell) for cell, at in back.items())
+        back |= ours
+        as_it_was = len(back) == len(change.after) and all(then == now for then, now in back.items())
         exact = not change.marks or self._put_marks_back(name, *change.marks, as_it_was)
-        return Undone(len(back), [cell for cell in change.after if cell not in back], exact)
+        return Undone(len(back), [then for then in change.after if then not in back], exact)
 
     def _put_marks_back(self, name: str, before: Marks | None, after: Marks, as_it_was: bool) -> bool:
         """The marks from before a change, if nothing has happened to the sheet since; else by what is wrong now."""
         if before is not None:
             none_before = not any(before.values())
-            if none_before or (as_it_was and self.book.marked(name) == _cells(after)):
-                self._mark(name, _cells(before))
+            if none_before or (as_it_was and self.book.marked(name) == after):
+                self._mark(name, before)
                 return True
         if self._marked_by(name) != "notes":
             wrong = check(recognise.upload_sheet(self.book, name), self.when, self.without).cells_to_mark
             self._mark(name, wrong)
         return False
 
-    def _remember(self, name: str, **what: Any) -> None:
-        undo_log.remember(Change(self.book.key, name, **what), self.folder)
+    def _remember(self, change: Change) -> None:
+        undo_log.remember(change, self.private.undo_log)
 
     def _marked_by(self, name: str) -> Marker | None:
-        return undo_log.marked_by(self.book.key, name, self.folder)
-
-
-def _areas(cells: Marked) -> Marks:
-    return {mark: list(areas(places)) for mark, places in cells.items()}
-
-
-def _cells(marks: Marks) -> dict[Mark, set[Place]]:
-    return {mark: set(cells_of(marks.get(mark, ()))) for mark in LOOKS}
+        return undo_log.marked_by(self.book.key, name, self.private.undo_log)
 
 
 def _same(one: Stored, other: Stored) -> bool:

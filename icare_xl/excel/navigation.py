@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from icare_xl.excel import sentences as say
+from icare_xl.excel.private_folder import short
 from icare_xl.excel.session import Session
 from icare_xl.model.addresses import Place
 
@@ -29,18 +31,37 @@ def go(session: Session, order: Order, rule: str | None = None) -> None:
 
     The sheet was checked anew, so cells that were corrected meanwhile lose their marks.
     """
-    session.refresh_marks()
-    found = session.report.by_cell if rule is None else session.report.of_rule(rule)
-    if found:
-        places = order([*found], session.cell)
-        row = session.book.first_visible_row(session.sheet.name, [row for row, _ in places])
+    session.edits.refresh_marks(session.reading)
+    sheet, report = session.reading.sheet, session.reading.report
+    findings = report.by_cell if rule is None else report.of_rule(rule)
+    if findings:
+        places = order([*findings], session.cell)
+        row = session.book.first_visible_row(sheet.name, [row for row, _ in places])
         passed = next((number for number, place in enumerate(places) if place[0] == row), 0)
         place = places[passed]
-        session.book.select(session.sheet.name, *place)
-        session.kind = found[place].rule
-        went = say.went_to([*found].index(place) + 1, len(found), found[place])
-        session.status(say.on_the_way(went, len(session.report.of_the_sheet), None if row is None else passed))
-    elif session.report.findings and rule:
+        session.book.select(sheet.name, *place)
+        _rule_file(session).write_text(f"{short(session.book.key)} {findings[place].rule}", "utf-8")
+        went = say.went_to([*findings].index(place) + 1, len(findings), findings[place])
+        session.status(say.on_the_way(went, len(report.of_the_sheet), None if row is None else passed))
+    elif report.findings and rule:
         session.tell(say.NONE_OF_ITS_KIND)
     else:
         session.tell_checked()
+
+
+def same_kind(session: Session) -> str | None:
+    """The rule to go on with: that of the finding gone to last, unless the selected cell has findings of others alone."""
+    rules = [finding.rule for finding in session.reading.report.at(*session.cell)]
+    last = _last_rule(session)
+    return last if last in rules or not rules else rules[0]
+
+
+def _last_rule(session: Session) -> str | None:
+    """The rule of the finding that the person went to last, if that was in this workbook."""
+    path = _rule_file(session)
+    book, _, rule = path.read_text("utf-8").partition(" ") if path.exists() else ("", "", "")
+    return rule if book == short(session.book.key) else None
+
+
+def _rule_file(session: Session) -> Path:
+    return session.folder / "kind.txt"

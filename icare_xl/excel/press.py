@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.dialog import TITLE
 from icare_xl.excel.errors import ExcelRefused, NoSuchButton, OurFaultInExcel
-from icare_xl.excel.private_folder import tidy
-from icare_xl.excel.session import CODES, TITLE, Session
+from icare_xl.excel.private_folder import PrivateFolders, tidy
+from icare_xl.excel.session import CODES, Session
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import IcareError, place_of, text_of
 from icare_xl.model.text import Language
@@ -33,12 +34,12 @@ def press(
 
     folder = user_data_path("icare-xl", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
-    for kept in (folder / "journal", folder / "rejected", folder / "marks"):
-        tidy(kept)
+    for private in PrivateFolders.below(folder):
+        tidy(private)
     try:
         chosen = settings.load(settings.settings_file(), CODES)
         documents, own_messages = out_of_the_cloud(user_documents_path()), settings.own_messages()
-        session = Session(excel, language, CheckDate(today), chosen, folder, documents, keep_language, own_messages)
+        session = Session(excel, language, folder, CheckDate(today), chosen, documents, keep_language, own_messages)
         BUTTONS[action].does(session)
         if not excel.in_bar:
             excel.give_bar_back()
@@ -65,7 +66,7 @@ def _told(fault: Exception) -> Exception:
 def out_of_the_cloud(documents: Path) -> Path:
     """Documents, or the person's own folder where OneDrive keeps Documents: Excel gives no folder for a workbook there."""
     clouds = [os.environ.get(name) for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")]
-    return Path.home() if any(each and documents.is_relative_to(each) for each in clouds) else documents
+    return Path.home() if any(cloud and documents.is_relative_to(cloud) for cloud in clouds) else documents
 
 
 def must_be_a_button(action: str) -> None:
@@ -75,7 +76,7 @@ def must_be_a_button(action: str) -> None:
 
 def _log(fault: BaseException, action: str, path: Path) -> None:
     """Where it went wrong, never with what: the message of a fault may quote a client's data."""
-    places = (f"{PurePath(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(fault.__traceback__))
+    places = (f"{PurePath(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(fault.__traceback__))
     line = f"{datetime.now():%Y-%m-%d %H:%M} {action} {sys.platform} {type(fault).__name__} {' '.join(places)}\n"
     with path.open("a", encoding="utf-8") as log:
         log.write(line)

@@ -6,8 +6,21 @@ import time
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 KEPT_SECONDS = 7 * 24 * 3600
+
+
+class PrivateFolders(NamedTuple):
+    """What buttons changed, workbooks as they were when their notes were read, and how sheets were last marked."""
+
+    undo_log: Path
+    rejected: Path
+    last_marks: Path
+
+    @classmethod
+    def below(cls, folder: Path) -> PrivateFolders:
+        return cls(folder / "journal", folder / "rejected", folder / "marks")
 
 
 def tidy(folder: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from icare_xl.excel.edits import Undone
+from icare_xl.model.addresses import a1
 from icare_xl.model.counting import CELLS, CHANGES, FILES, FINDINGS, REMARKS, counted
 from icare_xl.model.finding import Confidence, Finding, Proposal
 from icare_xl.model.text import Text, first_few
@@ -103,7 +104,7 @@ def undone(found: Undone) -> Text:
             "The old marks cannot be brought back; Check sheet marks what is wrong now.",
             "Les anciennes marques ne peuvent pas être remises; Vérifier la feuille marque ce qui ne va pas maintenant.",
         )
-    words = {"cells": counted(found.cells, CELLS), "left": first_few(found.left, CELLS_SHOWN)}
+    words = {"cells": counted(found.cells, CELLS), "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN)}
     if not found.left:
         return Text("Put back: {cells}.", "Rétabli : {cells}.").format(**words)
     return Text(

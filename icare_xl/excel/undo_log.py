@@ -5,35 +5,36 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from icare_xl.excel.private_folder import short, tidy
+from icare_xl.model.addresses import Place, a1, areas, cells_of, place_of
 from icare_xl.model.cells import Stored
+from icare_xl.model.finding import MARKS, Mark, Marks
 
-Marks = dict[str, list[str]]  # mark -> the areas under it
 Marker = Literal["check", "notes", "nobody"]  # what the marks of a sheet are about; `nobody`: they were taken off
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Cells of one sheet before and after a button: address -> what was stored, and the text put there.
+    """Cells of one sheet before and after a button: what was stored in each, and the text put there.
 
     `marks` are those before (None where they were too many to read) and after, where they changed, `by` what they have
     been about since. `rows` tells each row, as the change left it, from others, and `clients` the client of each changed
-    row, by digests that `moved` makes.
+    row, by column; both are digests that `row_tracking` makes.
     """
 
     book: str
     sheet: str
-    before: dict[str, Stored] = field(default_factory=dict)
-    after: dict[str, str] = field(default_factory=dict)
+    before: Mapping[Place, Stored] = field(default_factory=dict)
+    after: Mapping[Place, str] = field(default_factory=dict)
     marks: tuple[Marks | None, Marks] | None = None
     by: Marker | None = None
-    rows: dict[str, str] = field(default_factory=dict)
-    clients: dict[str, dict[str, str]] = field(default_factory=dict)
+    rows: Mapping[int, str] = field(default_factory=dict)
+    clients: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.before.keys() != self.after.keys():
@@ -48,43 +49,71 @@ def remember(change: Change, folder: Path) -> None:
         number += 1
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(change), file, ensure_ascii=False)
+        json.dump(_document(change), file, ensure_ascii=False)
 
 
-def note_marks(book: str, sheet: str, marks: Marks, count: int | None, folder: Path) -> None:
-    """Note how a sheet is marked now, and how many areas Excel makes of it, where that is known."""
-    tidy(folder)
-    _note(book, sheet, folder).write_text(f"{_digest(marks)} {'' if count is None else count}", "utf-8")
+def last(book: str, folder: Path) -> Change | None:
+    """The latest change to a workbook."""
+    return next((change for _, change in _changes(book, folder)), None)
 
 
-def are_noted(book: str, sheet: str, marks: Marks, count: int, folder: Path) -> bool:
-    """Whether these are the marks that were noted last, in so many areas as Excel had then, if that was noted."""
-    path = _note(book, sheet, folder)
-    return path.exists() and path.read_text("utf-8").strip() in (_digest(marks), f"{_digest(marks)} {count}")
-
-
-def _note(book: str, sheet: str, folder: Path) -> Path:
-    return folder / f"{short(book)}-{short(sheet)}.txt"
-
-
-def _digest(marks: Marks) -> str:
-    return short(json.dumps(marks, sort_keys=True))
-
-
-def last(book: str, folder: Path) -> tuple[Path, Change] | None:
-    """The latest change to a workbook, and the file that it is kept in."""
-    return next(_changes(book, folder), None)
+def forget_last(book: str, folder: Path) -> None:
+    """Let go of the latest change to a workbook, if there is one."""
+    if latest := next(_changes(book, folder), None):
+        latest[0].unlink()
 
 
 def marked_by(book: str, sheet: str, folder: Path) -> Marker | None:
     """What the marks of a sheet are about, as far as is known."""
-    return next((each.by for _, each in _changes(book, folder) if each.sheet == sheet and each.by), None)
+    return next((change.by for _, change in _changes(book, folder) if change.sheet == sheet and change.by), None)
 
 
 def _changes(book: str, folder: Path) -> Iterator[tuple[Path, Change]]:
     """The latest first."""
     for path in sorted(folder.glob(f"{short(book)}-*.json"), reverse=True):
         try:
-            yield path, Change(**json.loads(path.read_text("utf-8")))
-        except (ValueError, TypeError, AttributeError):  # cut off when the machine went down
+            change = _change(json.loads(path.read_text("utf-8")))
+        except (ValueError, TypeError, LookupError, AttributeError):  # cut off when the machine went down
             continue
+        yield path, change
+
+
+def _document(change: Change) -> dict[str, Any]:
+    """A change as JSON has it: cells and areas by address; rows and columns become texts, as JSON’s keys do by themselves."""
+    return {
+        "book": change.book,
+        "sheet": change.sheet,
+        "before": {a1(*place): held for place, held in change.before.items()},
+        "after": {a1(*place): text for place, text in change.after.items()},
+        "marks": change.marks and [marks and areas_by_mark(marks) for marks in change.marks],
+        "by": change.by,
+        "rows": change.rows,
+        "clients": change.clients,
+    }
+
+
+def _change(document: dict[str, Any]) -> Change:
+    """Raises ValueError, TypeError, LookupError or AttributeError where it is none."""
+    marks = document["marks"]
+    return Change(
+        book=document["book"],
+        sheet=document["sheet"],
+        before={place_of(cell): held for cell, held in document["before"].items()},
+        after={place_of(cell): text for cell, text in document["after"].items()},
+        marks=marks and (marks[0] and _marks(marks[0]), _marks(marks[1])),
+        by=document["by"],
+        rows={int(row): digest for row, digest in document["rows"].items()},
+        clients={
+            int(row): {int(column): digest for column, digest in client.items()}
+            for row, client in document["clients"].items()
+        },
+    )
+
+
+def areas_by_mark(marks: Marks) -> dict[Mark, list[str]]:
+    """The addresses of the areas under each mark."""
+    return {mark: list(areas(cells)) for mark, cells in marks.items()}
+
+
+def _marks(areas: Mapping[Mark, Sequence[str]]) -> Marks:
+    return {mark: set(cells_of(areas.get(mark, ()))) for mark in MARKS}

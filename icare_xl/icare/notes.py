@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from icare_xl.icare.messages import OF_CATEGORY, Catalogue, shipped
+from icare_xl.model.addresses import Place
 from icare_xl.model.normalise import collapse_blanks, comparison_key, more_french
 from icare_xl.model.note import Message, RejectionNote
 from icare_xl.model.sheet import FIRST_ROW, NOTES, Sheet
@@ -82,8 +83,8 @@ def read(sheet: Sheet, catalogue: Catalogue | None = None) -> tuple[dict[int, li
     return notes, {row: text for row, text in texts.items() if row not in notes}
 
 
-def to_strip(sheet: Sheet) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The (row, column) cells that hold nothing but notes, and the other filled ones of column A, which are kept."""
+def to_strip(sheet: Sheet) -> tuple[list[Place], list[Place]]:
+    """The cells that hold nothing but notes, and the other filled ones of column A, which are kept."""
     column, gone = sheet.layout.places.get(NOTES, 0), set(strippable(sheet))
     filled = [row for row, _ in column_a(sheet)]
     return [(row, column) for row in filled if row in gone], [(row, column) for row in filled if row not in gone]

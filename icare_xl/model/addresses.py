@@ -33,14 +33,14 @@ def a1(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
-def place_of(address: str) -> tuple[int, int]:
+def place_of(address: str) -> Place:
     """Row and column of `E7`."""
     name = address.rstrip("0123456789")
     return int(address[len(name) :]), column_number(name)
 
 
-def areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
-    """The addresses of (row, column) cells, runs down a column joined: `E7`, `E9:E12`."""
+def areas(cells: Places) -> Iterator[str]:
+    """The addresses of cells, runs down a column joined: `E7`, `E9:E12`."""
     run: tuple[int, int, int] | None = None  # column, first row, last row
     for column, row in sorted((column, row) for row, column in cells):
         if run and run[0] == column and row == run[2] + 1:
@@ -53,8 +53,8 @@ def areas(cells: Collection[tuple[int, int]]) -> Iterator[str]:
         yield _area(*run)
 
 
-def cells_of(addresses: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The (row, column) cells of `E7`, `E9:E12`."""
+def cells_of(addresses: Iterable[str]) -> Iterator[Place]:
+    """The cells of `E7`, `E9:E12`."""
     for address in addresses:
         first, _, last = address.partition(":")
         (top, left), (bottom, right) = place_of(first), place_of(last or first)
@@ -63,13 +63,13 @@ def cells_of(addresses: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def runs(rows: Iterable[int]) -> str:
     """`4–12, 15`: ascending row numbers, those without a gap joined."""
-    found: list[list[int]] = []
+    ends: list[list[int]] = []  # of each run: its first row, and its last where that is another
     for row in rows:
-        if found and row == found[-1][-1] + 1:
-            found[-1][1:] = [row]
+        if ends and row == ends[-1][-1] + 1:
+            ends[-1][1:] = [row]
         else:
-            found.append([row])
-    return ", ".join("–".join(map(str, run)) for run in found)
+            ends.append([row])
+    return ", ".join("–".join(map(str, run)) for run in ends)
 
 
 def joined(addresses: Iterable[str], longest: int, sign: str) -> Iterator[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
-from icare_xl.model.addresses import a1
+from icare_xl.model.addresses import Place, a1
 from icare_xl.model.text import Text
 
 Severity = Literal["error", "warning"]
 Origin = Literal["template", "documented", "house"]
 Mark = Literal["missing", "wrong", "warning"]
+MARKS: tuple[Mark, ...] = get_args(Mark)
+Marks = Mapping[Mark, AbstractSet[Place]]  # the cells under each mark
 Confidence = Literal["safe", "likely", "possible"]
 
 
@@ -49,11 +54,17 @@ class Finding:
     @property
     def suggestion(self) -> str | None:
         """The text to put there, where one is more than possible."""
-        return next((each.text for each in self.proposals if each.confidence != "possible"), None)
+        return next((proposal.text for proposal in self.proposals if proposal.confidence != "possible"), None)
+
+    @property
+    def place(self) -> Place | None:
+        """The cell; None for the whole sheet."""
+        return None if self.row is None or self.column is None else (self.row, self.column)
 
     @property
     def cell(self) -> str | None:
-        return None if self.row is None or self.column is None else a1(self.row, self.column)
+        """The address of the cell."""
+        return a1(*self.place) if self.place else None
 
     @property
     def mark(self) -> Mark:
@@ -62,12 +73,12 @@ class Finding:
         return "wrong" if self.value.strip() else "missing"
 
     @property
-    def place(self) -> tuple[int, int, str]:
-        """Sorts findings in reading order, the whole sheet first."""
+    def reading_order(self) -> tuple[int, int, str]:
+        """A key for sorting findings, those of the whole sheet first."""
         return (self.row or 0, -1 if self.column is None else self.column, self.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What a check found, in reading order, and the codes of rules that crashed (their cells are unchecked)."""
 
@@ -75,7 +86,7 @@ class Report:
     could_not_run: tuple[str, ...] = ()
 
     def with_findings(self, more: Iterable[Finding]) -> Report:
-        findings = sorted([*self.findings, *more], key=lambda each: each.place)
+        findings = sorted([*self.findings, *more], key=lambda finding: finding.reading_order)
         return Report(tuple(findings), self.could_not_run)
 
     @property
@@ -86,39 +97,39 @@ class Report:
     def warnings(self) -> int:
         return len(self.findings) - self.errors
 
-    @property
-    def cells_to_mark(self) -> dict[Mark, set[tuple[int, int]]]:
-        """(row, column) of each failing cell, under one mark: an error goes before a warning."""
-        marks: tuple[Mark, ...] = ("missing", "wrong", "warning")
-        return {mark: {place for place, each in self.by_cell.items() if each.mark == mark} for mark in marks}
+    @cached_property
+    def cells_to_mark(self) -> Marks:
+        """Each failing cell under one mark: an error goes before a warning."""
+        return {mark: {place for place, each in self.by_cell.items() if each.mark == mark} for mark in MARKS}
 
-    @property
-    def by_cell(self) -> dict[tuple[int, int], Finding]:
-        """(row, column) -> the finding to tell first, an error before a warning; in reading order."""
-        found: dict[tuple[int, int], Finding] = {}
+    @cached_property
+    def by_cell(self) -> dict[Place, Finding]:
+        """The finding to tell first of each cell: its first error, or its last warning; in reading order."""
+        return {
+            place: next((each for each in findings if each.severity == "error"), findings[-1])
+            for place, findings in self._of_cell.items()
+        }
+
+    @cached_property
+    def _of_cell(self) -> dict[Place, list[Finding]]:
+        cells: dict[Place, list[Finding]] = defaultdict(list)
         for finding in self.findings:
-            if finding.row is not None and finding.column is not None:
-                place = (finding.row, finding.column)
-                if place not in found or found[place].severity == "warning":
-                    found[place] = finding
-        return found
+            if finding.place:
+                cells[finding.place].append(finding)
+        return dict(cells)
 
     def at(self, row: int, column: int) -> list[Finding]:
         """All findings of a cell."""
-        return [each for each in self.findings if (each.row, each.column) == (row, column)]
+        return self._of_cell.get((row, column), [])
 
-    def of_rule(self, rule: str) -> dict[tuple[int, int], Finding]:
-        """(row, column) -> the finding of this rule; in reading order."""
-        return {
-            (each.row, each.column): each
-            for each in self.findings
-            if each.rule == rule and each.row is not None and each.column is not None
-        }
+    def of_rule(self, rule: str) -> dict[Place, Finding]:
+        """The finding of this rule in each cell that has one; in reading order."""
+        return {finding.place: finding for finding in self.findings if finding.rule == rule and finding.place}
 
     @property
     def of_the_sheet(self) -> list[Finding]:
         """The findings that belong to no cell."""
-        return [finding for finding in self.findings if finding.cell is None]
+        return [finding for finding in self.findings if not finding.place]
 
     @property
     def blocks_saving(self) -> bool:

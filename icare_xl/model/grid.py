@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from icare_xl.model.addresses import Place, Places
 from icare_xl.model.cells import BLANK, Cell
 
 
@@ -65,8 +66,8 @@ class Grid:
             dense[place[here]] = codes[here]
         return dense
 
-    def changed(self, texts: Mapping[tuple[int, int], str]) -> Grid:
-        """The grid with these texts in (row, column) cells; an empty text leaves nothing. Values may be in `cells` twice."""
+    def changed(self, texts: Mapping[Place, str]) -> Grid:
+        """The grid with these texts in cells; an empty text leaves nothing. Values may be in `cells` twice."""
         grid, more = self.without(texts), Grid.of((*place, Cell(text)) for place, text in texts.items() if text)
         for column, (rows, codes) in more.columns.items():
             old_rows, old_codes = grid.columns.get(column, _NOTHING)
@@ -75,8 +76,8 @@ class Grid:
             grid.columns[column] = (rows[order], codes[order])
         return Grid([*grid.cells, *more.cells], grid.columns)
 
-    def without(self, cells: Collection[tuple[int, int]]) -> Grid:
-        """The grid with these (row, column) cells blank."""
+    def without(self, cells: Places) -> Grid:
+        """The grid with these cells blank."""
         columns = dict(self.columns)
         for column in {column for _, column in cells}:
             rows, codes = columns.get(column, _NOTHING)

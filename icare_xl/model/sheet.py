@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from icare_xl.model.addresses import Place
 from icare_xl.model.columns import Column, View
 from icare_xl.model.grid import Grid
 from icare_xl.model.template import Field, Template
@@ -52,8 +53,8 @@ class Sheet:
         kept = self.rows[np.isin(self.rows, list(rows))]
         return Sheet(self.name, self.template, self.layout, self.grid, kept)
 
-    def changed(self, texts: Mapping[tuple[int, int], str]) -> Sheet:
-        """The sheet with these texts in (row, column) cells of its rows."""
+    def changed(self, texts: Mapping[Place, str]) -> Sheet:
+        """The sheet with these texts in cells of its rows."""
         return Sheet(self.name, self.template, self.layout, self.grid.changed(texts), self.rows)
 
     def column(self, id_: str, view: type[View]) -> View:

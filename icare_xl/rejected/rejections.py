@@ -11,7 +11,7 @@ from icare_xl.icare import notes
 from icare_xl.icare.messages import Catalogue
 from icare_xl.model.addresses import Place
 from icare_xl.model.client import IDENTIFIER, IDENTITY, client_key
-from icare_xl.model.finding import Mark
+from icare_xl.model.finding import Marks
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import Message, RejectionNote
 from icare_xl.model.sheet import NOTES, Sheet
@@ -114,7 +114,7 @@ class Rejected:
         return sorted(pairs, key=lambda pair: -sum(len(client.rows) for client in pair[1]))
 
     @property
-    def cells_to_mark(self) -> dict[Mark, set[Place]]:
+    def cells_to_mark(self) -> Marks:
         """Cells that a note names, under the mark of what is missing or wrong, and those to look at, under a warning."""
         named = {place for each in self.complaints for place in each.cells}
         blank = {place for place in named if self.sheet.grid.at(*place).blank}

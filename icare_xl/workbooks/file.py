@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from icare_xl.model.finding import Mark
+from icare_xl.model.finding import Marks
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Text
 from icare_xl.workbooks import marks
@@ -53,7 +53,7 @@ class FileHost:
         self,
         out: Path,
         sheet: str,
-        cells: Mapping[Mark, Collection[tuple[int, int]]],
+        cells: Marks,
         prove: Proof | None = None,
     ) -> None:
         """A copy with these (row, column) cells marked, and no older marks."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from icare_xl.model.addresses import areas as areas_of
-from icare_xl.model.finding import Mark
+from icare_xl.model.finding import Mark, Marks
 
 FORMULA = '"icare-check"<>""'
 AREAS_PER_RULE = 1000
@@ -43,8 +42,8 @@ _BEFORE = (
 ).split()
 
 
-def mark(sheet: bytes, cells: Mapping[Mark, Collection[tuple[int, int]]], first_format: int) -> bytes:
-    """The sheet's XML with rules over these (row, column) cells. `first_format` is the number `add_formats` gave."""
+def mark(sheet: bytes, cells: Marks, first_format: int) -> bytes:
+    """The sheet's XML with rules over these cells. `first_format` is the number `add_formats` gave."""
     prefix = _prefix(sheet, b"worksheet")
     priority = max((int(found) for found in re.findall(rb'\bpriority="(\d+)"', sheet)), default=0)
     rules = []

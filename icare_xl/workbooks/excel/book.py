@@ -12,7 +12,7 @@ from typing import Any
 from icare_xl.model.addresses import Place, Places, a1
 from icare_xl.model.cells import Stored
 from icare_xl.model.errors import CannotWrite
-from icare_xl.model.finding import Mark
+from icare_xl.model.finding import Marks
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Text
 from icare_xl.workbooks.excel import writing
@@ -106,15 +106,15 @@ class ExcelHost:
     def is_marked(self, name: str) -> bool:
         return bool(self._marks(name).rules)
 
-    def marked(self, name: str) -> dict[Mark, set[Place]] | None:
-        """The cells under each of our marks, or None where they are too many to ask for."""
+    def marked(self, name: str) -> Marks | None:
+        """Our marks; None where they are too many to ask for."""
         return self._marks(name).read()
 
     def marked_areas(self, name: str) -> int:
         """How many areas our marks have."""
         return self._marks(name).count
 
-    def mark(self, name: str, cells: Mapping[Mark, Places]) -> None:
+    def mark(self, name: str, cells: Marks) -> None:
         """Mark these cells of a sheet, and no others."""
         self.must_be_writable(name)
         with self._still():

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from icare_xl.model.addresses import Place, Places, areas, cells_of
-from icare_xl.model.finding import Mark
+from icare_xl.model.addresses import Place, areas, cells_of
+from icare_xl.model.finding import MARKS, Mark, Marks
 from icare_xl.workbooks.excel.sheet import OpenSheet
 from icare_xl.workbooks.marks import FORMULA, LOOKS, Look
 
@@ -30,7 +29,7 @@ class LiveMarks:
         """How many areas they have."""
         return sum(rule.AppliesTo.Areas.Count for rule in self.rules)
 
-    def read(self) -> dict[Mark, set[Place]] | None:
+    def read(self) -> Marks | None:
         """The cells under each mark; they follow rows that are inserted, deleted or cut, but not sorted ones. None where
         they are too many to ask for, or whole rows or columns, as after pasting.
         """
@@ -38,17 +37,17 @@ class LiveMarks:
         counts = [each.Count for each in parts]
         if sum(counts) > MOST_AREAS:
             return None
-        found: dict[Mark, set[Place]] = {mark: set() for mark in LOOKS}
+        cells: dict[Mark, set[Place]] = {mark: set() for mark in MARKS}
         mark_of = {_colour(look.ground): mark for mark, look in LOOKS.items()}
         for rule, each, count in zip(self.rules, parts, counts, strict=True):
             addresses = [str(each(number).Address).replace("$", "") for number in range(1, count + 1)]
             if any(not _CELLS.fullmatch(address) for address in addresses):
                 return None
             if mark := mark_of.get(rule.Interior.Color):  # None where somebody took the fill away
-                found[mark].update(cells_of(addresses))
-        return found
+                cells[mark].update(cells_of(addresses))
+        return cells
 
-    def put(self, cells: Mapping[Mark, Places]) -> None:
+    def put(self, cells: Marks) -> None:
         """Mark these cells and no others. All that can fail by itself is made before an old mark goes."""
         wanted = [
             (look, each) for mark, look in LOOKS.items() for each in self.sheet.ranges(areas(cells.get(mark, ())))
