@@ -415,7 +415,7 @@ ROOT = Path(__file__).parents[1]
 _BREAKS_OFF = """
 import sys, time, hashlib
 from pathlib import Path
-from icare_xl.ledger import open_ledger
+from icare_xl.upload.ledger import open_ledger
 from tests.test_ledger import ANA, about, sheet
 where, path, when = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 ledger = open_ledger(where, ANA)
@@ -431,7 +431,7 @@ _SAVES_ON_AND_ON = """
 import sys, hashlib
 from itertools import count
 from pathlib import Path
-from icare_xl.ledger import open_ledger
+from icare_xl.upload.ledger import open_ledger
 from tests.test_ledger import ANA, about, sheet
 where, folder, start = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 ledger = open_ledger(where, ANA)
@@ -615,7 +615,7 @@ class TestDatabase:
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
 
     def test_without_the_extra_says_what_to_install(self) -> None:
-        code = "import sys; sys.modules['sqlalchemy'] = None; from icare_xl.ledger import open_ledger; open_ledger('a://', '')"
+        code = "import sys; sys.modules['sqlalchemy'] = None; from icare_xl.upload.ledger import open_ledger; open_ledger('a://', '')"
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr
         assert told.splitlines()[-1].startswith("icare_xl.upload.ledger.errors.NoDatabaseSupport")
 

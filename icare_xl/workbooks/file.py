@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -12,17 +13,22 @@ from icare_xl.model.finding import Mark
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Text
 from icare_xl.workbooks import marks
+from icare_xl.workbooks.atomic import written_beside
 from icare_xl.workbooks.errors import MacroWorkbook, OutputNotXlsx, UnusualWorkbook
 from icare_xl.workbooks.xlsx import edit
 from icare_xl.workbooks.xlsx.package import Package
 from icare_xl.workbooks.xlsx.workbook import SheetPart, Workbook
 
 _TYPES = "[Content_Types].xml"
-Proof = Callable[[Path], None]  # looks at a finished file before it takes its place, and raises to have it thrown away
+Copy = AbstractContextManager[Path]
 
 
 class FileHost:
-    """An .xlsx file. Every `save_…` writes a whole new file beside it or nothing, and never the file itself."""
+    """An .xlsx file, which itself is never written.
+
+    `with host.copy_…(out) as written:` gives the path of the finished copy, for the block to look at. The copy takes its
+    place when the block ends, and is thrown away where the block raises.
+    """
 
     front: str | None = None
 
@@ -49,13 +55,7 @@ class FileHost:
     def font_colours(self, name: str, row: int) -> Mapping[int, str]:
         return self._workbook.font_colours(name, row)
 
-    def save_marked(
-        self,
-        out: Path,
-        sheet: str,
-        cells: Mapping[Mark, Collection[tuple[int, int]]],
-        prove: Proof | None = None,
-    ) -> None:
+    def copy_marked(self, out: Path, sheet: str, cells: Mapping[Mark, Collection[tuple[int, int]]]) -> Copy:
         """A copy with these (row, column) cells marked, and no older marks."""
         parts = dict(self._unmarked)
         part, styles = self._workbook.sheet(sheet).part, self._workbook.styles_part
@@ -66,31 +66,31 @@ class FileHost:
         if any(cells.values()):
             parts[styles], first = marks.add_formats(self.bare(styles))
             parts[part] = marks.mark(self.bare(part), cells, first)
-        self._save(out, parts, prove)
+        return self._copy(out, parts)
 
-    def save_emptied(
-        self, out: Path, sheet: str, cells: Collection[tuple[int, int]], prove: Proof | None = None
-    ) -> None:
-        """A copy in which these (row, column) cells hold nothing."""
-        self.save_changed(out, sheet, dict.fromkeys(cells, ""), prove)
-
-    def save_changed(
-        self, out: Path, sheet: str, texts: Mapping[tuple[int, int], str], prove: Proof | None = None
-    ) -> None:
+    def copy_changed(self, out: Path, sheet: str, texts: Mapping[tuple[int, int], str]) -> Copy:
         """A copy in which these stored (row, column) cells hold these texts, or nothing for an empty one."""
         part = self._workbook.sheet(sheet).part
-        parts = {part: edit.put(self._package.read(part), texts, self.path)} if texts else {}
-        self._save(out, parts, prove)
+        return self._copy(out, {part: edit.put(self._package.read(part), texts, self.path)} if texts else {})
 
-    def save_rows(self, out: Path, sheet: str, kept: Sequence[int], first: int, prove: Proof | None = None) -> None:
+    def copy_of_rows(self, out: Path, sheet: str, kept: Sequence[int], first: int) -> Copy:
         """A copy without marks in which only these rows are left, moved together from row `first` down."""
         part = self._workbook.sheet(sheet).part
-        parts = self._unmarked | {part: edit.keep_rows(self.bare(part), kept, first, self.path)}
-        self._save(out, parts, prove)
+        return self._copy(out, self._unmarked | {part: edit.keep_rows(self.bare(part), kept, first, self.path)})
 
-    def save_unmarked(self, out: Path, prove: Proof | None = None) -> None:
-        """A copy without our marks."""
-        self._save(out, self._unmarked, prove)
+    def copy_without_marks(self, out: Path) -> Copy:
+        """A copy that differs only in that our marks are gone."""
+        return self._copy(out, self._unmarked)
+
+    @contextmanager
+    def _copy(self, out: Path, parts: Mapping[str, bytes]) -> Iterator[Path]:
+        if out.suffix.lower() != ".xlsx":
+            raise OutputNotXlsx(path=out)
+        if self._holds_macros:
+            raise MacroWorkbook(path=self.path)
+        with written_beside(out, self.path) as temporary:
+            self._package.write(temporary, parts)
+            yield temporary
 
     @property
     def marked(self) -> bool:
@@ -139,10 +139,3 @@ class FileHost:
         if changed and (styles := self._workbook.styles_part):
             changed[styles] = marks.remove_formats(self._package.read(styles))
         return changed
-
-    def _save(self, out: Path, parts: Mapping[str, bytes], prove: Proof | None) -> None:
-        if out.suffix.lower() != ".xlsx":
-            raise OutputNotXlsx(path=out)
-        if self._holds_macros:
-            raise MacroWorkbook(path=self.path)
-        self._package.save(out, parts, prove)

@@ -6,13 +6,13 @@ import copy
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
 from icare_xl.model.errors import CannotRead, NoSuchFile
 from icare_xl.model.text import Text
-from icare_xl.workbooks.atomic import _TOO_LONG, _is_too_long, written_beside
+from icare_xl.workbooks.atomic import _TOO_LONG, _is_too_long
 from icare_xl.workbooks.errors import (
     DamagedWorkbook,
     EncryptedWorkbook,
@@ -28,7 +28,7 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Package:
-    """An open .xlsx, read only. `save` writes another one beside it; the input is never touched."""
+    """An open .xlsx, read only."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -89,17 +89,8 @@ class Package:
                 reason=Text("“{name}” cannot be unpacked", "« {name} » ne peut être décompressé").format(name=name),
             ) from fault
 
-    def save(self, out: Path, changed: Mapping[str, bytes], prove: Callable[[Path], None] | None = None) -> None:
-        """Write a copy in which only `changed` parts differ; whole or not at all, never over the input.
-
-        `prove` may look at the finished file before it takes its place, and raise to have it thrown away.
-        """
-        with written_beside(out, self.path) as temporary:
-            self._write(temporary, changed)
-            if prove:
-                prove(temporary)
-
-    def _write(self, target: Path, changed: Mapping[str, bytes]) -> None:
+    def write(self, target: Path, changed: Mapping[str, bytes]) -> None:
+        """A copy in which only `changed` parts differ."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
             new.comment = self._zip.comment
             for info in self._zip.infolist():
