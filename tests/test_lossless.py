@@ -374,7 +374,7 @@ class TestFix:
         assert sheet_xml(tmp_path / "out.xlsx") == xml
 
     def test_is_proven(self, mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("icare_xl.workbooks.xlsx.edit.escape", lambda text: b"something else")
+        monkeypatch.setattr("icare_xl.workbooks.xlsx.edit.escape", lambda text: "something else")
         with FileHost(mixed) as host:
             sheet, texts = recognise.upload_sheet(host), {(7, 1): "a"}
             with pytest.raises(NotAsPromised), host.copy_changed(tmp_path / "out.xlsx", sheet.name, texts) as written:

@@ -17,9 +17,9 @@ from icare_xl.excel.registry import Value
 from icare_xl.icare import example
 from icare_xl.model.errors import CannotRead, CannotWrite
 from icare_xl.workbooks import atomic
-from icare_xl.workbooks.atomic import written_beside
+from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.excel.errors import NoExcel
-from icare_xl.workbooks.xlsx.package import Package
+from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.test_install import Excel
 
@@ -30,7 +30,7 @@ may_install = pytest.mark.skipif(
 
 
 def write(out: Path, text: str) -> None:
-    with written_beside(out) as temporary:
+    with output_file(out) as temporary:
         temporary.write_text(text, "utf-8")
 
 
@@ -124,7 +124,7 @@ class TestLongPaths:
 
     def test_cannot_be_read_for_that_reason(self, long: Path) -> None:
         with pytest.raises(CannotRead, match="too long for Windows"):
-            Package(long)
+            FileHost(long)
 
 
 def not_there(**_: object) -> None:

@@ -16,7 +16,7 @@ from icare_xl.icare.privacy import GAP, masked, sentences
 from icare_xl.model.errors import IcareError, text_of
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.text import Text
-from icare_xl.workbooks.atomic import written_whole
+from icare_xl.workbooks.atomic import replacing
 
 IDENTITY = ("client_validation_type_id", "client_validation_id", "client_birth_dt")
 OF_CATEGORY = {"client": IDENTITY}  # where to look when a message names no field and its text is unknown
@@ -132,7 +132,7 @@ def collect(
                 added.append({"english": said.en, "french": said.fr})
         if added:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with written_whole(path) as temporary:
+            with replacing(path) as temporary:
                 temporary.write_bytes(own.with_rows(added).encode("utf-8-sig"))
     except (IcareError, OSError) as fault:
         return Collected(0, path, text_of(fault))

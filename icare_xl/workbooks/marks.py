@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from icare_xl.model.addresses import areas as areas_of
 from icare_xl.model.finding import Mark
+from icare_xl.workbooks.xlsx.text import escape
 
 FORMULA = '"icare-check"<>""'
 AREAS_PER_RULE = 1000
@@ -55,7 +56,7 @@ def mark(sheet: bytes, cells: Mapping[Mark, Collection[tuple[int, int]]], first_
             where = " ".join(areas[start : start + AREAS_PER_RULE])
             rules.append(
                 f'<P:conditionalFormatting sqref="{where}"><P:cfRule type="expression" '
-                f'dxfId="{first_format + number}" priority="{priority}"><P:formula>{html.escape(FORMULA, quote=False)}'
+                f'dxfId="{first_format + number}" priority="{priority}"><P:formula>{escape(FORMULA)}'
                 "</P:formula></P:cfRule></P:conditionalFormatting>"
             )
     at = _place_for_rules(sheet, prefix)
