@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from icare_xl.icare.deadline import CALENDARS
-from icare_xl.model.errors import CannotWrite, IcareError
+from icare_xl.model.errors import IcareError
 from icare_xl.model.text import Language, Text
-from icare_xl.workbooks.atomic import written_whole
+from icare_xl.workbooks.atomic import raising_cannot_write, replacing
 
 AGENCY_FILE = "agency.toml"
 NAMING_WORDS = ("agency", "service", "month", "account", "part", "date", "file")
@@ -156,19 +156,18 @@ def put(path: Path, codes: Collection[str], key: str, words: Sequence[str]) -> N
             value = [date.fromisoformat(each) for each in value]
         elif known.name == "ledger" and "://" not in value:
             value = str(Path(value).expanduser().absolute())
-    try:
-        document = tomlkit.parse(path.read_text("utf-8-sig") if path.exists() else "")
+    with raising_cannot_write(path):
+        try:
+            document = tomlkit.parse(path.read_text("utf-8-sig") if path.exists() else "")
+        except (TOMLKitError, UnicodeDecodeError) as fault:
+            raise BadSettings(path=path, value=str(fault)) from fault
         if words:
             document[known.name] = value
         else:
             document.pop(known.name, None)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(path.resolve()) as temporary:
+        with replacing(path.resolve()) as temporary:
             temporary.write_text(tomlkit.dumps(document), "utf-8")
-    except (TOMLKitError, UnicodeDecodeError) as fault:
-        raise BadSettings(path=path, value=str(fault)) from fault
-    except OSError as fault:
-        raise CannotWrite(path=path, reason=fault.strerror or fault) from fault
 
 
 def shown(value: object) -> object:

@@ -14,8 +14,8 @@ from icare_xl.model.addresses import a1
 from icare_xl.model.cells import Cell
 from icare_xl.settings import Settings
 from icare_xl.upload import saving
-from icare_xl.workbooks import proof
 from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.proof import prove_only_changed
 from tests.sheets import TODAY, findings_of, parts, put, rewrite, text_cell
 from tests.test_check import FAULTS
 from tests.test_lossless import TestStrip, mark, unmark
@@ -83,7 +83,8 @@ def test_strip_leaves_all_but_the_notes(genuine: Path, tmp_path: Path) -> None:
     rejected = with_cells(genuine, tmp_path / "r.xlsx", {"A4": text_cell(TestStrip.NOTE), "A5": text_cell("ask Maria")})
     with FileHost(rejected) as host:
         sheet = recognise.upload_sheet(host)
-        host.save_emptied(tmp_path / "out.xlsx", sheet.name, [(4, 0)], proof.only_emptied(host, sheet, [(4, 0)]))
+        with host.copy_changed(tmp_path / "out.xlsx", sheet.name, {(4, 0): ""}) as written:
+            prove_only_changed(host, sheet, {(4, 0): ""}, written)
     before, after = parts(rejected), parts(tmp_path / "out.xlsx")
     assert {name for name in before if before[name] != after[name]} == {SHEET}
     note = re.search(rb'<c r="A4"[^>]*>.*?</c>', before[SHEET], re.S)

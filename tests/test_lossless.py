@@ -20,9 +20,10 @@ from icare_xl.model.errors import CannotWrite
 from icare_xl.model.finding import Mark
 from icare_xl.settings import Settings
 from icare_xl.upload import saving
-from icare_xl.workbooks import marks, proof
+from icare_xl.workbooks import marks
 from icare_xl.workbooks.errors import NotAsPromised, OutputIsInput
 from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 from icare_xl.workbooks.xlsx.package import Package
 from tests.sheets import (
     TODAY,
@@ -45,15 +46,13 @@ CELLS: dict[Mark, set[tuple[int, int]]] = {
 
 
 def mark(path: Path, out: Path, cells: dict[Mark, set[tuple[int, int]]] = CELLS) -> Path:
-    with FileHost(path) as host:
-        host.save_marked(out, host.sheets[0].name, cells)
-    return out
+    with FileHost(path) as host, host.copy_marked(out, host.sheets[0].name, cells):
+        return out
 
 
 def unmark(path: Path, out: Path) -> Path:
-    with FileHost(path) as host:
-        host.save_unmarked(out)
-    return out
+    with FileHost(path) as host, host.copy_without_marks(out):
+        return out
 
 
 def changed_parts(before: Path, after: Path) -> set[str]:
@@ -158,10 +157,13 @@ class TestMarks:
             clean, tmp_path / "other.xlsx",
             lambda name, xml: re.sub(rb"<dxfs[^>]*/>", table, xml) if name == STYLES else xml,
         )  # fmt: skip
-        with FileHost(other) as host:
-            host.save_marked(tmp_path / "marked.xlsx", "iCARE Template", CELLS, proof.only_marks_differ(host))
-        with FileHost(tmp_path / "marked.xlsx") as host:
-            host.save_unmarked(tmp_path / "bare.xlsx", proof.only_marks_differ(host))
+        with (
+            FileHost(other) as host,
+            host.copy_marked(tmp_path / "marked.xlsx", "iCARE Template", CELLS) as written,
+        ):
+            prove_only_marks_differ(host, written)
+        with FileHost(tmp_path / "marked.xlsx") as host, host.copy_without_marks(tmp_path / "bare.xlsx") as written:
+            prove_only_marks_differ(host, written)
         assert sheet_xml(tmp_path / "bare.xlsx") == sheet_xml(other)
 
 
@@ -189,8 +191,9 @@ class TestStrip:
         with FileHost(path) as host:
             sheet = recognise.upload_sheet(host)
             rows = list(notes.strippable(sheet))
-            cells = [(row, 0) for row in rows]
-            host.save_emptied(out, sheet.name, cells, proof.only_emptied(host, sheet, cells))
+            texts = {(row, 0): "" for row in rows}
+            with host.copy_changed(out, sheet.name, texts) as written:
+                prove_only_changed(host, sheet, texts, written)
         return rows
 
     def test_empties_only_what_is_icares(self, clean: Path, tmp_path: Path) -> None:
@@ -229,12 +232,12 @@ class TestSave:
     ) -> None:
         out = tmp_path / "saved.xlsx"
         out.write_bytes(b"older")
-        spoil = Package._write
+        spoil = Package.write
 
         def spoilt(self: Package, target: Path, changed: dict[str, bytes]) -> None:
             spoil(self, target, {**changed, SHEET: sheet_xml(clean).replace(b"</mergeCells>", b"</mergeCells> ")})
 
-        monkeypatch.setattr(Package, "_write", spoilt)
+        monkeypatch.setattr(Package, "write", spoilt)
         with FileHost(clean) as host, pytest.raises(NotAsPromised):
             saving.save(host, recognise.upload_sheet(host), saving.SaveOptions(out, TODAY, Settings("")))
         assert out.read_bytes() == b"older"
@@ -307,7 +310,9 @@ class TestFailure:
 def test_emptied_cells_are_the_only_ones_that_differ(cells: set[tuple[int, int]], clean: Path, tmp_path: Path) -> None:
     with FileHost(clean) as host:
         sheet = recognise.upload_sheet(host)
-        host.save_emptied(tmp_path / "out.xlsx", sheet.name, cells, proof.only_emptied(host, sheet, cells))
+        texts = dict.fromkeys(cells, "")
+        with host.copy_changed(tmp_path / "out.xlsx", sheet.name, texts) as written:
+            prove_only_changed(host, sheet, texts, written)
         with FileHost(tmp_path / "out.xlsx") as copy:
             after = copy.grid(sheet.name)
         for row in range(1, 24):
@@ -344,7 +349,8 @@ class TestFix:
         out = tmp_path / "out.xlsx"
         with FileHost(mixed) as host:
             sheet = recognise.upload_sheet(host)
-            host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
+            with host.copy_changed(out, sheet.name, texts) as written:
+                prove_only_changed(host, sheet, texts, written)
         assert changed_parts(mixed, out) <= {SHEET}
         assert filled_by_calamine(out) == {
             place: value for place, value in (filled_by_calamine(mixed) | texts).items() if value != ""
@@ -355,9 +361,8 @@ class TestFix:
 
     def test_touches_no_other_byte(self, mixed: Path, tmp_path: Path) -> None:
         texts = {(7, 1): "a & b", (9, 94): "Ça", (10, 1): ""}
-        with FileHost(mixed) as host:
-            host.save_changed(tmp_path / "out.xlsx", "iCARE Template", texts)
-        xml = sheet_xml(mixed)
+        with FileHost(mixed) as host, host.copy_changed(tmp_path / "out.xlsx", "iCARE Template", texts):
+            xml = sheet_xml(mixed)
         for address, inside in (
             (b"B7", b't="inlineStr"><is><t xml:space="preserve">a &amp; b</t></is></c>'),
             (b"CQ9", 't="inlineStr"><is><t xml:space="preserve">Ça</t></is></c>'.encode()), (b"B10", b"/>"),
@@ -369,11 +374,11 @@ class TestFix:
         assert sheet_xml(tmp_path / "out.xlsx") == xml
 
     def test_is_proven(self, mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("icare_xl.workbooks.xlsx.edit.escape", lambda text: b"something else")
+        monkeypatch.setattr("icare_xl.workbooks.xlsx.edit.escape", lambda text: "something else")
         with FileHost(mixed) as host:
             sheet, texts = recognise.upload_sheet(host), {(7, 1): "a"}
-            with pytest.raises(NotAsPromised):
-                host.save_changed(tmp_path / "out.xlsx", sheet.name, texts, proof.only_changed(host, sheet, texts))
+            with pytest.raises(NotAsPromised), host.copy_changed(tmp_path / "out.xlsx", sheet.name, texts) as written:
+                prove_only_changed(host, sheet, texts, written)
         assert not (tmp_path / "out.xlsx").exists()
 
 

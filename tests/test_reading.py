@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from icare_xl.icare.example import good_row
 from icare_xl.model.cells import Cell, Holds, number_cell
 from icare_xl.model.grid import Grid
+from icare_xl.workbooks import faults
 from icare_xl.workbooks.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.workbooks.excel import values as live
 from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.xlsx.errors import Damage, Damaged, Oddity, Unusual, XlsxError
 from tests.sheets import as_cell, by_calamine, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
 
@@ -281,3 +283,9 @@ def test_readings_above_a_text_are_no_part_of_it(clean: Path, tmp_path: Path) ->
     copy = rewrite(clean, tmp_path / "copy.xlsx", lambda _, xml: xml)
     inside = 't="inlineStr"><is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is>'
     assert grid_of(changed(copy, {"D4": inside})).at(4, 3).text == "東京"
+
+
+def test_whatever_is_wrong_with_a_package_has_its_words() -> None:
+    assert {*faults.DAMAGE} == {*Damage} and {*faults.ODDITIES} == {*Oddity}
+    plain = {*XlsxError.__subclasses__()} - {Damaged, Unusual}
+    assert plain == {*faults._SAME_WORDS}

@@ -161,6 +161,22 @@ class TestTheMemory:
         assert code(document) == "not-confirmed"
         assert [each["code"] for each in document["warnings"]] == ["accepted-before"]
 
+    def test_who_is_beaten_in_the_last_moment_is_told_and_leaves_nothing(
+        self, save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        claim = guards.claim
+
+        def second(*words: Any) -> Any:
+            monkeypatch.setattr(guards, "claim", claim)
+            assert code(save(month(1, 2), name="first")) is None
+            return claim(*words)
+
+        monkeypatch.setattr(guards, "claim", second)
+        beaten = save(month(2, 3), name="second")
+        assert code(beaten) == "rows-already-sent" and beaten["saved"] == beaten["entries"] == []
+        names = {path.name for path in (tmp_path / "upload").iterdir()}
+        assert "first_upload.xlsx" in names and not any("second" in name or "tmp" in name for name in names)
+
 
 class TestGuards:
     @pytest.mark.parametrize(

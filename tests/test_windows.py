@@ -16,10 +16,10 @@ from icare_xl.excel.private_folder import forget, tidy
 from icare_xl.excel.registry import Value
 from icare_xl.icare import example
 from icare_xl.model.errors import CannotRead, CannotWrite
-from icare_xl.workbooks.atomic import written_beside
+from icare_xl.workbooks import atomic
+from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.excel.errors import NoExcel
-from icare_xl.workbooks.xlsx import package
-from icare_xl.workbooks.xlsx.package import Package
+from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.test_install import Excel
 
@@ -30,7 +30,7 @@ may_install = pytest.mark.skipif(
 
 
 def write(out: Path, text: str) -> None:
-    with written_beside(out) as temporary:
+    with output_file(out) as temporary:
         temporary.write_text(text, "utf-8")
 
 
@@ -78,7 +78,7 @@ class TestOpenFiles:
                 raise refusals.pop()
             return replace(self, out)
 
-        monkeypatch.setattr(package, "PATIENCE", 5.0)
+        monkeypatch.setattr(atomic, "PATIENCE", 5.0)
         monkeypatch.setattr(Path, "replace", at_last)
         write(tmp_path / "january.xlsx", "after")
         assert (tmp_path / "january.xlsx").read_text("utf-8") == "after" and len(list(tmp_path.iterdir())) == 1
@@ -113,7 +113,7 @@ class TestLongPaths:
 
     @pytest.fixture
     def long(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        monkeypatch.setattr(package, "LONGEST_PATH", len(str(tmp_path)) + 40)
+        monkeypatch.setattr(atomic, "LONGEST_PATH", len(str(tmp_path)) + 40)
         return tmp_path / f"{'x' * 40}.xlsx"
 
     def test_cannot_be_written_for_that_reason(self, long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ class TestLongPaths:
 
     def test_cannot_be_read_for_that_reason(self, long: Path) -> None:
         with pytest.raises(CannotRead, match="too long for Windows"):
-            Package(long)
+            FileHost(long)
 
 
 def not_there(**_: object) -> None:

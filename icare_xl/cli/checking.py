@@ -43,8 +43,8 @@ from icare_xl.model.errors import text_of
 from icare_xl.model.finding import Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
-from icare_xl.workbooks import proof
 from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 
 
 @command("check")
@@ -74,7 +74,8 @@ def check(
             report = run_rules(sheet, when, without)
             _show(output, paths[0], sheet, report)
             if marked:
-                host.save_marked(marked, sheet.name, report.cells_to_mark, proof.only_marks_differ(host))
+                with host.copy_marked(marked, sheet.name, report.cells_to_mark) as written:
+                    prove_only_marks_differ(host, written)
                 output.say(cells_marked(sum(map(len, report.cells_to_mark.values())), marked))
         _list(output, listed, [Checked(paths[0].absolute(), sheet, report)], {})
         output.document(documents.check(paths[0], sheet, report))
@@ -157,7 +158,8 @@ def fix(
     with opened(file, name) as (host, sheet):
         chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=not every)
         texts = fixes.texts(chosen)
-        host.save_changed(out, sheet.name, texts, proof.only_changed(host, sheet, texts))
+        with host.copy_changed(out, sheet.name, texts) as written:
+            prove_only_changed(host, sheet, texts, written)
     output.document(documents.fix(file, out, chosen, [a1(*place) for place in formulas]))
     for each in chosen:
         output.say(cell_fixed(each))
@@ -171,8 +173,8 @@ def fix(
 @an_out
 def unmark(output: Output, file: Path, out: Path) -> None:
     """Write a copy with our marks removed exactly."""
-    with FileHost(file) as host:
-        host.save_unmarked(out, proof.only_marks_differ(host))
+    with FileHost(file) as host, host.copy_without_marks(out) as written:
+        prove_only_marks_differ(host, written)
     output.document(documents.unmark(file, out))
     output.say(marks_removed(out))
 

@@ -26,7 +26,7 @@ from icare_xl.rejected.sentences import (
 )
 from icare_xl.upload.ledger import take_back
 from icare_xl.upload.sentences import all_came_back
-from icare_xl.workbooks import proof
+from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ, prove_only_rows
 
 
 @command("notes")
@@ -40,7 +40,8 @@ def read_notes(output: Output, file: Path, name: str | None, marked: Path | None
     with opened(file, name) as (host, sheet):
         rejected = rejections.read(sheet, messages.load(settings.own_messages()))
         if marked:
-            host.save_marked(marked, sheet.name, rejected.cells_to_mark, proof.only_marks_differ(host))
+            with host.copy_marked(marked, sheet.name, rejected.cells_to_mark) as written:
+                prove_only_marks_differ(host, written)
     output.document(documents.notes(file, rejected))
     output.say(rejected_summary(rejected))
     for line in complaint_lines(rejected):
@@ -64,7 +65,9 @@ def strip(output: Output, file: Path, out: Path, name: str | None, where: str | 
     ledger = remembered(where)
     with opened(file, name) as (host, sheet):
         emptied, kept = notes.to_strip(sheet)
-        host.save_emptied(out, sheet.name, emptied, proof.only_emptied(host, sheet, emptied))
+        texts = dict.fromkeys(emptied, "")
+        with host.copy_changed(out, sheet.name, texts) as written:
+            prove_only_changed(host, sheet, texts, written)
         found = take_back(ledger, sheet, notes.read(sheet)[0]) if ledger else []
     output.document(documents.strip(file, out, [a1(*cell) for cell in emptied], [a1(*cell) for cell in kept], found))
     output.say(notes_stripped(len(emptied), len(kept), out))
@@ -80,7 +83,8 @@ def only_rejected(output: Output, original: Path, rejected: Path, out: Path) -> 
     """Write a workbook with just those rows of ORIGINAL that came back with a note in REJECTED."""
     with opened(rejected) as (_, returned), opened(original) as (host, sheet):
         kept = matching.rejected_rows(sheet, returned, rejected)
-        host.save_rows(out, sheet.name, kept, FIRST_ROW, proof.only_rows(host, sheet, kept))
+        with host.copy_of_rows(out, sheet.name, kept, FIRST_ROW) as written:
+            prove_only_rows(host, sheet, kept, written)
     output.document(documents.only_rejected(original, rejected, out, kept))
     output.say(rows_kept(len(kept), len(sheet.rows), out))
 

@@ -17,9 +17,9 @@ from pathlib import Path, PureWindowsPath
 
 from icare_xl.excel.errors import ExcelIsOpen, NeedsWindows, OnlyInPart, StorePython
 from icare_xl.excel.registry import Registry, Value
-from icare_xl.model.errors import CannotWrite, NoSuchFile
+from icare_xl.model.errors import NoSuchFile
 from icare_xl.model.text import Language
-from icare_xl.workbooks.atomic import written_whole
+from icare_xl.workbooks.atomic import raising_cannot_write, replacing
 
 OUR_KEY = r"Software\IcareXL"
 PYTHON = "Python"  # value of OUR_KEY: the program that the buttons start
@@ -169,13 +169,11 @@ def _read(source: Traversable) -> bytes:
 
 def _put(addin: Path, content: bytes) -> None:
     """The contents only: a downloaded file's mark of the web, with which Excel would block it, stays behind."""
-    try:
+    with raising_cannot_write(addin):
         addin.parent.mkdir(parents=True, exist_ok=True)
         _may_change(addin)
-        with written_whole(addin) as temporary:
+        with replacing(addin) as temporary:
             temporary.write_bytes(content)
-    except OSError as fault:
-        raise CannotWrite(path=addin, reason=fault.strerror or fault) from fault
 
 
 def _may_change(addin: Path) -> None:

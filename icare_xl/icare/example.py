@@ -7,9 +7,8 @@ from pathlib import Path
 from icare_xl.icare import library
 from icare_xl.icare.blank_workbook import Value, write_workbook
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE
-from icare_xl.model.errors import CannotWrite
 from icare_xl.model.template import Template
-from icare_xl.workbooks.atomic import written_whole
+from icare_xl.workbooks.atomic import raising_cannot_write, replacing
 
 Row = dict[str, Value]
 _CHILD = "childminding_NewcomerChildren[{}]childminding_{}_id"
@@ -83,10 +82,8 @@ def rejected_month() -> dict[int, Row]:
 
 def write(folder: Path) -> None:
     """The two workbooks, in a folder that is made if need be."""
-    try:
+    with raising_cannot_write(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, rows in zip(WORKBOOKS, (month_with_mistakes(), rejected_month()), strict=True):
-            with written_whole(folder / name) as out:
+            with replacing(folder / name) as out:
                 write_workbook(template(), out, rows)
-    except OSError as fault:
-        raise CannotWrite(path=folder, reason=fault.strerror or fault) from fault

@@ -17,7 +17,7 @@ from icare_xl.model.client import IDENTITY
 from icare_xl.model.errors import IcareError, text_of
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.text import Text
-from icare_xl.workbooks.atomic import written_whole
+from icare_xl.workbooks.atomic import replacing
 
 OF_CATEGORY = {"client": IDENTITY}  # where to look when a message names no field and its text is unknown
 COLUMNS = (
@@ -132,7 +132,7 @@ def collect(
                 added.append({"english": said.en, "french": said.fr})
         if added:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with written_whole(path) as temporary:
+            with replacing(path) as temporary:
                 temporary.write_bytes(own.with_rows(added).encode("utf-8-sig"))
     except (IcareError, OSError) as fault:
         return Collected(0, path, text_of(fault))

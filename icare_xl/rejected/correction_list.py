@@ -9,7 +9,7 @@ from pathlib import Path
 from icare_xl.model.text import Language, Text
 from icare_xl.rejected.corrections import Corrections
 from icare_xl.rejected.sentences import unmatched
-from icare_xl.workbooks.atomic import written_beside
+from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.errors import OutputNotList
 from icare_xl.workbooks.html import html_page
 
@@ -33,7 +33,7 @@ def write(out: Path, given: Corrections, language: Language, inputs: Collection[
     """The list as a workbook or as a page, by the ending of `out`; whole or not at all, and never over an input."""
     if out.suffix.lower() not in (".xlsx", ".html"):
         raise OutputNotList(path=out)
-    with written_beside(out, *inputs) as temporary:
+    with output_file(out, *inputs) as temporary:
         if out.suffix.lower() == ".html":
             temporary.write_text(page(given, language), "utf-8")
         else:

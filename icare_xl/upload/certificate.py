@@ -13,7 +13,7 @@ from icare_xl.check.rules import RULES
 from icare_xl.model.errors import IcareError
 from icare_xl.model.finding import Report
 from icare_xl.model.text import Language, Text
-from icare_xl.workbooks.atomic import written_beside
+from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.html import html_page
 
 
@@ -74,7 +74,7 @@ def write(path: Path, certificate: Certificate, language: Language) -> None:
         (as_json, json.dumps(asdict(certificate), ensure_ascii=False, indent=2)),
         (as_page, page(certificate, language)),
     ):
-        with written_beside(out) as temporary:
+        with output_file(out) as temporary:
             temporary.write_text(text, "utf-8")
 
 

@@ -18,7 +18,6 @@ from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text, first_few
 from icare_xl.upload import certificate
 from icare_xl.upload.ledger import RESENT_ON_PURPOSE, Claim, Ledger, Particulars, Prints, Seen, Submission
-from icare_xl.upload.ledger.errors import AlreadySent
 from icare_xl.workbooks.file import FileHost
 
 NOT_CONFIRMED = "not-confirmed"
@@ -47,14 +46,6 @@ class SaveRequest:
     service: str | None = None
     account: str | None = None
     confirmed: bool = False
-
-
-class Beaten(Exception):
-    """Somebody else saved the same rows in the meantime."""
-
-    def __init__(self, objection: Objection) -> None:
-        self.objection = objection
-        super().__init__(objection.says.en)
 
 
 def of_workbook(
@@ -122,12 +113,9 @@ def refusal(found: Collection[Objection], wish: SaveRequest) -> Objection | None
 
 
 def claim(memory: Memory, out: Path, about: Particulars) -> Claim:
-    """Take the right to put a finished file at `out`. Raises Beaten where somebody was quicker."""
+    """Take the right to put a finished file at `out`. Raises AlreadySent where somebody was quicker."""
     despite = [each.id for each in memory.submissions] if about.service in RESENT_ON_PURPOSE else []
-    try:
-        return memory.ledger.claim(about, memory.prints, out, despite)
-    except AlreadySent as fault:
-        raise Beaten(Objection("rows-already-sent", fault.text)) from fault
+    return memory.ledger.claim(about, memory.prints, out, despite)
 
 
 def likely_month(sheet: Sheet) -> date | None:

@@ -22,8 +22,9 @@ from icare_xl.upload import certificate, guards, naming
 from icare_xl.upload.certificate import Certificate
 from icare_xl.upload.guards import Memory, Objection, SaveRequest
 from icare_xl.upload.ledger import Claim, Ledger, Particulars, Repaired
-from icare_xl.workbooks import proof
+from icare_xl.upload.ledger.errors import AlreadySent
 from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.proof import prove_only_rows, prove_ready_for_upload
 
 _ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
 _TOO_MANY_ROWS = "IC007"
@@ -94,14 +95,15 @@ def save(host: FileHost, sheet: Sheet, plan: SaveOptions) -> Outcome:
     if outcome.refused:
         return outcome
     saved: list[Part] = []
-    with _parts(host, sheet, splits) as parts:
-        for number, (each, rows) in enumerate(parts, 1):
+    with _pieces(host, sheet, splits) as pieces:
+        for piece in pieces:
             if plan.ledger and splits:
-                memory = Memory.of(plan.ledger, rows)
-            part = _save_part(each, rows, report, plan, memory, host.path, number if len(parts) > 1 else None)
-            if isinstance(part, Objection):
-                return replace(outcome, refused=part, saved=tuple(saved))
-            saved.append(part)
+                memory = Memory.of(plan.ledger, piece.sheet)
+            try:
+                saved.append(_save_piece(piece, report, plan, memory))
+            except AlreadySent as fault:  # somebody saved the same rows in the meantime
+                beaten = Objection("rows-already-sent", fault.text)
+                return replace(outcome, refused=beaten, saved=tuple(saved))
     return replace(outcome, saved=tuple(saved))
 
 
@@ -110,72 +112,91 @@ def _month(sheet: Sheet, when: CheckDate) -> date | None:
     return when.month or guards.likely_month(sheet)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What becomes one file: the workbook, or one with a part of its rows; `number` counts such parts."""
+
+    host: FileHost
+    sheet: Sheet
+    source: Path
+    number: int | None = None
+
+
 @contextmanager
-def _parts(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[tuple[FileHost, Sheet]]]:
+def _pieces(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[_Piece]]:
     """The workbook itself, or workbooks of 2,500 rows at most that hold each of its rows once."""
     if not splits:
-        yield [(host, sheet)]
+        yield [_Piece(host, sheet, host.path)]
         return
     rows = sheet.rows.tolist()
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, ExitStack() as opened:
-        parts = []
+        pieces = []
         for number, start in enumerate(range(0, len(rows), MOST_ROWS), 1):
             path, kept = Path(folder) / f"{number}.xlsx", rows[start : start + MOST_ROWS]
-            host.save_rows(path, sheet.name, kept, FIRST_ROW, proof.only_rows(host, sheet, kept))
+            with host.copy_of_rows(path, sheet.name, kept, FIRST_ROW) as written:
+                prove_only_rows(host, sheet, kept, written)
             part = opened.enter_context(FileHost(path))
-            parts.append((part, recognise.upload_sheet(part, sheet.name)))
-        yield parts
+            pieces.append(_Piece(part, recognise.upload_sheet(part, sheet.name), host.path, number))
+        yield pieces
 
 
-def _save_part(
-    host: FileHost,
-    sheet: Sheet,
-    report: Report,
-    plan: SaveOptions,
-    memory: Memory | None,
-    source: Path,
-    number: int | None,
-) -> Part | Objection:
-    """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed."""
-    month = _month(sheet, plan.when)
-    words = {
-        "agency": plan.settings.agency or "",
-        "service": sheet.template.service or sheet.template.code or "",
-        "month": f"{month:%Y-%m}" if month else "",
-        "account": plan.wish.account or "",
-        "part": str(number or ""),
-        "date": f"{plan.when.today:%Y-%m-%d}",
-        "file": source.stem,
-    }
-    out = _target(plan, words, number)
-    claims: list[Claim] = []
-    parts: list[Part] = []
+def _save_piece(piece: _Piece, report: Report, plan: SaveOptions, memory: Memory | None) -> Part:
+    """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed.
 
-    def about(sha256: str) -> Particulars:
-        service, version = sheet.template.service, sheet.template.version
-        corrects = memory.corrects if memory else None
-        return Particulars(service, month, out.name, sha256, plan.wish.account, number or 1, version, corrects)
-
-    def prove(written: Path) -> None:
-        proof.ready_for_upload(host)(written)
-        sha256 = certificate.digest(written)
-        if memory:
-            claims.append(guards.claim(memory, out, about(sha256)))
-        parts.append(Part(out, sha256, len(sheet.rows), claims[0].saved.id if claims else None))
-        certificate.write(out, _certificate(parts[0], sheet, report, words), plan.language)
-
+    Raises AlreadySent where somebody else was quicker.
+    """
+    month = _month(piece.sheet, plan.when)
+    words = _words(piece, plan, month)
+    out = _target(plan, words, piece.number)
+    claim: Claim | None = None
     try:
-        host.save_unmarked(out, prove)
-    except guards.Beaten as fault:
-        return fault.objection
+        with piece.host.copy_without_marks(out) as written:
+            prove_ready_for_upload(piece.host, written)
+            sha256 = certificate.digest(written)
+            if memory:
+                claim = guards.claim(memory, out, _particulars(piece, plan, memory, month, out, sha256))
+            part = Part(out, sha256, len(piece.sheet.rows), claim.saved.id if claim else None)
+            certificate.write(out, _certificate(part, piece.sheet, report, words), plan.language)
+    except AlreadySent:  # nothing is claimed or certified yet; what an older save left there stays
+        raise
     except BaseException:
         certificate.remove(out)
-        if memory and claims:
-            memory.ledger.withdraw(claims[0])
+        if memory and claim:
+            memory.ledger.withdraw(claim)
         raise
-    if memory:
-        memory.ledger.complete(claims[0])
-    return parts[0]
+    if memory and claim:
+        memory.ledger.complete(claim)
+    return part
+
+
+def _words(piece: _Piece, plan: SaveOptions, month: date | None) -> dict[str, str]:
+    """What may stand in the file's name."""
+    template = piece.sheet.template
+    return {
+        "agency": plan.settings.agency or "",
+        "service": template.service or template.code or "",
+        "month": f"{month:%Y-%m}" if month else "",
+        "account": plan.wish.account or "",
+        "part": str(piece.number or ""),
+        "date": f"{plan.when.today:%Y-%m-%d}",
+        "file": piece.source.stem,
+    }
+
+
+def _particulars(
+    piece: _Piece, plan: SaveOptions, memory: Memory, month: date | None, out: Path, sha256: str
+) -> Particulars:
+    template = piece.sheet.template
+    return Particulars(
+        template.service,
+        month,
+        out.name,
+        sha256,
+        plan.wish.account,
+        piece.number or 1,
+        template.version,
+        memory.corrects,
+    )
 
 
 def _target(plan: SaveOptions, words: dict[str, str], number: int | None) -> Path:

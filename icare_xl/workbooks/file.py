@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property, wraps
 from pathlib import Path
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 from icare_xl.model.finding import Marks
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Text
 from icare_xl.workbooks import marks
+from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.errors import MacroWorkbook, OutputNotXlsx, UnusualWorkbook
+from icare_xl.workbooks.faults import in_words
 from icare_xl.workbooks.xlsx import edit
+from icare_xl.workbooks.xlsx.errors import XlsxError
 from icare_xl.workbooks.xlsx.package import Package
 from icare_xl.workbooks.xlsx.workbook import SheetPart, Workbook
 
 _TYPES = "[Content_Types].xml"
-Proof = Callable[[Path], None]  # looks at a finished file before it takes its place, and raises to have it thrown away
+Copy = AbstractContextManager[Path]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _in_words(method: Callable[Concatenate[FileHost, P], T]) -> Callable[Concatenate[FileHost, P], T]:
+    """The method, saying what is wrong with the package in a sentence that names the file."""
+
+    @wraps(method)
+    def told(host: FileHost, /, *args: P.args, **words: P.kwargs) -> T:
+        try:
+            return method(host, *args, **words)
+        except XlsxError as fault:
+            raise in_words(fault, host.path) from fault
+
+    return told
 
 
 class FileHost:
-    """An .xlsx file. Every `save_…` writes a whole new file beside it or nothing, and never the file itself."""
+    """An .xlsx file, which itself is never written.
+
+    `with host.copy_…(out) as written:` gives the path of the finished copy, for the block to look at. The copy takes its
+    place when the block ends, and is thrown away where the block raises.
+    """
 
     front: str | None = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._package = Package(path)
+        try:
+            self._package = Package(path)
+        except (OSError, XlsxError) as fault:
+            raise in_words(fault, path) from fault
         self._workbook = Workbook(self._package)
 
     def __enter__(self) -> FileHost:
@@ -40,25 +67,22 @@ class FileHost:
         self._package.__exit__(kind, fault, trace)
 
     @property
+    @_in_words
     def sheets(self) -> tuple[SheetPart, ...]:
         return self._workbook.sheets
 
+    @_in_words
     def grid(self, name: str) -> Grid:
         return self._workbook.grid(name)
 
+    @_in_words
     def font_colours(self, name: str, row: int) -> Mapping[int, str]:
         return self._workbook.font_colours(name, row)
 
-    def save_marked(
-        self,
-        out: Path,
-        sheet: str,
-        cells: Marks,
-        prove: Proof | None = None,
-    ) -> None:
+    def copy_marked(self, out: Path, sheet: str, cells: Marks) -> Copy:
         """A copy with these (row, column) cells marked, and no older marks."""
         parts = dict(self._unmarked)
-        part, styles = self._workbook.sheet(sheet).part, self._workbook.styles_part
+        part, styles = self.part_of(sheet), self._styles_part
         if styles is None:
             raise UnusualWorkbook(
                 path=self.path, reason=Text("it has no table of formats", "il n’a pas de table des formats")
@@ -66,31 +90,46 @@ class FileHost:
         if any(cells.values()):
             parts[styles], first = marks.add_formats(self.bare(styles))
             parts[part] = marks.mark(self.bare(part), cells, first)
-        self._save(out, parts, prove)
+        return self._copy(out, parts)
 
-    def save_emptied(
-        self, out: Path, sheet: str, cells: Collection[tuple[int, int]], prove: Proof | None = None
-    ) -> None:
-        """A copy in which these (row, column) cells hold nothing."""
-        self.save_changed(out, sheet, dict.fromkeys(cells, ""), prove)
-
-    def save_changed(
-        self, out: Path, sheet: str, texts: Mapping[tuple[int, int], str], prove: Proof | None = None
-    ) -> None:
+    @_in_words
+    def copy_changed(self, out: Path, sheet: str, texts: Mapping[tuple[int, int], str]) -> Copy:
         """A copy in which these stored (row, column) cells hold these texts, or nothing for an empty one."""
-        part = self._workbook.sheet(sheet).part
-        parts = {part: edit.put(self._package.read(part), texts, self.path)} if texts else {}
-        self._save(out, parts, prove)
+        part = self.part_of(sheet)
+        return self._copy(out, {part: edit.put(self._read(part), texts)} if texts else {})
 
-    def save_rows(self, out: Path, sheet: str, kept: Sequence[int], first: int, prove: Proof | None = None) -> None:
+    @_in_words
+    def copy_of_rows(self, out: Path, sheet: str, kept: Sequence[int], first: int) -> Copy:
         """A copy without marks in which only these rows are left, moved together from row `first` down."""
-        part = self._workbook.sheet(sheet).part
-        parts = self._unmarked | {part: edit.keep_rows(self.bare(part), kept, first, self.path)}
-        self._save(out, parts, prove)
+        part = self.part_of(sheet)
+        return self._copy(out, self._unmarked | {part: edit.keep_rows(self.bare(part), kept, first)})
 
-    def save_unmarked(self, out: Path, prove: Proof | None = None) -> None:
-        """A copy without our marks."""
-        self._save(out, self._unmarked, prove)
+    def copy_without_marks(self, out: Path) -> Copy:
+        """A copy that differs only in that our marks are gone."""
+        return self._copy(out, self._unmarked)
+
+    @contextmanager
+    def _copy(self, out: Path, parts: Mapping[str, bytes]) -> Iterator[Path]:
+        if out.suffix.lower() != ".xlsx":
+            raise OutputNotXlsx(path=out)
+        if self._holds_macros:
+            raise MacroWorkbook(path=self.path)
+        with output_file(out, self.path) as temporary:
+            self._write(temporary, parts)
+            yield temporary
+
+    @_in_words
+    def _write(self, target: Path, parts: Mapping[str, bytes]) -> None:
+        self._package.write(target, parts)
+
+    @_in_words
+    def _read(self, part: str) -> bytes:
+        return self._package.read(part)
+
+    @property
+    @_in_words
+    def _styles_part(self) -> str | None:
+        return self._workbook.styles_part
 
     @property
     def marked(self) -> bool:
@@ -98,7 +137,7 @@ class FileHost:
 
     def bare(self, part: str) -> bytes:
         """A part of the package as it is without our marks."""
-        return self._unmarked.get(part) or self._package.read(part)
+        return self._unmarked.get(part) or self._read(part)
 
     def differences(self, other: FileHost) -> list[str]:
         """The parts of the package that are not the same, byte for byte and marks aside, in another one."""
@@ -111,15 +150,16 @@ class FileHost:
 
     def _comparable(self, part: str) -> bytes:
         bare = self.bare(part)
-        return marks.comparable(bare) if part == self._workbook.styles_part else bare
+        return marks.comparable(bare) if part == self._styles_part else bare
 
+    @_in_words
     def part_of(self, sheet: str) -> str:
         """The part of the package that holds a sheet's cells."""
         return self._workbook.sheet(sheet).part
 
     def drop_downs(self, sheet: str) -> list[bytes]:
         """Every data validation of a sheet, as its XML."""
-        xml = self._package.read(self._workbook.sheet(sheet).part)
+        xml = self._read(self.part_of(sheet))
         return re.findall(rb"<(?:\w+:)?dataValidation\b.*?(?:/>|</(?:\w+:)?dataValidation>)", xml, re.S)
 
     @property
@@ -129,20 +169,13 @@ class FileHost:
 
     @property
     def _holds_macros(self) -> bool:
-        return b"macroEnabled" in self._package.read(_TYPES)
+        return b"macroEnabled" in self._read(_TYPES)
 
     @cached_property
     def _unmarked(self) -> dict[str, bytes]:
         """The parts that change when all our marks are lifted, as they are then."""
-        parts = {sheet.part: self._package.read(sheet.part) for sheet in self.sheets}
+        parts = {sheet.part: self._read(sheet.part) for sheet in self.sheets}
         changed = {part: bare for part, xml in parts.items() if (bare := marks.unmark(xml)) != xml}
-        if changed and (styles := self._workbook.styles_part):
-            changed[styles] = marks.remove_formats(self._package.read(styles))
+        if changed and (styles := self._styles_part):
+            changed[styles] = marks.remove_formats(self._read(styles))
         return changed
-
-    def _save(self, out: Path, parts: Mapping[str, bytes], prove: Proof | None) -> None:
-        if out.suffix.lower() != ".xlsx":
-            raise OutputNotXlsx(path=out)
-        if self._holds_macros:
-            raise MacroWorkbook(path=self.path)
-        self._package.save(out, parts, prove)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from icare_xl.model.addresses import areas as areas_of
 from icare_xl.model.finding import Mark, Marks
+from icare_xl.workbooks.xlsx.text import escape
 
 FORMULA = '"icare-check"<>""'
 AREAS_PER_RULE = 1000
@@ -54,7 +55,7 @@ def mark(sheet: bytes, cells: Marks, first_format: int) -> bytes:
             where = " ".join(areas[start : start + AREAS_PER_RULE])
             rules.append(
                 f'<P:conditionalFormatting sqref="{where}"><P:cfRule type="expression" '
-                f'dxfId="{first_format + number}" priority="{priority}"><P:formula>{html.escape(FORMULA, quote=False)}'
+                f'dxfId="{first_format + number}" priority="{priority}"><P:formula>{escape(FORMULA)}'
                 "</P:formula></P:cfRule></P:conditionalFormatting>"
             )
     at = _place_for_rules(sheet, prefix)

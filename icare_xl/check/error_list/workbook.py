@@ -54,7 +54,7 @@ def write(out: Path, listing: Listing, language: Language) -> None:
             tables = [_summary(listing, counted, style, language)]
             tables += [_findings(listing, page, style, language) for page in pages]
             cells = {part: xml.filled(package.read(part), table) for part, table in zip(parts, tables, strict=True)}
-            package.save(out, cells)
+            package.write(out, cells)
 
 
 def _summary(listing: Listing, counted: Summary, style: Style, language: Language) -> Iterator[Row]:

@@ -11,22 +11,20 @@ import hashlib
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from icare_xl.model.errors import CannotRead, CannotWrite
+from icare_xl.model.errors import CannotRead
 from icare_xl.model.text import Text
 from icare_xl.upload.ledger.errors import NoSuchLedger
 from icare_xl.upload.ledger.events import Claim, Event, Saved, claim_of, event_of, to_text
 from icare_xl.upload.ledger.fingerprints import name_of
 from icare_xl.upload.ledger.history import Contents
+from icare_xl.workbooks.atomic import put_if_free, raising_cannot_write
 
 T = TypeVar("T")
-_TEMPORARY = ".icare-"
 _DROPPINGS = re.compile(r"\..*|~.*|desktop\.ini|thumbs\.db", re.IGNORECASE)  # of systems and sync programs
 _CLAIM = re.compile(r"(\d{6,})\.json")
 _FRESH_SECONDS = 2.0  # as long, a file may still be on its way
@@ -121,11 +119,9 @@ class FolderStore:
 
     def _put(self, path: Path, text: str) -> bool:
         """Whether the name was free. Raises CannotWrite."""
-        try:
+        with raising_cannot_write(path):
             self._make_folders(path.parent)
-            return _put_new(path, _sealed(text))
-        except OSError as fault:
-            raise CannotWrite(path=path, reason=fault.strerror or fault) from fault
+            return put_if_free(path, _sealed(text))
 
     def _make_folders(self, folder: Path) -> None:
         """The ledger's own folder is its owner's, unless somebody made it for a group."""
@@ -134,47 +130,6 @@ class FolderStore:
             folder.mkdir(exist_ok=True)
             if sys.platform != "win32":
                 folder.chmod(self._folder.stat().st_mode & 0o2770)
-
-
-def _put_new(path: Path, content: bytes) -> bool:
-    """Put a whole file in place, or leave the one that has the name already and return False."""
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-        _for_a_group(temporary)
-        return _name(temporary, path) if not path.exists() else False
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _name(temporary: Path, path: Path) -> bool:
-    """Give a finished file its name, which no system does twice."""
-    try:
-        if sys.platform == "win32":
-            temporary.rename(path)
-        else:
-            path.hardlink_to(temporary)
-    except FileExistsError:
-        return temporary.stat().st_nlink > 1  # NFS may say so of the link that it just made
-    except OSError:  # the drive has no links: the name first, then what is in it
-        try:
-            with path.open("xb") as file:
-                file.write(temporary.read_bytes())
-                _for_a_group(path)
-        except FileExistsError:
-            return False
-    return True
-
-
-def _for_a_group(path: Path) -> None:
-    """Only the owner may read it, unless the folder is one that a group may write to."""
-    if sys.platform != "win32":
-        path.chmod(0o660 if path.parent.stat().st_mode & 0o020 else 0o600)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from icare_xl.model.addresses import a1
-from icare_xl.workbooks.errors import RowsAreTied
-from icare_xl.workbooks.xlsx.sheet import Shapes, escape, rows_of, shapes_of
+from icare_xl.workbooks.xlsx.errors import RowsAreTied
+from icare_xl.workbooks.xlsx.sheet import Shapes, rows_of, shapes_of
+from icare_xl.workbooks.xlsx.text import escape
 
 _TYPE = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 
 
-def put(xml: bytes, texts: Mapping[tuple[int, int], str], path: Path) -> bytes:
+def put(xml: bytes, texts: Mapping[tuple[int, int], str]) -> bytes:
     """The sheet's XML with these texts in stored (row, column) cells, whatever they held; their formats are kept.
 
     An empty text empties the cell. A text stands in its cell and not among the shared ones, so that no other part of the
     package changes.
     """
-    shapes = shapes_of(xml, path)
+    shapes = shapes_of(xml)
     wanted: dict[int, dict[bytes, str]] = defaultdict(dict)
     for (row, column), text in texts.items():
         wanted[row][a1(row, column).encode()] = text
@@ -36,18 +36,18 @@ def put(xml: bytes, texts: Mapping[tuple[int, int], str], path: Path) -> bytes:
     return b"".join([*pieces, xml[last:]])
 
 
-def keep_rows(xml: bytes, kept: Sequence[int], first: int, path: Path) -> bytes:
+def keep_rows(xml: bytes, kept: Sequence[int], first: int) -> bytes:
     """The sheet's XML with these rows moved together, from row `first` down, and all rows below them emptied.
 
     Raises RowsAreTied where something is tied to a row, so that the row cannot be moved without it.
     """
-    shapes = shapes_of(xml, path)
+    shapes = shapes_of(xml)
     stored = {number: (start, end) for number, start, end in _elements(xml, shapes) if number >= first}
     if not stored:
         return xml
     begin, end = min(stored.values())[0], max(stored.values())[1]
     if _is_tied(xml, begin, end, first, shapes):
-        raise RowsAreTied(path=path)
+        raise RowsAreTied()
     moved = {
         first + place: _renumbered(xml[slice(*stored[row])], row, first + place, shapes)
         for place, row in enumerate(kept)
@@ -92,5 +92,11 @@ def _emptied(row: bytes, shapes: Shapes) -> bytes:
 def _cell(prefix: bytes, attributes: bytes, text: str) -> bytes:
     if not text:
         return b"<%bc%b/>" % (prefix, attributes)
-    inside = b'<%bis><%bt xml:space="preserve">%b</%bt></%bis>' % (prefix, prefix, escape(text), prefix, prefix)
+    inside = b'<%bis><%bt xml:space="preserve">%b</%bt></%bis>' % (
+        prefix,
+        prefix,
+        escape(text).encode(),
+        prefix,
+        prefix,
+    )
     return b'<%bc%b t="inlineStr">%b</%bc>' % (prefix, attributes, inside, prefix)

@@ -6,47 +6,31 @@ import copy
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from icare_xl.model.errors import CannotRead, NoSuchFile
-from icare_xl.model.text import Text
-from icare_xl.workbooks.atomic import _TOO_LONG, _is_too_long, written_beside
-from icare_xl.workbooks.errors import (
-    DamagedWorkbook,
-    EncryptedWorkbook,
-    NotAWorkbook,
-    OldWorkbook,
-    WorkbookTooLarge,
-)
+from icare_xl.workbooks.xlsx.errors import Damage, Damaged, Encrypted, NotAPackage, OldFormat, TooLarge, XlsxError
 
 LARGEST_PART = 1 << 30  # bytes unpacked; 100,000 full rows of 95 columns are about a third of it
-_GARBLED = Text("its table of contents is garbled", "sa table des matières est illisible")
-_CUT_OFF = Text("it ends too early", "il est tronqué")
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Package:
-    """An open .xlsx, read only. `save` writes another one beside it; the input is never touched."""
+    """An open .xlsx, read only."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self._file = path.open("rb")
-        except FileNotFoundError:
-            raise (CannotRead(path=path, reason=_TOO_LONG) if _is_too_long(path) else NoSuchFile(path=path)) from None
-        except OSError as fault:
-            raise CannotRead(path=path, reason=fault.strerror) from fault
+        """Raises NotAPackage, Damaged, Encrypted, OldFormat, and OSError where the file cannot be opened."""
+        self._file = path.open("rb")
         try:
             self._zip = zipfile.ZipFile(self._file)
             if "[Content_Types].xml" not in self.names:
-                raise NotAWorkbook(path=path)
+                raise NotAPackage()
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
             why = self._why_not_zip()
             self._file.close()
             raise why from None
-        except NotAWorkbook:
+        except NotAPackage:
             self._file.close()
             raise
 
@@ -65,16 +49,14 @@ class Package:
         return [info.filename for info in self._zip.infolist()]
 
     def read(self, name: str) -> bytes:
-        """A part, unpacked. Raises DamagedWorkbook where it is missing or broken, WorkbookTooLarge before unpacking."""
+        """A part, unpacked. Raises Damaged where it is missing or broken, TooLarge before unpacking."""
         try:
             info = self._zip.getinfo(name)
             if info.file_size > LARGEST_PART:
-                raise WorkbookTooLarge(path=self.path, megabytes=info.file_size >> 20)
+                raise TooLarge(megabytes=info.file_size >> 20)
             return self._zip.read(info)
         except KeyError:
-            raise DamagedWorkbook(
-                path=self.path, reason=Text("“{name}” is missing", "« {name} » est absent").format(name=name)
-            ) from None
+            raise Damaged(Damage.MISSING_PART, name=name) from None
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -84,22 +66,10 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as fault:
-            raise DamagedWorkbook(
-                path=self.path,
-                reason=Text("“{name}” cannot be unpacked", "« {name} » ne peut être décompressé").format(name=name),
-            ) from fault
+            raise Damaged(Damage.PACKED_PART, name=name) from fault
 
-    def save(self, out: Path, changed: Mapping[str, bytes], prove: Callable[[Path], None] | None = None) -> None:
-        """Write a copy in which only `changed` parts differ; whole or not at all, never over the input.
-
-        `prove` may look at the finished file before it takes its place, and raise to have it thrown away.
-        """
-        with written_beside(out, self.path) as temporary:
-            self._write(temporary, changed)
-            if prove:
-                prove(temporary)
-
-    def _write(self, target: Path, changed: Mapping[str, bytes]) -> None:
+    def write(self, target: Path, changed: Mapping[str, bytes]) -> None:
+        """A copy in which only `changed` parts differ."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
             new.comment = self._zip.comment
             for info in self._zip.infolist():
@@ -116,18 +86,19 @@ class Package:
         ends = [other.header_offset for other in self._zip.infolist()] + [self._zip.start_dir]
         end = min((offset for offset in ends if offset > info.header_offset), default=0)
         if not end:
-            raise DamagedWorkbook(path=self.path, reason=_GARBLED)
+            raise Damaged(Damage.ZIP_DIRECTORY)
         self._file.seek(info.header_offset)
         return self._file.read(end - info.header_offset)
 
-    def _why_not_zip(self) -> Exception:
+    def _why_not_zip(self) -> XlsxError:
         self._file.seek(0)
         head = self._file.read(1 << 20)
+        if head.startswith(b"PK\x03\x04"):
+            return Damaged(Damage.CUT_OFF)
         if not head.startswith(_COMPOUND_FILE):
-            return (DamagedWorkbook(path=self.path, reason=_CUT_OFF) if head.startswith(b"PK\x03\x04")
-                    else NotAWorkbook(path=self.path))  # fmt: skip
+            return NotAPackage()
         encrypted = "EncryptedPackage".encode("utf-16-le") in head + self._file.read()
-        return EncryptedWorkbook(path=self.path) if encrypted else OldWorkbook(path=self.path)
+        return Encrypted() if encrypted else OldFormat()
 
 
 def _append_raw(new: zipfile.ZipFile, info: zipfile.ZipInfo, record: bytes) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from typing import NamedTuple
 
 from icare_xl.model.addresses import letters
+from icare_xl.workbooks.xlsx.text import escape
 
 _STYLE = re.compile(rb'<c r="[A-Z]+1" s="(\d+)"/>')
 _ROWS = re.compile(rb"<sheetData(?:/>|>.*</sheetData>)", re.S)
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"/>')
 _LINE, _HIGHEST = 15, 405  # points
-# What XML has no way to hold, or would change, and what Excel would read as one of these.
-_CODED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def styles(sheet: bytes) -> list[int]:
@@ -50,7 +48,7 @@ def text(value: str, style: int) -> str:
     """A cell that holds a text, or nothing where the text is empty."""
     if not value:
         return f' s="{style}"/>'
-    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{_written(value)}</t></is></c>'
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
 
 
 def number(value: int, style: int) -> str:
@@ -58,7 +56,7 @@ def number(value: int, style: int) -> str:
 
 
 def formula(inside: str, result: str, style: int) -> str:
-    return f' s="{style}" t="str"><f>{_written(inside)}</f><v>{_written(result)}</v></c>'
+    return f' s="{style}" t="str"><f>{escape(inside)}</f><v>{escape(result)}</v></c>'
 
 
 def lines(text: str, width: int) -> int:
@@ -67,7 +65,3 @@ def lines(text: str, width: int) -> int:
     if len(text) <= room and "\n" not in text:
         return 1
     return sum(1 + int(len(line) / room) for line in text.split("\n"))
-
-
-def _written(value: str) -> str:
-    return escape(_CODED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", value), quote=False)

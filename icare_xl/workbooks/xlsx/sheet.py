@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -19,17 +18,10 @@ from numpy.typing import NDArray
 from icare_xl.model.addresses import column_number
 from icare_xl.model.cells import BLANK, Cell, Holds, number_cell, whole_seconds
 from icare_xl.model.grid import Grid
-from icare_xl.model.text import Text
-from icare_xl.workbooks.errors import DamagedWorkbook, UnusualWorkbook
+from icare_xl.workbooks.xlsx.errors import Damage, Damaged, Oddity, Unusual
+from icare_xl.workbooks.xlsx.text import unescape
 
-_NOT_UTF8 = Text("a sheet is not written in UTF-8", "une feuille n’est pas écrite en UTF-8")
-_ODD_CELLS = Text(
-    "its cells are not written as Excel writes them", "ses cellules ne sont pas écrites à la manière d’Excel"
-)
 LAST_ROW_OF_EXCEL = 1_048_576
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0B-\x1F\uFFFE\uFFFF]")
 _NUMBER_OF_ROW = re.compile(rb'\br="(\d+)"')
 _NUMBER_OF_CELL = re.compile(rb'\br="[A-Z]+(\d+)"')
 _PHONETIC = re.compile(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh>", re.S)
@@ -64,34 +56,29 @@ def _shapes(prefix: bytes) -> Shapes:
     )
 
 
-def shapes_of(xml: bytes, path: Path) -> Shapes:
+def shapes_of(xml: bytes) -> Shapes:
     """The shapes for a sheet that `checked_shapes` has let pass before."""
     root = re.search(rb"<(?:(\w+):)?worksheet\b", xml[:4096])
     if root is None:
-        raise UnusualWorkbook(path=path, reason=_NOT_UTF8)
+        raise Unusual(Oddity.ENCODING)
     return _shapes(root[1] + b":" if root[1] else b"")
 
 
-def checked_shapes(xml: bytes, path: Path) -> Shapes:
-    """Raises DamagedWorkbook for XML that is broken, UnusualWorkbook for XML that cannot be read by position."""
-    shapes = shapes_of(xml, path)
+def checked_shapes(xml: bytes) -> Shapes:
+    """Raises Damaged for XML that is broken, Unusual for XML that cannot be read by position."""
+    shapes = shapes_of(xml)
     encoding = re.match(rb"[^<]*<\?xml[^>]*encoding=.([\w-]+)", xml)
     if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
-        raise UnusualWorkbook(path=path, reason=_NOT_UTF8)
+        raise Unusual(Oddity.ENCODING)
     for sign in (b"<!--", b"<![CDATA[", b"<!DOCTYPE"):
         if sign in xml:
-            raise UnusualWorkbook(
-                path=path,
-                reason=Text("a sheet has {sign} in it", "une feuille contient {sign}").format(sign=sign.decode()),
-            )
+            raise Unusual(Oddity.MARKUP, sign=sign.decode())
     try:
         expat.ParserCreate().Parse(xml, True)
     except (expat.ExpatError, LookupError, ValueError) as fault:
-        raise DamagedWorkbook(
-            path=path, reason=Text("a sheet is broken off or garbled", "une feuille est tronquée ou illisible")
-        ) from fault
+        raise Damaged(Damage.SHEET) from fault
     if shapes.odd.search(xml):
-        raise UnusualWorkbook(path=path, reason=_ODD_CELLS)
+        raise Unusual(Oddity.CELLS)
     return shapes
 
 
@@ -108,9 +95,9 @@ def rows_of(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
             at = end
 
 
-def styles_of_row(xml: bytes, row: int, path: Path) -> Iterator[tuple[int, int]]:
+def styles_of_row(xml: bytes, row: int) -> Iterator[tuple[int, int]]:
     """The stored cells of a row: column, and number of the cell format."""
-    shapes = shapes_of(xml, path)
+    shapes = shapes_of(xml)
     for number, start, end in rows_of(xml, shapes):
         if number == row:
             for cell in shapes.cell.finditer(xml, start, end):
@@ -120,40 +107,23 @@ def styles_of_row(xml: bytes, row: int, path: Path) -> Iterator[tuple[int, int]]
             return
 
 
-def unescape(text: str) -> str:
-    """Excel writes signs that XML cannot hold as _x000D_."""
-    if "_x" not in text:
-        return text
-    plain = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def escape(text: str) -> bytes:
-    """A text as a sheet stores it; what `unescape` and XML undo."""
-    plain = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return html.escape(_NOT_IN_XML.sub(lambda sign: f"_x{ord(sign[0]):04X}_", plain), quote=False).encode()
-
-
 @dataclass(frozen=True, slots=True)
 class SheetReader:
     """Reads sheets of one workbook, whose shared texts, date styles and date system it holds."""
 
-    path: Path
     shared: list[str]
     date_styles: frozenset[int]
     date1904: bool
 
     def read(self, xml: bytes) -> Grid:
-        """Every filled cell. Raises DamagedWorkbook or UnusualWorkbook rather than read something else than Excel would."""
-        shapes, grid = checked_shapes(xml, self.path), Grid()
+        """Every filled cell. Raises Damaged or Unusual rather than read something else than Excel would."""
+        shapes, grid = checked_shapes(xml), Grid()
         codes: dict[tuple[bytes, bytes, bytes], int] = {}
         index = {BLANK: 0}
         columns: dict[bytes, tuple[array[int], array[int]]] = {}
         for row, start, end in rows_of(xml, shapes):
             if row > LAST_ROW_OF_EXCEL:
-                raise DamagedWorkbook(
-                    path=self.path, reason=Text("it has a row {row}", "il a une ligne {row}").format(row=row)
-                )
+                raise Damaged(Damage.ROW, row=row)
             if xml.find(shapes.cell_end, start, end) < 0:
                 continue  # prepared rows: formats, no values
             for letters, attributes, value, inside in shapes.filled.findall(xml, start, end):
@@ -173,17 +143,14 @@ class SheetReader:
                     ids.append(code)
         for name, (rows, ids) in columns.items():
             if len(name) > 3 or (name > b"XFD" and len(name) == 3):
-                raise DamagedWorkbook(
-                    path=self.path,
-                    reason=Text("it has a column {name}", "il a une colonne {name}").format(name=name.decode()),
-                )
+                raise Damaged(Damage.COLUMN, name=name.decode())
             grid.columns[column_number(name.decode())] = _ascending(rows, ids)
         return grid
 
     def _letters(self, attributes: bytes) -> bytes:
         named = re.search(rb'\br="([A-Z]+)\d+"', attributes)
         if named is None:
-            raise UnusualWorkbook(path=self.path, reason=_ODD_CELLS)
+            raise Unusual(Oddity.CELLS)
         return named[1]
 
     def _cell(self, attributes: bytes, value: bytes, inside: bytes, prefix: bytes) -> Cell:
@@ -201,10 +168,7 @@ class SheetReader:
         try:
             return self._typed(kind, text, int(given.get(b"s", b"0")), formula)
         except (ValueError, IndexError) as fault:
-            raise DamagedWorkbook(
-                path=self.path,
-                reason=Text("a cell holds “{text}”", "une cellule contient « {text} »").format(text=text),
-            ) from fault
+            raise Damaged(Damage.CELL, text=text) from fault
 
     def _typed(self, kind: bytes, text: str, style: int, formula: bool) -> Cell:
         match kind:

@@ -7,16 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from xml.etree import ElementTree
 
 from icare_xl.model.grid import Grid
-from icare_xl.model.text import Text
-from icare_xl.workbooks.errors import DamagedWorkbook, OldWorkbook
+from icare_xl.workbooks.xlsx.errors import Damage, Damaged, OldFormat
 from icare_xl.workbooks.xlsx.package import Package
-from icare_xl.workbooks.xlsx.sheet import SheetReader, styles_of_row, unescape
+from icare_xl.workbooks.xlsx.sheet import SheetReader, styles_of_row
+from icare_xl.workbooks.xlsx.text import unescape
 
-_FORMATS = Text("its table of formats is garbled", "sa table des formats est illisible")
 _STANDARD_ORANGES = {52: "FF9900", 53: "FF6600"}  # of the palette that every workbook has
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _NOT_DATE_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -36,7 +34,6 @@ class Workbook:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.path: Path = package.path
         self._grids: dict[str, Grid] = {}
 
     @cached_property
@@ -68,7 +65,7 @@ class Workbook:
         try:
             return self._font_colours(self._xml(self.styles_part), name, row)
         except (ValueError, IndexError, KeyError) as fault:
-            raise DamagedWorkbook(path=self.path, reason=_FORMATS) from fault
+            raise Damaged(Damage.FORMATS) from fault
 
     def _font_colours(self, styles: ElementTree.Element, name: str, row: int) -> dict[int, str]:
         own = styles.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")
@@ -76,7 +73,7 @@ class Workbook:
         fonts = [_colour(font.find("{*}color"), palette) for font in styles.iterfind("{*}fonts/{*}font")]
         of_style = [fonts[int(each.get("fontId", 0))] for each in styles.iterfind("{*}cellXfs/{*}xf")]
         xml = self.package.read(self.sheet(name).part)
-        stored = styles_of_row(xml, row, self.path)
+        stored = styles_of_row(xml, row)
         return {column: colour for column, style in stored if (colour := of_style[style])}
 
     @property
@@ -87,7 +84,6 @@ class Workbook:
     def _reader(self) -> SheetReader:
         counts_from_1904 = self._root.find("{*}workbookPr[@date1904]")
         return SheetReader(
-            self.path,
             shared=self._shared_texts(),
             date_styles=self._date_styles(),
             date1904=counts_from_1904 is not None and counts_from_1904.get("date1904") in ("1", "true"),
@@ -98,14 +94,12 @@ class Workbook:
         for relation in self._xml("_rels/.rels"):
             if relation.get("Type", "").endswith("/officeDocument"):
                 return posixpath.normpath("/" + relation.get("Target", "")).lstrip("/")
-        raise DamagedWorkbook(
-            path=self.path, reason=Text("its contents list is incomplete", "sa liste de contenu est incomplète")
-        )
+        raise Damaged(Damage.NO_MAIN_PART)
 
     @cached_property
     def _root(self) -> ElementTree.Element:
         if self._main_part.endswith(".bin"):
-            raise OldWorkbook(path=self.path)
+            raise OldFormat()
         return self._xml(self._main_part)
 
     @cached_property
@@ -135,7 +129,7 @@ class Workbook:
         try:
             return self._date_formats(self._xml(self.styles_part))
         except ValueError as fault:
-            raise DamagedWorkbook(path=self.path, reason=_FORMATS) from fault
+            raise Damaged(Damage.FORMATS) from fault
 
     def _date_formats(self, styles: ElementTree.Element) -> frozenset[int]:
         dates = _DATE_FORMATS | {
@@ -150,9 +144,7 @@ class Workbook:
         try:
             return ElementTree.fromstring(self.package.read(part))
         except (ElementTree.ParseError, LookupError, ValueError) as fault:
-            raise DamagedWorkbook(
-                path=self.path, reason=Text("“{part}” cannot be read", "« {part} » est illisible").format(part=part)
-            ) from fault
+            raise Damaged(Damage.GARBLED_PART, name=part) from fault
 
 
 def _colour(given: ElementTree.Element | None, palette: Mapping[int, str]) -> str:
