@@ -18,7 +18,6 @@ from icare_xl.icare.blank_workbook import Value
 from icare_xl.icare.example import good_row
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.sheet import NOTES, Sheet
-from icare_xl.upload.sentences import SERVICES
 from tests.services import good
 from tests.sheets import TODAY, brief, findings_in, findings_of, sheet_of, small_workbook, table
 
@@ -201,7 +200,7 @@ TRIED = ["", " ", "?", "Yes", "No", "yes", "English", "Dari", "M1B5K1", "M1B 5K1
          "1978-05-20", "2018-06-05", "03/04/2018", "25/04/2018", "2026-01-15", "Infant (6-18 months)"]  # fmt: skip
 
 
-@pytest.mark.parametrize("service", sorted(SERVICES))
+@pytest.mark.parametrize("service", sorted(library.services()))
 @given(data=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_row_checked_again_gives_what_the_whole_sheet_gives(service: str, data: st.DataObject) -> None:

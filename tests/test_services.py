@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -214,3 +219,21 @@ class TestEditionsNobodyHasSeen:
             "icare-xl does not know this edition of the template (naars, version 1335)"
         )
         assert "les cellules obligatoires, les listes et les formats" in finding.message.fr
+
+
+def test_one_more_definition_is_in_the_menu_and_named_by_itself(tmp_path: Path) -> None:
+    with as_file(files("icare_templates")) as shipped:
+        copy = shutil.copytree(shipped, tmp_path / "icare_templates")
+    text = (copy / "client_profile.toml").read_text("utf-8")
+    for old, new in (('"client_profile"', '"sport"'), ("Profil du client", "Sport d’équipe"), ("menu = 1", "menu = 9")):
+        text = text.replace(old, new)
+    (copy / "sport.toml").write_text(text, "utf-8")
+    program = (
+        "from icare_xl.excel.buttons import BUTTONS; from icare_xl.icare import library;"
+        "print(*[(each.id, each.label.fr, each.keytip) for each in BUTTONS.values() if each.id.startswith('new_')][-1]);"
+        "print(library.services()['sport'].fr, library.of_service('sport').service)"
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["new_sport Sport d’équipe 9", "Sport d’équipe sport"], done.stderr

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from icare_xl.check.rules import RULES, Rule
+from icare_xl.icare.cell_conditions import TABLES, conditions
 from icare_xl.model.cells import Cell
 
 CATALOGUE_ID = re.compile(r"\b(?:STR|IDN|SUP|DAT|DUP|CP|IO|NA|CC|EM|LS|LE|LX)-\d\d\b")
@@ -49,21 +50,22 @@ def rule_book() -> str:
 
 
 def answers() -> dict[str, list[str]]:
-    """Catalogue id -> the codes of the rules that answer it: those that name it, and those of blocks.toml entries."""
+    """Catalogue id -> the codes of the rules that answer it: those that name it, and those of conditions.toml entries."""
     found: dict[str, set[str]] = defaultdict(set)
     for rule in RULES:
         for id_ in CATALOGUE_ID.findall(rule.source):
             found[id_].add(rule.code)
-        for table in re.findall(r"(\w+)(?= in blocks\.toml|(?: and \w+)+ in blocks\.toml)", rule.source):
-            for entry in _data("blocks.toml").get(table, []):
-                for id_ in CATALOGUE_ID.findall(entry["source"]):
+        for table in re.findall(r"(\w+)(?= in conditions\.toml|(?: and \w+)+ in conditions\.toml)", rule.source):
+            for entry in conditions():
+                for id_ in CATALOGUE_ID.findall(entry.source) if isinstance(entry, TABLES[table]) else ():
                     found[id_].add(rule.code)
     return {id_: sorted(codes) for id_, codes in sorted(found.items())}
 
 
 def left_out() -> dict[str, str]:
     """Catalogue id -> why no rule answers it, from `templates/left_out.toml`."""
-    return {id_: reason for reason, ids in _data("left_out.toml").items() for id_ in ids}
+    reasons = tomllib.loads((files("icare_templates") / "left_out.toml").read_text("utf-8"))
+    return {id_: reason for reason, ids in reasons.items() for id_ in ids}
 
 
 def _catalogue_rows() -> Iterator[str]:
@@ -114,7 +116,3 @@ def _value(value: Any) -> str:
         case str():
             return value.replace("\n", "⏎").replace("\u00a0", "⍽").replace("\u200b", "[zero width]") or "(blank)"
     return str(value)
-
-
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("icare_templates") / name).read_text("utf-8"))

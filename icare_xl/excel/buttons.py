@@ -24,7 +24,7 @@ from icare_xl.rejected import correction_list, corrections, new_messages
 from icare_xl.rejected.sentences import complaint_lines, messages_collected, note_explained, rejected_summary
 from icare_xl.upload import saving
 from icare_xl.upload.month import month_of
-from icare_xl.upload.sentences import SERVICES, deadline_line, month_lines, outcome_lines, save_repaired
+from icare_xl.upload.sentences import deadline_line, month_lines, outcome_lines, save_repaired
 from icare_xl.workbooks.file import FileHost
 
 
@@ -334,7 +334,7 @@ _NEW_SHEET = Menu(
     ),
     keytip="T",
     image="FileNew",
-    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(SERVICES.items(), 1)),
+    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(library.services().items(), 1)),
 )
 
 RIBBON = (

@@ -1,56 +1,227 @@
-"""Which cells of a row belong together: `templates/blocks.toml`, fitted to the fields that a sheet has."""
+"""Which cells of a row belong together: `templates/conditions.toml`, fitted to the fields that a sheet has."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: the types of a condition are read, to tell what the file may hold.
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar, NewType, Self, TypeVar
 
-_ONE_IS_ENOUGH = {"any_of", "asks", "blanks", "at_least_one", "one_yes"}
+FieldId = NewType("FieldId", str)
+FieldIds = tuple[FieldId, ...]
+Texts = tuple[str, ...]
+_TEXT, _LIST = "text", "list of texts"
+# How the file writes a field of each type; fields of other types are not in it.
+_IN_FILE: dict[Any, str] = {str: _TEXT, FieldId: _TEXT, FieldIds: _LIST, Texts: _LIST}
+_FILE = "conditions.toml"
+_TOKEN = re.compile(r"""#.*|"(?:\\.|[^"\\])*"|'[^']*'|(\{|^\[\[)""", re.M)  # comments, strings, where an entry begins
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An entry of the file; `source` names the entries of the catalogue of rules that it answers."""
+
+    source: str
+    one_is_enough: ClassVar[bool] = False  # of the fields it lists, for a sheet to have the condition at all
+
+    def fitted(self, ids: Sequence[str]) -> Iterator[Self]:
+        """The condition as a sheet with these fields can meet it, if at all: once for each word that a `*` in its parent
+        stands for. Any other `*` stands for all fields that fit.
+        """
+        names = [each.name for each in fields(self) if each.type in (FieldId, FieldIds)]
+        for word in _words(getattr(self, "parent", ""), ids):
+            present: dict[str, Any] = {name: self._present(getattr(self, name), word, ids) for name in names}
+            if all(present.values()):
+                yield replace(self, **present)
+
+    def _present(self, wanted: FieldId | FieldIds, word: str, ids: Sequence[str]) -> str | tuple[str, ...]:
+        """What a sheet has of a field or of a list of them, and nothing where it has too little."""
+        if isinstance(wanted, str):
+            id_ = wanted.replace("*", word)
+            return id_ if id_ in ids else ""
+        found = tuple(id_ for each in wanted for id_ in _matching(each.replace("*", word), ids))
+        return found if self.one_is_enough or len(found) >= len(wanted) else ()
+
+
+@dataclass(frozen=True)
+class AnyOf(Condition):
+    """Yes to the parent means Yes to at least one child, otherwise to none; `complete` where a sheet has them all."""
+
+    parent: FieldId
+    children: FieldIds
+    complete: bool = True
+    one_is_enough = True
+
+    def fitted(self, ids: Sequence[str]) -> Iterator[Self]:
+        for each in super().fitted(ids):
+            yield replace(each, complete=len(each.children) >= len(self.children))
+
+
+@dataclass(frozen=True)
+class OnlyIf(Condition):
+    """The child is Yes only where the parent is."""
+
+    parent: FieldId
+    child: FieldId
+
+
+@dataclass(frozen=True)
+class Asks(Condition):
+    """Where the parent has one of these answers, the fields are filled."""
+
+    parent: FieldId
+    fields: FieldIds
+    answers: Texts = ("1",)
+    one_is_enough = True
+
+
+@dataclass(frozen=True)
+class Blanks(Condition):
+    """Where the parent has one of these answers (No or blank, if none is named), the fields are blank."""
+
+    parent: FieldId
+    fields: FieldIds
+    answers: Texts = ()
+    one_is_enough = True
+
+
+@dataclass(frozen=True)
+class _Several(Condition):
+    fields: FieldIds
+
+
+class AtLeastOne(_Several):
+    """At least one of the fields is filled."""
+
+    one_is_enough = True
+
+
+class OneYes(_Several):
+    """At least one of the fields is Yes."""
+
+    one_is_enough = True
+
+
+class Both(_Several):
+    """Both cells are filled, or neither."""
+
+
+class Differ(_Several):
+    """No value stands twice among the fields."""
+
+
+class Slots(_Several):
+    """Places filled from the first on, without a gap."""
+
+
+@dataclass(frozen=True)
+class Order(Condition):
+    """A period: the end is not before the start."""
+
+    start: FieldId
+    end: FieldId
+
+
+@dataclass(frozen=True)
+class Once(Condition):
+    """No two rows of a file have the same values in these fields; in sheets of these services, if any are named."""
+
+    fields: FieldIds
+    services: Texts = ()
+
+
+TABLES: dict[str, type[Condition]] = {
+    "any_of": AnyOf,
+    "only_if": OnlyIf,
+    "asks": Asks,
+    "blanks": Blanks,
+    "at_least_one": AtLeastOne,
+    "one_yes": OneYes,
+    "both": Both,
+    "differ": Differ,
+    "slots": Slots,
+    "order": Order,
+    "once": Once,
+}
+C = TypeVar("C", bound=Condition)
+
+
+def conditions_for(ids: tuple[str, ...], kind: type[C]) -> list[C]:
+    """The conditions of a kind for a sheet with these fields, in the order of the file."""
+    return [each for each in _fitted(ids) if isinstance(each, kind)]
 
 
 @cache
-def conditions_for(ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
-    """The entries of each table for a sheet with these fields; `complete` where it has all children of the entry.
-
-    Entries without their fields are left out (details, children and choices need one of theirs, all others every one),
-    and wildcards are replaced: `X_*` in a list by all ids that fit, `*` in a parent by each word that fits in turn.
-    """
-    return {
-        table: [present for entry in entries for each in _words(entry, ids) if (present := _present(table, each, ids))]
-        for table, entries in _tables().items()
-    }
+def conditions() -> tuple[Condition, ...]:
+    """All that ship with the project."""
+    return parse((files("icare_templates") / _FILE).read_text("utf-8"))
 
 
 @cache
-def _tables() -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads((files("icare_templates") / "blocks.toml").read_text("utf-8"))
+def _fitted(ids: tuple[str, ...]) -> tuple[Condition, ...]:
+    return tuple(fitted for each in conditions() for fitted in each.fitted(ids))
 
 
-def _words(entry: dict[str, Any], ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    parent = entry.get("parent", "")
-    if "*" not in parent:
-        yield entry
-        return
-    for match in filter(None, (_pattern(parent).fullmatch(id_) for id_ in ids)):
-        text = json.dumps(entry).replace("*", match[1])
-        yield json.loads(text)
+def parse(text: str) -> tuple[Condition, ...]:
+    """The conditions of a file with this text. Raises ValueError, which names the line and what is wrong there."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ValueError(f"{_FILE}: {fault}") from fault
+    found = []
+    for table, entries in tables.items():
+        if table not in TABLES or not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+            raise ValueError(f"{_FILE}, line {_line(text, table)}: “{table}” is no table of conditions")
+        for number, entry in enumerate(entries, 1):
+            if mistake := _mistake(TABLES[table], entry):
+                raise ValueError(f"{_FILE}, line {_line(text, table, number)}: {mistake}")
+            found.append(_condition(TABLES[table], entry))
+    return tuple(found)
 
 
-def _present(table: str, entry: dict[str, Any], ids: Sequence[str]) -> dict[str, Any] | None:
-    present = dict(entry)
-    for name in ("children", "fields"):
-        if name in entry:
-            present[name] = [id_ for wanted in entry[name] for id_ in ids if _pattern(wanted).fullmatch(id_)]
-            if len(present[name]) < (1 if table in _ONE_IS_ENOUGH else len(entry[name])):
-                return None
-            present["complete"] = len(present[name]) >= len(entry[name])
-    single = (entry[name] for name in ("parent", "child", "start", "end") if name in entry)
-    return present if all(id_ in ids for id_ in single) else None
+def _mistake(kind: type[Condition], entry: dict[str, Any]) -> str:
+    """What is wrong with an entry, or nothing."""
+    wanted = {each.name: _IN_FILE[each.type] for each in fields(kind) if each.type in _IN_FILE}
+    for key, value in entry.items():
+        if key not in wanted:
+            return f"“{key}” is no key here; choose among {', '.join(wanted)}"
+        if not _is_a(wanted[key], value):
+            return f"“{key}” has to be a {wanted[key]}"
+    missing = [each.name for each in fields(kind) if each.default is MISSING and each.name not in entry]
+    return f"“{missing[0]}” is missing" if missing else ""
+
+
+def _is_a(wanted: str, value: Any) -> bool:
+    if wanted == _TEXT:
+        return isinstance(value, str)
+    return isinstance(value, list) and value != [] and all(isinstance(each, str) for each in value)
+
+
+def _condition(kind: type[Condition], entry: dict[str, Any]) -> Condition:
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return kind(**given)
+
+
+def _line(text: str, table: str, entry: int = 0) -> int:
+    """The line of a table, or of its entry of that number, by counting what opens one: the parser tells no lines."""
+    head = re.search(rf"^[\[\"' \t]*{re.escape(table)}(?!\w)", text, re.M)
+    start = head.start() if head else 0
+    opened = [start, *(token.start() for token in _TOKEN.finditer(text, start) if token[1])]
+    return text.count("\n", 0, opened[entry]) + 1
+
+
+def _words(parent: str, ids: Sequence[str]) -> list[str]:
+    """What `*` in a parent stands for, in turn; itself, where there is none."""
+    return [match[1] for match in map(_pattern(parent).fullmatch, ids) if match] if "*" in parent else ["*"]
+
+
+def _matching(wanted: str, ids: Sequence[str]) -> list[str]:
+    if "*" in wanted:
+        return [id_ for id_ in ids if _pattern(wanted).fullmatch(id_)]
+    return [wanted] if wanted in ids else []
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -16,8 +16,10 @@ from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.grid import Grid
 from icare_xl.model.normalise import collapse_blanks, id_of_yes_or_no
 from icare_xl.model.template import Field, Kind, ListOfValues, Template
+from icare_xl.model.text import Text
 
 _SHIPPED = files("icare_templates")
+_FIELDS = "\nfields = ["  # where the long part of a definition begins
 _KIND_BY_LABEL: tuple[tuple[str, Kind], ...] = (
     ("YYYY-MM-DD", "date"),
     ("AAAA-MM-JJ", "date"),
@@ -38,9 +40,23 @@ _KIND_BY_ID: tuple[tuple[str, Kind], ...] = (
 @cache
 def built_in() -> tuple[Template, ...]:
     """Every definition in `templates/*.toml`."""
-    definitions = (file for file in _SHIPPED.iterdir() if file.name.endswith(".toml"))
-    tables = [tomllib.loads(file.read_text("utf-8")) for file in sorted(definitions, key=lambda file: file.name)]
-    return tuple(_defined(table) for table in tables if "fields" in table)
+    return tuple(_defined(tomllib.loads(head + fields)) for head, fields in _definitions())
+
+
+@cache
+def services() -> dict[str, Text]:
+    """The name of each service, in the order of the menu New sheet; read without fields, as every press needs it."""
+    heads = sorted((tomllib.loads(head) for head, _ in _definitions()), key=lambda head: head["menu"])
+    return {head["service"]: Text(**head["name"]) for head in heads}
+
+
+def _definitions() -> Iterator[tuple[str, str]]:
+    """What stands above the fields of each definition, and the fields."""
+    for file in sorted(_SHIPPED.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            head, found, fields = file.read_text("utf-8").partition(_FIELDS)
+            if found:
+                yield head, found + fields
 
 
 def of_service(service: str) -> Template:

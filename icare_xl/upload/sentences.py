@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from icare_xl.icare.library import services
 from icare_xl.model.counting import PROCESSED, REJECTED, ROWS, SAVED, WARNINGS, counted
 from icare_xl.model.text import Text
 from icare_xl.upload.certificate import Certificate
@@ -12,18 +13,6 @@ from icare_xl.upload.ledger import History, Repaired, Returned, Standing, Submis
 from icare_xl.upload.month import Month, Service
 from icare_xl.upload.saving import Outcome
 
-SERVICES: dict[str, Text] = {
-    "client_profile": Text("Client Profile", "Profil du client"),
-    "nars": Text("Needs Assessment and Referrals", "Évaluation des besoins et aiguillage"),
-    "information_orientation": Text("Information and Orientation", "Information et orientation"),
-    "community_connections": Text("Community Connections", "Liens avec la collectivité"),
-    "employment": Text("Employment Related Services", "Services liés à l’emploi"),
-    "lt_course_setup": Text("Language Training: Course Setup", "Formation linguistique : création du cours"),
-    "lt_client_enrolment": Text(
-        "Language Training: Client Enrolment", "Formation linguistique : inscription du client"
-    ),
-    "lt_client_exit": Text("Language Training: Client Exit", "Formation linguistique : départ du client"),
-}
 STANDING: dict[Standing, Text] = {
     "unfinished": Text("unfinished", "inachevé"),
     "saved": Text("saved", "enregistré"),
@@ -106,7 +95,7 @@ def month_lines(found: Month) -> list[Text]:
 
 
 def _service(service: Service) -> Text:
-    name = SERVICES.get(service.service or "", Text(*[service.service or "?"] * 2))
+    name = services().get(service.service or "", Text(*[service.service or "?"] * 2))
     if not service.submissions:
         return Text("{name}: nothing saved yet.", "{name} : rien d’enregistré pour l’instant.").format(name=name)
     words = {

@@ -1,16 +1,29 @@
-"""Cells of a row that belong together: parents and children, details, pairs, slots, as blocks.toml lists them."""
+"""Cells of a row that belong together: parents and children, details, pairs, slots, as conditions.toml lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import permutations
-from typing import Any
 
 import numpy as np
 
 from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.check.rules.rule import Hit, hits, sheet_rule
-from icare_xl.icare.cell_conditions import conditions_for
+from icare_xl.icare.cell_conditions import (
+    AnyOf,
+    Asks,
+    AtLeastOne,
+    Blanks,
+    Both,
+    C,
+    Differ,
+    Once,
+    OneYes,
+    OnlyIf,
+    Order,
+    Slots,
+    conditions_for,
+)
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTIFIER, row_keys
 from icare_xl.model.columns import Choice, Column, Dates, Mask, YesNo
@@ -22,12 +35,9 @@ _CARE = "childminding_NewcomerChildren[{}]childminding_type_id"
 _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
 
 
-def _entries(sheet: Sheet, table: str) -> Iterator[dict[str, Any]]:
-    """The entries of a table in blocks.toml that a sheet has the fields for, their wildcards replaced by its ids."""
-    ids = tuple(id_ for id_ in sheet.template.ids if sheet.has(id_))
-    for entry in conditions_for(ids)[table]:
-        if sheet.template.service in entry.get("services", [sheet.template.service]):
-            yield entry
+def _conditions(sheet: Sheet, kind: type[C]) -> list[C]:
+    """The conditions of a kind that a sheet has the fields for."""
+    return conditions_for(tuple(id_ for id_ in sheet.template.ids if sheet.has(id_)), kind)
 
 
 def _unless_required(column: YesNo) -> Mask:
@@ -48,7 +58,7 @@ def _blank_or_zero(cell: Cell) -> bool:
     "IC210",
     row_by_row=True,
     origin="house",
-    source="SUP-02, EM-14, LE-05, NA-10, and any_of in blocks.toml",
+    source="SUP-02, EM-14, LE-05, NA-10, and any_of in conditions.toml",
     en="“{label}” is Yes, but none of the cells that belong to it is. Answer Yes to at least one, or No here.",
     fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne porte Oui. "
     "Répondez Oui à au moins une, ou Non ici.",
@@ -59,18 +69,18 @@ def _blank_or_zero(cell: Cell) -> bool:
 )  # fmt: skip
 def parent_without_child(sheet: Sheet) -> Iterator[Hit]:
     """Yes to the question announces at least one Yes among the cells that belong to it."""
-    for entry in _entries(sheet, "any_of"):
-        if not entry["complete"] and not sheet.template.edition:
+    for entry in _conditions(sheet, AnyOf):
+        if not entry.complete and not sheet.template.edition:
             continue  # an edition nobody has seen may have other children
-        children = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["children"])
-        yield from hits(sheet, sheet.column(entry["parent"], YesNo).yes & children, entry["parent"])
+        children = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry.children)
+        yield from hits(sheet, sheet.column(entry.parent, YesNo).yes & children, entry.parent)
 
 
 @sheet_rule(
     "IC211",
     row_by_row=True,
     origin="house",
-    source="SUP-03, and any_of and only_if in blocks.toml",
+    source="SUP-03, and any_of and only_if in conditions.toml",
     en="“{label}” is Yes, but “{parent}”, to which it belongs, is not. Correct one of them.",
     fr="La réponse à « {label} » est Oui, mais celle de la question « {parent} », dont elle dépend, ne "
     "l’est pas. Corrigez l’une des deux.",
@@ -81,8 +91,8 @@ def parent_without_child(sheet: Sheet) -> Iterator[Hit]:
 )
 def child_without_parent(sheet: Sheet) -> Iterator[Hit]:
     """A detail is Yes while its question is not: one of the two answers is probably wrong."""
-    pairs = [(entry["parent"], child) for entry in _entries(sheet, "any_of") for child in entry["children"]]
-    pairs += [(entry["parent"], entry["child"]) for entry in _entries(sheet, "only_if")]
+    pairs = [(entry.parent, child) for entry in _conditions(sheet, AnyOf) for child in entry.children]
+    pairs += [(entry.parent, entry.child) for entry in _conditions(sheet, OnlyIf)]
     for parent_id, child in pairs:
         parent = sheet.column(parent_id, YesNo)
         wrong = _unless_required(parent) & sheet.column(child, YesNo).yes
@@ -93,7 +103,7 @@ def child_without_parent(sheet: Sheet) -> Iterator[Hit]:
     "IC212",
     row_by_row=True,
     origin="house",
-    source="SUP-05, SUP-08, SUP-10, and asks in blocks.toml",
+    source="SUP-05, SUP-08, SUP-10, and asks in conditions.toml",
     en="“{label}” is blank, but “{parent}” is “{answer}”. Fill the cell, or correct the answer.",
     fr="« {label} » est vide, mais la réponse à « {parent} » est « {answer} ». Remplissez la cellule, "
     "ou corrigez la réponse.",
@@ -105,10 +115,10 @@ def child_without_parent(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def detail_blank(sheet: Sheet) -> Iterator[Hit]:
     """Some answers ask for details: a first child, the two languages, the date on which a service ended."""
-    for entry in _entries(sheet, "asks"):
-        parent = sheet.column(entry["parent"], Choice)
-        asked = parent.chosen(*entry.get("answers", ["1"]))
-        for id_ in entry["fields"]:
+    for entry in _conditions(sheet, Asks):
+        parent = sheet.column(entry.parent, Choice)
+        asked = parent.chosen(*entry.answers)
+        for id_ in entry.fields:
             wrong = asked & sheet.column(id_, Column).blank
             yield from hits(sheet, wrong, id_, parent=parent.field.label, answer=parent)
 
@@ -117,7 +127,7 @@ def detail_blank(sheet: Sheet) -> Iterator[Hit]:
     "IC213",
     row_by_row=True,
     origin="house",
-    source="SUP-07, SUP-09, SUP-10, and blanks in blocks.toml",
+    source="SUP-07, SUP-09, SUP-10, and blanks in conditions.toml",
     en="“{label}” is filled, but “{parent}” does not ask for it. Empty the cell, or correct “{parent}”.",
     fr="« {label} » contient une valeur, mais « {parent} » n’en demande pas. Videz la cellule, ou corrigez "
     "« {parent} ».",
@@ -129,10 +139,10 @@ def detail_blank(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
     """Details stay blank unless the question asks for them."""
-    for entry in _entries(sheet, "blanks"):
-        parent = sheet.column(entry["parent"], YesNo)
-        unasked = parent.chosen(*entry["answers"]) if "answers" in entry else _unless_required(parent)
-        for id_ in entry["fields"]:
+    for entry in _conditions(sheet, Blanks):
+        parent = sheet.column(entry.parent, YesNo)
+        unasked = parent.chosen(*entry.answers) if entry.answers else _unless_required(parent)
+        for id_ in entry.fields:
             yield from hits(sheet, unasked & sheet.column(id_, Column).filled, id_, parent=parent.field.label)
 
 
@@ -140,7 +150,7 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
     "IC216",
     row_by_row=True,
     origin="house",
-    source="at_least_one in blocks.toml",
+    source="at_least_one in conditions.toml",
     en="“{label}” and the cells that can replace it are all blank. Fill at least one of them.",
     fr="La cellule « {label} » et celles qui peuvent la remplacer sont toutes vides. Remplissez-en au moins une.",
     why_fr="Une durée se donne par tranche ou en heures; un cours a au moins un niveau pour chaque compétence.",
@@ -149,16 +159,16 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
 )
 def none_of_several_filled(sheet: Sheet) -> Iterator[Hit]:
     """A length is given as a band or in hours; a course has at least one level for each skill."""
-    for entry in _entries(sheet, "at_least_one"):
-        none = np.logical_and.reduce([sheet.column(id_, Column).each(_blank_or_zero) for id_ in entry["fields"]])
-        yield from hits(sheet, none, entry["fields"][0])
+    for entry in _conditions(sheet, AtLeastOne):
+        none = np.logical_and.reduce([sheet.column(id_, Column).each(_blank_or_zero) for id_ in entry.fields])
+        yield from hits(sheet, none, entry.fields[0])
 
 
 @sheet_rule(
     "IC217",
     row_by_row=True,
     origin="house",
-    source="one_yes in blocks.toml",
+    source="one_yes in conditions.toml",
     en="None of the cells in the group that starts with “{label}” is Yes. Answer Yes to at least one.",
     fr="Aucune cellule du groupe qui commence par « {label} » ne porte Oui. Répondez Oui à au moins une.",
     why_fr="Une orientation a un sujet; un cours se donne à un moment de la journée.",
@@ -167,16 +177,16 @@ def none_of_several_filled(sheet: Sheet) -> Iterator[Hit]:
 )
 def none_of_several_yes(sheet: Sheet) -> Iterator[Hit]:
     """An orientation has a topic; a course is held at some time of the day."""
-    for entry in _entries(sheet, "one_yes"):
-        none = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry["fields"])
-        yield from hits(sheet, none, entry["fields"][0])
+    for entry in _conditions(sheet, OneYes):
+        none = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry.fields)
+        yield from hits(sheet, none, entry.fields[0])
 
 
 @sheet_rule(
     "IC220",
     row_by_row=True,
     origin="house",
-    source="SUP-06, and both in blocks.toml",
+    source="SUP-06, and both in conditions.toml",
     en="“{label}” is blank, but “{other}” is filled. Fill both cells or leave both blank.",
     fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou "
     "laissez-les vides.",
@@ -188,8 +198,8 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def half_of_a_pair(sheet: Sheet) -> Iterator[Hit]:
     """Some cells only mean something together: a record and the reason to update it, a child’s age and care."""
-    for entry in _entries(sheet, "both"):
-        for one, other in permutations(entry["fields"]):
+    for entry in _conditions(sheet, Both):
+        for one, other in permutations(entry.fields):
             wrong = sheet.column(one, Column).blank & sheet.column(other, Column).filled
             yield from hits(sheet, wrong, one, other=sheet.field(other).label)
 
@@ -198,7 +208,7 @@ def half_of_a_pair(sheet: Sheet) -> Iterator[Hit]:
     "IC221",
     row_by_row=True,
     origin="house",
-    source="SUP-08, SUP-10, and differ in blocks.toml",
+    source="SUP-08, SUP-10, and differ in conditions.toml",
     en="“{value}” is already entered in “{other}”. Choose a different value.",
     fr="« {value} » est déjà inscrit dans « {other} ». Choisissez une autre valeur.",
     why_fr="Rien ne se traduit d’une langue vers elle-même, et un cours n’enseigne un niveau qu’une fois.",
@@ -208,8 +218,8 @@ def half_of_a_pair(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Hit]:
     """Nothing is translated from a language into itself, and a course teaches a level once."""
-    for entry in _entries(sheet, "differ"):
-        columns = [sheet.column(id_, Column) for id_ in entry["fields"]]
+    for entry in _conditions(sheet, Differ):
+        columns = [sheet.column(id_, Column) for id_ in entry.fields]
         filled = np.logical_or.reduce([column.filled for column in columns[1:]])
         for place in np.flatnonzero(filled).tolist():
             first: dict[str, Column] = {"": columns[0], "n/a": columns[0]}
@@ -224,7 +234,7 @@ def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Hit]:
     "IC222",
     row_by_row=True,
     origin="house",
-    source="SUP-06, and slots in blocks.toml",
+    source="SUP-06, and slots in conditions.toml",
     en="“{label}” is blank, but a later cell of the same series is filled. Fill the series from the first "
     "cell on, without a gap.",
     fr="« {label} » est vide, mais une cellule suivante de la même série est remplie. Remplissez la série à "
@@ -239,11 +249,11 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
 
     Told at the first gap.
     """
-    for entry in _entries(sheet, "slots"):
-        blank = np.array([sheet.column(id_, Column).blank for id_ in entry["fields"]])
+    for entry in _conditions(sheet, Slots):
+        blank = np.array([sheet.column(id_, Column).blank for id_ in entry.fields])
         last = len(blank) - np.argmin(blank[::-1], axis=0) - 1  # the last filled place of each row
         first_gap = np.argmax(blank[1:], axis=0) + 1  # the first place is asked for by other rules
-        for number, id_ in enumerate(entry["fields"]):
+        for number, id_ in enumerate(entry.fields):
             started = ~np.logical_and.reduce(blank[:number], axis=0) if number else False
             yield from hits(sheet, (first_gap == number) & blank[number] & (number < last) & started, id_)
 
@@ -252,7 +262,7 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
     "IC201",
     row_by_row=True,
     origin="house",
-    source="DAT-03, and order in blocks.toml",
+    source="DAT-03, and order in conditions.toml",
     en="The end {end} is before the start {start}. Correct one of them.",
     fr="La fin ({end}) précède le début ({start}). Corrigez l’une des deux dates.",
     why_fr="Un service ne peut pas finir avant d’avoir commencé; l’une des deux dates est erronée.",
@@ -262,15 +272,15 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def end_before_start(sheet: Sheet) -> Iterator[Hit]:
     """A service cannot end before it starts; one of the two dates is a slip."""
-    for entry in _entries(sheet, "order"):
-        start, end = sheet.column(entry["start"], Dates), sheet.column(entry["end"], Dates)
-        yield from hits(sheet, end < start, entry["end"], start=start, end=end)
+    for entry in _conditions(sheet, Order):
+        start, end = sheet.column(entry.start, Dates), sheet.column(entry.end, Dates)
+        yield from hits(sheet, end < start, entry.end, start=start, end=end)
 
 
 @sheet_rule(
     "IC305",
     origin="house",
-    source="DUP-02, DUP-04, and once in blocks.toml",
+    source="DUP-02, DUP-04, and once in conditions.toml",
     en="Row {first} has the same values in these columns: {fields}. If both rows are one record, delete one "
     "of them.",
     fr="La ligne {first} a les mêmes valeurs dans ces colonnes : {fields}. Si les deux lignes sont un seul "
@@ -288,10 +298,12 @@ def same_key_twice(sheet: Sheet) -> Iterator[Hit]:
     Rows that are the same in every cell are the business of another rule.
     """
     identical = set(repeated_rows(sheet))
-    for entry in _entries(sheet, "once"):
-        labels = ", ".join(sheet.field(id_).label for id_ in entry["fields"])
+    for entry in _conditions(sheet, Once):
+        if entry.services and sheet.template.service not in entry.services:
+            continue
+        labels = ", ".join(sheet.field(id_).label for id_ in entry.fields)
         first_of: dict[tuple[str, ...], int] = {}
-        for row, key in row_keys(sheet, *entry["fields"]):
+        for row, key in row_keys(sheet, *entry.fields):
             first = first_of.setdefault(key, row)
             if first != row and row not in identical:
-                yield Hit(row, entry["fields"][0], words={"first": first, "fields": labels})
+                yield Hit(row, entry.fields[0], words={"first": first, "fields": labels})
