@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from icare_xl.check.engine import check, recheck
 from icare_xl.check.rules import RULES
-from icare_xl.check.rules.rule import Rule
 from icare_xl.icare import library
 from icare_xl.icare.blank_workbook import Value
 from icare_xl.icare.example import good_row
@@ -170,10 +169,10 @@ def test_a_house_rule_can_be_left_out() -> None:
 
 
 def test_a_rule_that_crashes_is_told_and_blocks_saving() -> None:
-    def crash(sheet: Sheet, today: date) -> None:
+    def crash(sheet: Sheet) -> None:
         raise ZeroDivisionError
 
-    broken = Rule(**{**vars(RULES[0]), "code": "IC999", "find": crash})
+    broken = replace(RULES[0], code="IC999", ask=crash)
     report = check(sheet_of({4: good_row() | {"postal_cd": ""}}), TODAY, rules=[*RULES, broken])
     assert brief(report.findings) == [("F4", "IC100")]
     assert report.could_not_run == ("IC999",)

@@ -15,14 +15,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from icare_xl.check.rules import RULES
 from icare_xl.excel.buttons import BUTTONS
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.model.text import Language
 from tests.excel.engine import Excel, in_place
 from tests.recorded import inputs
 from tests.recorded.commands import CASES
-from tests.recorded.examples import examples
+from tests.recorded.examples import KINDS, examples
 from tests.recorded.plain import make_the_same
 from tests.recorded.playing import Opening, Play, played
 from tests.recorded.plays import PLAYS
@@ -31,7 +30,6 @@ from tests.recorded.transcript import Case, transcript
 EXPECTED = Path(__file__).parent / "expected"
 REFRESH = "pytest tests/test_expected.py --refresh"
 GENUINE = Case("genuine", ("genuine.xlsx",), "check genuine.xlsx --today 2026-02-03 : en fr json")
-ABOUT = sorted({rule.about for rule in RULES})
 LONGEST = 60  # lines of a difference
 Compare = Callable[[str, str], None]
 
@@ -141,7 +139,7 @@ def test_buttons(
     compare(f"buttons_{play.name}_{language}", played(play, excel, language, folders, monkeypatch))
 
 
-@pytest.mark.parametrize("about", ABOUT)
+@pytest.mark.parametrize("about", KINDS)
 def test_rules(about: str, compare: Compare) -> None:
     compare(f"rules_about_{about}", examples(about))
 
@@ -163,7 +161,7 @@ def test_every_button_is_pressed() -> None:
 
 def test_every_file_belongs_to_a_case() -> None:
     plays = [f"buttons_{play.name}_{language}" for play in PLAYS for language in ("en", "fr")]
-    rules = [f"rules_about_{about}" for about in ABOUT]
+    rules = [f"rules_about_{about}" for about in KINDS]
     assert {path.stem for path in EXPECTED.glob("*.txt")} == {
         *(case.name for case in (*CASES, GENUINE)),
         *plays,

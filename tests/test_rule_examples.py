@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from icare_xl.check.engine import check, check_folder, recheck
-from icare_xl.check.rules import RULES, Rule
+from icare_xl.check.rules import RULES, CellRule, FolderRule, RowRule, Rule
 from icare_xl.icare import library
 from icare_xl.icare.example import good_row, template
 from icare_xl.model.finding import Finding
@@ -28,16 +28,16 @@ def _field(kind: Kind, id_: str, status: Status = "own") -> Field:
 
 def sheets_of(rule: Rule, example: Any) -> Iterator[Sheet]:
     """The sheet, or for a cell rule the sheet per kind of field, that an example describes."""
-    if rule.about == "cells":
+    if isinstance(rule, CellRule):
         for kind in rule.kinds or ("text",):
             ids = (BIRTH, "service_start_dt") if kind == "date" else ("example",)
             status: Status = "transcribed" if "transcribed" in rule.name else "own"
             fields = (*(_field(kind, id_, status) for id_ in ids), _field("text", "beside_it"))
             of = Template(None, None, None, None, fields, "workbook")
             yield sheet_of({4: dict.fromkeys(ids, example) | {"beside_it": "x"}}, of=of)
-    elif rule.about == "rows":
+    elif isinstance(rule, RowRule):
         yield sheet_of({4: example}, of=next(each for each in library.built_in() if set(example) <= set(each.ids)))
-    elif rule.about == "folders":
+    elif isinstance(rule, FolderRule):
         for service, rows in example.items():
             yield sheet_of(rows, of=library.of_service(service))
     elif "expected" in example:
@@ -54,7 +54,7 @@ def found_in(rule: Rule, example: Any) -> list[Finding]:
     named = example.get("month") if isinstance(example, dict) else None
     when = replace(TODAY, month=date.fromisoformat(f"{named}-01") if named else None)
     sheets = list(sheets_of(rule, example))
-    if rule.about == "folders":
+    if isinstance(rule, FolderRule):
         reports = check_folder(sheets, when, rules=[rule, *RULES] if "doubtful" in rule.name else [rule])
         reports = [replace(each, findings=tuple(f for f in each.findings if f.rule == rule.code)) for each in reports]
     else:
@@ -79,19 +79,21 @@ def test_a_good_example_is_left_alone(rule: Rule, example: Any) -> None:
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)
-def test_a_bad_example_isfound_in(rule: Rule, example: Any) -> None:
+def test_a_bad_example_is_found(rule: Rule, example: Any) -> None:
     findings = found_in(rule, example)
     assert findings
     for finding in findings:
         assert "{" not in finding.message.en + finding.message.fr
         assert (finding.severity, finding.origin) == (rule.severity, rule.origin)
-    if rule.about == "cells":
+    if isinstance(rule, CellRule):
         assert {finding.value for finding in findings} == {as_cell(example).text}
     if isinstance(rule.bad, Mapping):
         assert {finding.suggestion for finding in findings} == {rule.bad[example]}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.about != "folders"], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if not isinstance(rule, FolderRule)], ids=lambda rule: rule.code
+)
 def test_a_row_of_an_example_checked_again_gives_what_the_whole_sheet_gives(rule: Rule) -> None:
     for sheet in (sheet for example in [*rule.good, *rule.bad] for sheet in sheets_of(rule, example)):
         report = check(sheet, TODAY)

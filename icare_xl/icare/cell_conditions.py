@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, ClassVar, NewType, Self, TypeVar
+from typing import Any, ClassVar, NewType, Self, get_args
 
 FieldId = NewType("FieldId", str)
 FieldIds = tuple[FieldId, ...]
@@ -90,6 +90,8 @@ class Blanks(Condition):
 
 @dataclass(frozen=True)
 class _Several(Condition):
+    """About several fields of a row that are alike."""
+
     fields: FieldIds
 
 
@@ -133,53 +135,57 @@ class Once(Condition):
     services: Texts = ()
 
 
-TABLES: dict[str, type[Condition]] = {
-    "any_of": AnyOf,
-    "only_if": OnlyIf,
-    "asks": Asks,
-    "blanks": Blanks,
-    "at_least_one": AtLeastOne,
-    "one_yes": OneYes,
-    "both": Both,
-    "differ": Differ,
-    "slots": Slots,
-    "order": Order,
-    "once": Once,
-}
-C = TypeVar("C", bound=Condition)
+@dataclass(frozen=True)
+class Conditions:
+    """The conditions of each table, in the order of the file."""
+
+    any_of: tuple[AnyOf, ...] = ()
+    only_if: tuple[OnlyIf, ...] = ()
+    asks: tuple[Asks, ...] = ()
+    blanks: tuple[Blanks, ...] = ()
+    at_least_one: tuple[AtLeastOne, ...] = ()
+    one_yes: tuple[OneYes, ...] = ()
+    both: tuple[Both, ...] = ()
+    differ: tuple[Differ, ...] = ()
+    slots: tuple[Slots, ...] = ()
+    order: tuple[Order, ...] = ()
+    once: tuple[Once, ...] = ()
 
 
-def conditions_for(ids: tuple[str, ...], kind: type[C]) -> list[C]:
-    """The conditions of a kind for a sheet with these fields, in the order of the file."""
-    return [each for each in _fitted(ids) if isinstance(each, kind)]
+_TABLES: dict[str, type[Condition]] = {each.name: get_args(each.type)[0] for each in fields(Conditions)}
 
 
 @cache
-def conditions() -> tuple[Condition, ...]:
+def shipped() -> Conditions:
     """All that ship with the project."""
     return parse((files("icare_templates") / _FILE).read_text("utf-8"))
 
 
 @cache
-def _fitted(ids: tuple[str, ...]) -> tuple[Condition, ...]:
-    return tuple(fitted for each in conditions() for fitted in each.fitted(ids))
+def conditions_for(ids: tuple[str, ...]) -> Conditions:
+    """Those that a sheet with these fields can meet."""
+    fitted: dict[str, Any] = {
+        table: tuple(each for entry in entries for each in entry.fitted(ids))
+        for table, entries in vars(shipped()).items()
+    }
+    return Conditions(**fitted)
 
 
-def parse(text: str) -> tuple[Condition, ...]:
+def parse(text: str) -> Conditions:
     """The conditions of a file with this text. Raises ValueError, which names the line and what is wrong there."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise ValueError(f"{_FILE}: {fault}") from fault
-    found = []
+    found: dict[str, Any] = {}
     for table, entries in tables.items():
-        if table not in TABLES or not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        if table not in _TABLES or not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
             raise ValueError(f"{_FILE}, line {_line(text, table)}: “{table}” is no table of conditions")
         for number, entry in enumerate(entries, 1):
-            if mistake := _mistake(TABLES[table], entry):
+            if mistake := _mistake(_TABLES[table], entry):
                 raise ValueError(f"{_FILE}, line {_line(text, table, number)}: {mistake}")
-            found.append(_condition(TABLES[table], entry))
-    return tuple(found)
+        found[table] = tuple(_condition(_TABLES[table], entry) for entry in entries)
+    return Conditions(**found)
 
 
 def _mistake(kind: type[Condition], entry: dict[str, Any]) -> str:

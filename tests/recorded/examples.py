@@ -7,14 +7,17 @@ from typing import Any
 
 from icare_xl.check.engine import check
 from icare_xl.check.rules import RULES, Rule
+from icare_xl.check.rules.rule import CellRule, FolderRule, RowRule, SheetRule
 from icare_xl.model.finding import Finding
 from tests.sheets import TODAY
 from tests.test_rule_examples import found_in, sheets_of
 
+KINDS: dict[str, type[Rule]] = {"cells": CellRule, "rows": RowRule, "sheets": SheetRule, "folders": FolderRule}
+
 
 def examples(about: str) -> str:
     """The findings in the examples of all rules about cells, rows, sheets or folders."""
-    return "".join(f"{line}\n" for rule in RULES if rule.about == about for line in _of(rule))
+    return "".join(f"{line}\n" for rule in RULES if type(rule) is KINDS[about] for line in _of(rule))
 
 
 def _of(rule: Rule) -> Iterator[str]:
@@ -38,7 +41,7 @@ def _told(found: Finding) -> Iterator[str]:
 
 
 def _of_others(rule: Rule, example: Any) -> list[str]:
-    if rule.about == "folders":
+    if isinstance(rule, FolderRule):
         return []
     found = [each for sheet in sheets_of(rule, example) for each in check(sheet, TODAY).findings]
     return [f"{each.cell or '-'} {each.rule}" for each in found if each.rule != rule.code]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from icare_xl.check.rules.rule import REGISTRY, Rule
+from icare_xl.check.rules.rule import REGISTRY, CellRule, FolderRule, RowRule, Rule, SheetRule
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["REGISTRY", "RULES", "Rule"]
+__all__ = ["REGISTRY", "RULES", "CellRule", "FolderRule", "RowRule", "Rule", "SheetRule"]
 
 RULES: tuple[Rule, ...] = tuple(REGISTRY[code] for code in sorted(REGISTRY))

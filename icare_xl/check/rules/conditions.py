@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.check.rules.rule import Hit, hits, sheet_rule
-from icare_xl.icare.cell_conditions import (
-    AnyOf,
-    Asks,
-    AtLeastOne,
-    Blanks,
-    Both,
-    C,
-    Differ,
-    Once,
-    OneYes,
-    OnlyIf,
-    Order,
-    Slots,
-    conditions_for,
-)
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTIFIER, row_keys
 from icare_xl.model.columns import Choice, Column, Dates, Mask, YesNo
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.sheet import Sheet
 
+if TYPE_CHECKING:
+    from icare_xl.icare.cell_conditions import Conditions
+
 _CHILD = "childminding_NewcomerChildren[{}]childminding_age_id"
 _CARE = "childminding_NewcomerChildren[{}]childminding_type_id"
 _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
 
 
-def _conditions(sheet: Sheet, kind: type[C]) -> list[C]:
-    """The conditions of a kind that a sheet has the fields for."""
-    return conditions_for(tuple(id_ for id_ in sheet.template.ids if sheet.has(id_)), kind)
+def _conditions(sheet: Sheet) -> Conditions:
+    """The conditions that a sheet has the fields for."""
+    from icare_xl.icare.cell_conditions import conditions_for  # a press that checks nothing needs none of it
+
+    return conditions_for(tuple(id_ for id_ in sheet.template.ids if sheet.has(id_)))
 
 
 def _unless_required(column: YesNo) -> Mask:
@@ -69,7 +60,7 @@ def _blank_or_zero(cell: Cell) -> bool:
 )  # fmt: skip
 def parent_without_child(sheet: Sheet) -> Iterator[Hit]:
     """Yes to the question announces at least one Yes among the cells that belong to it."""
-    for entry in _conditions(sheet, AnyOf):
+    for entry in _conditions(sheet).any_of:
         if not entry.complete and not sheet.template.edition:
             continue  # an edition nobody has seen may have other children
         children = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry.children)
@@ -91,8 +82,8 @@ def parent_without_child(sheet: Sheet) -> Iterator[Hit]:
 )
 def child_without_parent(sheet: Sheet) -> Iterator[Hit]:
     """A detail is Yes while its question is not: one of the two answers is probably wrong."""
-    pairs = [(entry.parent, child) for entry in _conditions(sheet, AnyOf) for child in entry.children]
-    pairs += [(entry.parent, entry.child) for entry in _conditions(sheet, OnlyIf)]
+    pairs = [(entry.parent, child) for entry in _conditions(sheet).any_of for child in entry.children]
+    pairs += [(entry.parent, entry.child) for entry in _conditions(sheet).only_if]
     for parent_id, child in pairs:
         parent = sheet.column(parent_id, YesNo)
         wrong = _unless_required(parent) & sheet.column(child, YesNo).yes
@@ -115,7 +106,7 @@ def child_without_parent(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def detail_blank(sheet: Sheet) -> Iterator[Hit]:
     """Some answers ask for details: a first child, the two languages, the date on which a service ended."""
-    for entry in _conditions(sheet, Asks):
+    for entry in _conditions(sheet).asks:
         parent = sheet.column(entry.parent, Choice)
         asked = parent.chosen(*entry.answers)
         for id_ in entry.fields:
@@ -139,7 +130,7 @@ def detail_blank(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
     """Details stay blank unless the question asks for them."""
-    for entry in _conditions(sheet, Blanks):
+    for entry in _conditions(sheet).blanks:
         parent = sheet.column(entry.parent, YesNo)
         unasked = parent.chosen(*entry.answers) if entry.answers else _unless_required(parent)
         for id_ in entry.fields:
@@ -159,7 +150,7 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
 )
 def none_of_several_filled(sheet: Sheet) -> Iterator[Hit]:
     """A length is given as a band or in hours; a course has at least one level for each skill."""
-    for entry in _conditions(sheet, AtLeastOne):
+    for entry in _conditions(sheet).at_least_one:
         none = np.logical_and.reduce([sheet.column(id_, Column).each(_blank_or_zero) for id_ in entry.fields])
         yield from hits(sheet, none, entry.fields[0])
 
@@ -177,7 +168,7 @@ def none_of_several_filled(sheet: Sheet) -> Iterator[Hit]:
 )
 def none_of_several_yes(sheet: Sheet) -> Iterator[Hit]:
     """An orientation has a topic; a course is held at some time of the day."""
-    for entry in _conditions(sheet, OneYes):
+    for entry in _conditions(sheet).one_yes:
         none = _all_plainly_not_yes(sheet.column(id_, YesNo) for id_ in entry.fields)
         yield from hits(sheet, none, entry.fields[0])
 
@@ -198,7 +189,7 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def half_of_a_pair(sheet: Sheet) -> Iterator[Hit]:
     """Some cells only mean something together: a record and the reason to update it, a child’s age and care."""
-    for entry in _conditions(sheet, Both):
+    for entry in _conditions(sheet).both:
         for one, other in permutations(entry.fields):
             wrong = sheet.column(one, Column).blank & sheet.column(other, Column).filled
             yield from hits(sheet, wrong, one, other=sheet.field(other).label)
@@ -218,7 +209,7 @@ def half_of_a_pair(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Hit]:
     """Nothing is translated from a language into itself, and a course teaches a level once."""
-    for entry in _conditions(sheet, Differ):
+    for entry in _conditions(sheet).differ:
         columns = [sheet.column(id_, Column) for id_ in entry.fields]
         filled = np.logical_or.reduce([column.filled for column in columns[1:]])
         for place in np.flatnonzero(filled).tolist():
@@ -249,7 +240,7 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
 
     Told at the first gap.
     """
-    for entry in _conditions(sheet, Slots):
+    for entry in _conditions(sheet).slots:
         blank = np.array([sheet.column(id_, Column).blank for id_ in entry.fields])
         last = len(blank) - np.argmin(blank[::-1], axis=0) - 1  # the last filled place of each row
         first_gap = np.argmax(blank[1:], axis=0) + 1  # the first place is asked for by other rules
@@ -272,7 +263,7 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def end_before_start(sheet: Sheet) -> Iterator[Hit]:
     """A service cannot end before it starts; one of the two dates is a slip."""
-    for entry in _conditions(sheet, Order):
+    for entry in _conditions(sheet).order:
         start, end = sheet.column(entry.start, Dates), sheet.column(entry.end, Dates)
         yield from hits(sheet, end < start, entry.end, start=start, end=end)
 
@@ -298,7 +289,7 @@ def same_key_twice(sheet: Sheet) -> Iterator[Hit]:
     Rows that are the same in every cell are the business of another rule.
     """
     identical = set(repeated_rows(sheet))
-    for entry in _conditions(sheet, Once):
+    for entry in _conditions(sheet).once:
         if entry.services and sheet.template.service not in entry.services:
             continue
         labels = ", ".join(sheet.field(id_).label for id_ in entry.fields)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_type_hints
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,8 +16,6 @@ from icare_xl.model.finding import Confidence, Finding, Origin, Proposal, Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
-FindAmong = Callable[[Sequence[Sheet], Sequence[Report]], Iterator[tuple[int, "Hit"]]]
-Find = Callable[[Sheet, CheckDate], Iterator["Hit"]]
 LONGEST_QUOTE = 60
 
 
@@ -41,16 +40,15 @@ class Hit:
     words: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
-    """Good and bad examples are values (`cells`), rows, or sheets: whatever `about` says the rule looks at.
+    """What rules of all kinds have in common; `ask` is the function that tells what is wrong.
 
-    `row_by_row`: what it finds in a row depends on that row alone.
+    The examples in `good` and `bad` are what a rule of its kind looks at: values, rows or sheets.
     """
 
     code: str
     name: str
-    about: str
     origin: Origin
     severity: Severity
     says: Text
@@ -58,29 +56,39 @@ class Rule:
     source: str
     good: Sequence[Any]
     bad: Sequence[Any] | Mapping[Any, str | None]
-    kinds: tuple[str, ...]
-    find: Find
-    row_by_row: bool
-    among: FindAmong | None = None
+    ask: Callable[..., Any]
+
+    @property
+    def row_by_row(self) -> bool:
+        """Whether what it finds in a row depends on that row alone."""
+        return False
+
+    def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
+        """Where a sheet has the defect."""
+        yield from ()
+
+    def find_among(self, sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+        """Where the sheets of a folder have the defect between them, each time with the number of the sheet."""
+        yield from ()
 
     def __call__(self, sheet: Sheet, when: CheckDate) -> Iterator[Finding]:
-        """The findings of this rule on a sheet, in no particular order."""
-        for spot in self.find(sheet, when):
-            yield self._finding(sheet, spot)
+        """The findings on a sheet, in no particular order."""
+        for hit in self.find(sheet, when):
+            yield self._finding(sheet, hit)
 
     def among_sheets(self, sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
-        """The findings of a rule that compares sheets, each with the number of its sheet."""
-        for number, spot in self.among(sheets, reports) if self.among else ():
-            yield number, self._finding(sheets[number], spot)
+        """The findings on the sheets of a folder, each with the number of its sheet."""
+        for number, hit in self.find_among(sheets, reports):
+            yield number, self._finding(sheets[number], hit)
 
-    def _finding(self, sheet: Sheet, spot: Hit) -> Finding:
-        named = sheet.field(spot.at) if isinstance(spot.at, str) else None
-        column = sheet.layout.places[named.id] if named else spot.at
+    def _finding(self, sheet: Sheet, hit: Hit) -> Finding:
+        named = sheet.field(hit.at) if isinstance(hit.at, str) else None
+        column = sheet.layout.places[named.id] if named else hit.at
         assert not isinstance(column, str)
-        value = "" if spot.row is None or column is None else sheet.grid.at(spot.row, column).text
-        words = {"value": _quote(value), "label": named.label if named else "", **spot.words}
+        value = "" if hit.row is None or column is None else sheet.grid.at(hit.row, column).text
+        words = {"value": _quote(value), "label": named.label if named else "", **hit.words}
         return Finding(
-            row=spot.row,
+            row=hit.row,
             column=column,
             field=named.id if named else None,
             label=named.label if named else None,
@@ -89,8 +97,78 @@ class Rule:
             origin=self.origin,
             value=value,
             message=self.says.format(**words),
-            proposals=tuple(spot.proposals),
+            proposals=tuple(hit.proposals),
         )
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """What the function asks for: name -> type."""
+        hints = inspect.get_annotations(self.ask, eval_str=True)
+        return {name: hint for name, hint in hints.items() if name != "return"}
+
+    def _asked(self, **offered: Any) -> dict[str, Any]:
+        return {name: value for name, value in offered.items() if name in self.parameters}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CellRule(Rule):
+    """A rule about one value. The function takes `cell` and may ask for `field`, `sheet` and `today`; it sees each distinct
+    filled value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
+    """
+
+    kinds: Sequence[str] = ()
+
+    @property
+    def row_by_row(self) -> bool:
+        return "sheet" not in self.parameters
+
+    def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
+        for each in sheet.fields(*self.kinds):
+            column = sheet.column(each.id, Column)
+            given = self._asked(field=each, sheet=sheet, today=when.today)
+            for number, cell in enumerate(column.distinct):
+                if cell.text and (wrong := self.ask(cell, **given)):
+                    for place in column.places(number):
+                        yield Hit(int(sheet.rows[place]), each.id, wrong.proposals, wrong.words)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RowRule(Rule):
+    """A rule about one row. The parameters of the function are the fields it reads, each annotated with the view it wants; it
+    runs where a sheet has them all and answers True where the row is wrong. `marks` names the one that gets the mark.
+
+    Where a concept has several ids, `fields` maps parameters to them, once for each set of fields to run on.
+    """
+
+    marks: str
+    fields: Sequence[Mapping[str, str]] = ({},)
+    row_by_row = True
+
+    def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
+        for given in self.fields:
+            ids = {name: given.get(name, name) for name in (*self.parameters, self.marks)}
+            if sheet.has(*ids.values()):
+                columns = {name: sheet.column(ids[name], view) for name, view in self.parameters.items()}
+                yield from hits(sheet, self.ask(**columns), ids[self.marks], **columns)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SheetRule(Rule):
+    """A rule about anything larger than a row: the function may ask for `sheet` and `when` and yields its hits."""
+
+    row_by_row: bool = False
+
+    def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
+        yield from self.ask(**self._asked(sheet=sheet, when=when))
+
+
+class FolderRule(Rule):
+    """A rule that compares the sheets of a folder. The function gets the sheets and the report on each, and
+    yields the number of a sheet with a hit in it. Examples map a service to the rows of its sheet.
+    """
+
+    def find_among(self, sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
+        yield from self.ask(sheets, reports)
 
 
 REGISTRY: dict[str, Rule] = {}
@@ -102,125 +180,65 @@ def instead(text: str | None, reason: Text, confidence: Confidence = "likely") -
 
 
 def hits(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Hit]:
-    """A spot in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
+    """A hit in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
     for place in np.flatnonzero(wrong).tolist():
         here = {name: _quote(word.text(place)) if isinstance(word, Column) else word for name, word in words.items()}
         yield Hit(int(sheet.rows[place]), at, words=here)
 
 
-def cell_rule(code: str, *, kinds: Sequence[str] = (), **about: Any) -> Callable[[Callable[..., Wrong | None]], Rule]:
-    """A rule about one value. The function takes `cell` and may ask for `field`, `sheet` and `today`; it sees each
-    distinct filled value once, in the fields of these kinds (all fields where none is named), and answers None or Wrong.
-    """
-
-    def register(ask: Callable[..., Wrong | None]) -> Rule:
-        asked = _parameters(ask)
-
-        def find(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
-            for each in sheet.fields(*kinds):
-                column = sheet.column(each.id, Column)
-                given = _given(asked, field=each, sheet=sheet, today=when.today)
-                for number, cell in enumerate(column.distinct):
-                    if cell.text and (wrong := ask(cell, **given)):
-                        for place in column.places(number):
-                            yield Hit(int(sheet.rows[place]), each.id, wrong.proposals, wrong.words)
-
-        return _register(code, ask, "cells", find, row_by_row="sheet" not in asked, kinds=tuple(kinds), **about)
-
-    return register
+R = TypeVar("R", bound=Rule)
 
 
-def row_rule(
-    code: str, *, marks: str, fields: Sequence[Mapping[str, str]] = ({},), **about: Any
-) -> Callable[[Callable[..., Mask]], Rule]:
-    """A rule about one row. The parameters are the fields it reads, each annotated with the view it wants; it
-    runs where a sheet has them all and answers True where the row is wrong. `marks` names the one that gets the mark.
-
-    Where a concept has several ids, `fields` maps parameters to them, once for each set of fields to run on.
-    """
-
-    def register(ask: Callable[..., Mask]) -> Rule:
-        views = _parameters(ask)
-
-        def find(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
-            for given in fields:
-                ids = {name: given.get(name, name) for name in (*views, marks)}
-                if sheet.has(*ids.values()):
-                    columns = {name: sheet.column(ids[name], view) for name, view in views.items()}
-                    yield from hits(sheet, ask(**columns), ids[marks], **columns)
-
-        return _register(code, ask, "rows", find, row_by_row=True, **about)
-
-    return register
+def cell_rule(code: str, **about: Any) -> Callable[[Callable[..., Wrong | None]], CellRule]:
+    return partial(_register, CellRule, code, **about)
 
 
-def sheet_rule(code: str, **about: Any) -> Callable[[Callable[..., Iterable[Hit]]], Rule]:
-    """A rule about anything larger than a row: the function asks for `sheet` and `when` and yields its spots."""
-
-    def register(ask: Callable[..., Iterable[Hit]]) -> Rule:
-        asked = _parameters(ask)
-
-        def find(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
-            yield from ask(**_given(asked, sheet=sheet, when=when))
-
-        return _register(code, ask, "sheets", find, **about)
-
-    return register
+def row_rule(code: str, **about: Any) -> Callable[[Callable[..., Mask]], RowRule]:
+    return partial(_register, RowRule, code, **about)
 
 
-def folder_rule(code: str, **about: Any) -> Callable[[FindAmong], Rule]:
-    """A rule that compares the sheets of a folder; all are inferred. The function gets the sheets and the report on
-    each, and yields the number of a sheet with a spot in it. Examples map a service to the rows of its sheet.
-    """
+def sheet_rule(code: str, **about: Any) -> Callable[[Callable[..., Iterable[Hit]]], SheetRule]:
+    return partial(_register, SheetRule, code, **about)
 
-    def register(ask: FindAmong) -> Rule:
-        def nothing(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
-            yield from ()
 
-        return _register(code, ask, "folders", nothing, origin="house", among=ask, **about)
-
-    return register
+def folder_rule(code: str, **about: Any) -> Callable[[Callable[..., Iterator[tuple[int, Hit]]]], FolderRule]:
+    """Rules that compare files are all inferred."""
+    return partial(_register, FolderRule, code, origin="house", **about)
 
 
 def _register(
+    kind: type[R],
     code: str,
     ask: Callable[..., object],
-    about: str,
-    find: Find,
     *,
     origin: Origin,
     en: str,
     fr: str,
     why_fr: str,
-    source: str,
-    good: Sequence[Any],
-    bad: Sequence[Any] | Mapping[Any, str | None],
     severity: Severity | None = None,
-    kinds: tuple[str, ...] = (),
-    row_by_row: bool = False,
-    among: FindAmong | None = None,
-) -> Rule:
+    **about: Any,
+) -> R:
+    """Makes a rule of a function: its name is the rule’s, and the first paragraph of its docstring says why."""
     severity = severity or ("warning" if origin == "house" else "error")
     if code in REGISTRY or not ask.__doc__ or (origin == "house" and severity == "error"):
         raise ValueError(f"{code}: codes are unique, rules say why in a docstring, house rules are warnings")
-    name, why = ask.__name__.replace("_", "-"), Text(_first_paragraph(ask.__doc__), why_fr)
-    says = Text(en, fr)
-    rule = Rule(code, name, about, origin, severity, says, why, source, good, bad, kinds, find, row_by_row, among)
+    rule = kind(
+        code=code,
+        name=ask.__name__.replace("_", "-"),
+        origin=origin,
+        severity=severity,
+        says=Text(en, fr),
+        why=Text(_first_paragraph(ask.__doc__), why_fr),
+        ask=ask,
+        **about,
+    )
     REGISTRY[code] = rule
     return rule
 
 
 def _first_paragraph(docstring: str) -> str:
-    """What a rule’s docstring tells everybody; what follows is for developers."""
+    """What is told everybody; the paragraphs after it are for developers."""
     return " ".join(inspect.cleandoc(docstring).partition("\n\n")[0].split())
-
-
-def _parameters(ask: Callable[..., object]) -> dict[str, Any]:
-    return {name: hint for name, hint in get_type_hints(ask).items() if name != "return"}
-
-
-def _given(asked: Mapping[str, object], **offered: Any) -> dict[str, Any]:
-    return {name: value for name, value in offered.items() if name in asked}
 
 
 def _quote(value: str) -> str:
