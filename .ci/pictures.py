@@ -18,9 +18,9 @@ sys.path.insert(0, str(ROOT))
 
 from icare_xl.icare.blank_workbook import write_workbook  # noqa: E402
 from icare_xl.icare.example import month_with_mistakes, template  # noqa: E402
-from tests.browser import chromium  # noqa: E402
-from tests.excel.libreoffice import Office  # noqa: E402
-from tests.excel.with_libreoffice import LibreOfficeBackend  # noqa: E402
+from tests.stand_in.libreoffice import Office  # noqa: E402
+from tests.stand_in.with_libreoffice import LibreOfficeBackend  # noqa: E402
+from tests.support.browser import chromium  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 

@@ -25,8 +25,8 @@ from icare_xl.check.engine import check  # noqa: E402
 from icare_xl.check.error_list import Checked, Listing, write_list  # noqa: E402
 from icare_xl.icare.example import good_row  # noqa: E402
 from icare_xl.model.check_date import CheckDate  # noqa: E402
-from tests import browser  # noqa: E402
-from tests.sheets import sheet_of  # noqa: E402
+from tests.support import browser  # noqa: E402
+from tests.support.sheets import sheet_of  # noqa: E402
 
 
 def many(findings: int) -> Checked:

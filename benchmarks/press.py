@@ -33,8 +33,8 @@ from icare_xl import press
 from icare_xl.hosts.excel import attach
 imported = time.perf_counter() - started
 heavy = sorted({"pandas", "openpyxl", "xlsxwriter", "holidays", "rapidfuzz", "rich"} & {*sys.modules})
-from tests.excel import with_openpyxl
-from tests.excel.engine import in_place
+from tests.stand_in import with_openpyxl
+from tests.stand_in.engine import in_place
 inside = 0.0
 def timed(function):
     def run(*words):

@@ -12,14 +12,14 @@ from click.testing import CliRunner, Result
 
 from icare_xl.cli.command import main
 from icare_xl.icare.example import good_row
-from tests import browser, postgres
-from tests.excel import libreoffice
-from tests.excel.backend import Backend
-from tests.excel.engine import Excel, in_place
-from tests.excel.libreoffice import Office
-from tests.excel.with_libreoffice import LibreOfficeBackend
-from tests.excel.with_openpyxl import OpenpyxlBackend
-from tests.sheets import as_excel_saves_it, small_workbook
+from tests.stand_in import libreoffice
+from tests.stand_in.backend import Backend
+from tests.stand_in.engine import Excel, in_place
+from tests.stand_in.libreoffice import Office
+from tests.stand_in.with_libreoffice import LibreOfficeBackend
+from tests.stand_in.with_openpyxl import OpenpyxlBackend
+from tests.support import browser, postgres
+from tests.support.sheets import as_excel_saves_it, small_workbook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,7 +32,7 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "How many cases tests/test_live_writing.py plays (a sixteenth of them in LibreOffice); 250 on every change."
+    told = "How many cases tests/workbooks/test_live_writing.py plays (a sixteenth of them in LibreOffice); 250 on every change."
     parser.addoption("--cases", type=int, default=40, help=told)
     parser.addoption("--refresh", action="store_true", help="Write tests/expected again instead of comparing with it.")
 
@@ -109,7 +109,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(params=["openpyxl", "libreoffice"])
 def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
-    """Excel, or what stands in for it; see tests/excel."""
+    """Excel, or what stands in for it; see tests/stand_in."""
     yield from an_excel(request)
 
 

@@ -18,7 +18,6 @@ import pytest
 from icare_xl.excel.buttons import BUTTONS
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.model.text import Language
-from tests.excel.engine import Excel, in_place
 from tests.recorded import inputs
 from tests.recorded.commands import CASES
 from tests.recorded.examples import KINDS, examples
@@ -26,6 +25,7 @@ from tests.recorded.plain import make_the_same
 from tests.recorded.playing import Opening, Play, played
 from tests.recorded.plays import PLAYS
 from tests.recorded.transcript import Case, transcript
+from tests.stand_in.engine import Excel, in_place
 
 EXPECTED = Path(__file__).parent / "expected"
 REFRESH = "pytest tests/test_expected.py --refresh"

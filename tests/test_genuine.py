@@ -16,9 +16,9 @@ from icare_xl.settings import Settings
 from icare_xl.upload import saving
 from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.proof import prove_only_changed
-from tests.sheets import TODAY, findings_of, parts, put, rewrite, text_cell
-from tests.test_check import FAULTS
-from tests.test_lossless import TestStrip, mark, unmark
+from tests.check.test_engine import FAULTS
+from tests.support.sheets import TODAY, findings_of, parts, put, rewrite, text_cell
+from tests.workbooks.test_lossless import TestStrip, mark, unmark
 
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 

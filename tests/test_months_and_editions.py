@@ -12,8 +12,8 @@ import pytest
 from icare_xl.icare import library
 from icare_xl.model.template import Field, ListOfValues
 from tests.conftest import Run
-from tests.services import good
-from tests.sheets import small_workbook
+from tests.support.services import good
+from tests.support.sheets import small_workbook
 
 
 def write(folder: Path, name: str, service: str, *rows: dict[str, Any]) -> Path:

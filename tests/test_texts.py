@@ -44,8 +44,8 @@ from icare_xl.rejected.sentences import complaint_lines, messages_collected, not
 from icare_xl.upload import guards
 from icare_xl.upload.ledger import database, folder, history
 from icare_xl.upload.sentences import _ADVICE
-from tests.sheets import sheet_of
-from tests.test_notes import FIRST, SECOND
+from tests.icare.test_notes import FIRST, SECOND
+from tests.support.sheets import sheet_of
 
 FAULTS = [each.says for each in IcareError.__subclasses__()]
 REFUSALS = [text for text in vars(guards).values() if isinstance(text, Text)]

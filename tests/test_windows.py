@@ -21,7 +21,7 @@ from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.excel.errors import NoExcel
 from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
-from tests.test_install import Excel
+from tests.excel.test_install import Excel
 
 windows = pytest.mark.skipif(sys.platform != "win32", reason="Windows only")
 may_install = pytest.mark.skipif(

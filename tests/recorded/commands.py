@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.recorded.transcript import Case
-from tests.services import SERVICES
+from tests.support.services import SERVICES
 
 COMMANDS = (
     "check", "notes", "strip", "only-rejected", "corrections", "save", "verify", "fix", "unmark", "new", "compare", "rules",

@@ -9,8 +9,8 @@ from icare_xl.check.engine import check
 from icare_xl.check.rules import RULES, Rule
 from icare_xl.check.rules.rule import CellRule, FolderRule, RowRule, SheetRule
 from icare_xl.model.finding import Finding
-from tests.sheets import TODAY
-from tests.test_rule_examples import found_in, sheets_of
+from tests.check.test_rule_examples import found_in, sheets_of
+from tests.support.sheets import TODAY
 
 KINDS: dict[str, type[Rule]] = {"cells": CellRule, "rows": RowRule, "sheets": SheetRule, "folders": FolderRule}
 

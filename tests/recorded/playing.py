@@ -19,11 +19,11 @@ from icare_xl.excel import press as pressing
 from icare_xl.model.addresses import a1
 from icare_xl.model.text import Language
 from icare_xl.workbooks.excel import attach
-from tests.excel.backend import rgb
-from tests.excel.engine import Excel
-from tests.excel.with_openpyxl import Book, OpenpyxlBackend, Sheet
 from tests.recorded.plain import TODAY, plain, tick
 from tests.recorded.written import Files, changes, digest, lines
+from tests.stand_in.backend import rgb
+from tests.stand_in.engine import Excel
+from tests.stand_in.with_openpyxl import Book, OpenpyxlBackend, Sheet
 
 VISIBLE = -1
 LARGE = 60_000  # bytes; openpyxl takes seconds to open a workbook with 2,500 prepared rows
