@@ -46,7 +46,10 @@ def births(sheet: Sheet) -> Iterator[tuple[str, date, int]]:
 
 
 def conflicts(told: Iterable[tuple[str, Said, Where]]) -> Iterator[dict[Said, list[Where]]]:
-    """What is said of each client of whom not everywhere the same is said, and where, in the order of (key, said, where)."""
+    """For each client of whom rows say different things: what they say -> where, from (key of the client, what, where).
+
+    Clients, what is said of each, and where it is said keep the order in which they were told.
+    """
     of_client: dict[str, dict[Said, list[Where]]] = defaultdict(lambda: defaultdict(list))
     for client, said, where in told:
         of_client[client][said].append(where)

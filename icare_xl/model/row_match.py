@@ -55,8 +55,8 @@ def by_likeness(
 ) -> dict[int, int]:
     """Rows of the first table -> those of the second, the most alike first; of equally alike ones the nearest.
 
-    Rows are numbers and given as the set of their cells. One of the second whose best match is not `ahead` of the next
-    stays alone. Tables too long to compare stay as they are.
+    Rows are numbers, given with the set of their cells. A row of the second table whose best match is not `ahead` (a share
+    of the cells) of the next stays alone. Nothing is paired where there are too many rows to compare.
     """
     if len(first) * len(second) > MOST_COMPARED:
         return {}
