@@ -15,7 +15,9 @@ from icare_xl.check.error_list import chart, listing, page, summary, workbook
 from icare_xl.check.rules import RULES, dates, formats, values
 from icare_xl.check.sentences import MEANING, holds_a_formula
 from icare_xl.cli.demo import LOOK_AT, STEPS
+from icare_xl.excel.buttons import RIBBON
 from icare_xl.excel.edits import Undone
+from icare_xl.excel.ribbon import buttons_of
 from icare_xl.excel.sentences import (
     BACK_TO_EXCEL,
     FORGOTTEN,
@@ -33,7 +35,7 @@ from icare_xl.excel.sentences import (
     read_only,
     undone,
 )
-from icare_xl.icare import messages
+from icare_xl.icare import library, messages
 from icare_xl.icare.example import good_row
 from icare_xl.icare.messages import Collected
 from icare_xl.model.errors import IcareError
@@ -45,6 +47,7 @@ from icare_xl.upload import guards
 from icare_xl.upload.ledger import database, folder, history
 from icare_xl.upload.sentences import _ADVICE
 from tests.icare.test_notes import FIRST, SECOND
+from tests.support.literals import literal_texts
 from tests.support.sheets import sheet_of
 
 FAULTS = [each.says for each in IcareError.__subclasses__()]
@@ -98,6 +101,7 @@ LABELS = [
     *(text for module in (chart, listing, page, summary, workbook) for text in vars(module).values()
       if isinstance(text, Text) and text not in LIST),
     *(head.name for head in listing.COLUMNS),
+    *library.services().values(),
     *(text for each in summary.summary(listing.Listing([])) for text in (each.title, each.name, each.about)),
 ]  # fmt: skip
 TEXTS = (
@@ -112,9 +116,21 @@ TEXTS = (
     + NOTED
 )
 TEXTS += PROPOSED + FORGETTING + UNDOING + FIXES + CLOUD + MARKS + LIST + LEDGER + ADVICE
+LITERALS = literal_texts()
+EVERY = [pytest.param(text, id=text.en[:40]) for text in TEXTS]
+EVERY += [pytest.param(text, id=name) for name, text in LITERALS.items() if text not in TEXTS]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
+def test_the_literals_hold_whatever_the_modules_do() -> None:
+    imported = [text for rule in RULES for text in (rule.says, rule.why)]
+    imported += [
+        text for each in buttons_of(RIBBON) if not each.id.startswith("new_") for text in (each.label, each.tip)
+    ]
+    imported += FAULTS + REFUSALS + LEDGER + ADVICE + CAUSES + PROPOSED + FORGETTING + MARKS + LIST
+    assert not {*imported} - {*LITERALS.values()}
+
+
+@pytest.mark.parametrize("text", EVERY)
 class TestEveryText:
     def test_has_the_same_words_to_fill_in_both_languages(self, text: Text) -> None:
         blanks = [set(re.findall(r"\{\w+\}", each)) for each in (text.en, text.fr)]
@@ -130,8 +146,24 @@ class TestEveryText:
     def test_uses_french_apostrophes(self, text: Text) -> None:
         assert "'" not in text.fr and "'" not in text.en
 
-    def test_ends_as_a_sentence(self, text: Text) -> None:
-        assert text.en[-1] == "." and text.fr[-1] == "."
+    def test_uses_the_quotes_of_its_language(self, text: Text) -> None:
+        assert not re.search('["«»]', text.en) and not re.search('["“”]', text.fr)
+        assert text.en.count("“") == text.en.count("”")
+        assert text.fr.count("«") == text.fr.count("«\u00a0") and text.fr.count("»") == text.fr.count("\u00a0»")
+
+    def test_has_no_blank_too_many(self, text: Text) -> None:
+        for each in (text.en, text.fr):
+            assert each == each.strip(" \u00a0")
+            assert not re.search(r"(?<!\})  |  (?!\{)", each.replace("\n  ", "\n"))  # between two values it is a column
+
+    def test_ends_alike_in_both_languages(self, text: Text) -> None:
+        ends = [re.sub(r".*?([.:?!…]?)$", r"\1", each, flags=re.S) for each in (text.en, text.fr)]
+        assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
+def test_a_sentence_ends_as_one(text: Text) -> None:
+    assert text.en[-1] == "." and text.fr[-1] == "."
 
 
 @pytest.mark.parametrize("text", LABELS, ids=lambda text: text.en)
