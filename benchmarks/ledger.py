@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FILE_ROWS = 2500
 ONE_RUN = """
 import json, sys, time
-from icare_xl.ledger import open_ledger
+from icare_xl.upload.ledger import open_ledger
 from benchmarks.ledger import big_sheet
 sheet = big_sheet(int(sys.argv[2]))
 started = time.perf_counter()

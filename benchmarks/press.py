@@ -29,8 +29,8 @@ import json, sys, time
 from datetime import date
 from pathlib import Path
 started = time.perf_counter()
-from icare_xl import press
-from icare_xl.hosts.excel import attach
+from icare_xl.excel import press
+from icare_xl.workbooks.excel import attach
 imported = time.perf_counter() - started
 heavy = sorted({"pandas", "openpyxl", "xlsxwriter", "holidays", "rapidfuzz", "rich"} & {*sys.modules})
 from tests.stand_in import with_openpyxl
