@@ -66,7 +66,7 @@ def finding(found: Finding) -> Document:
 
 
 def notes(path: Path, rejected: Rejected) -> Document:
-    column = rejected.sheet.layout.places.get(NOTES, 0)
+    column = rejected.sheet.layout.columns.get(NOTES, 0)
     return {
         "file": str(path),
         "summary": asdict(rejected_summary(rejected)),

@@ -78,7 +78,7 @@ def next_of_its_kind(session: Session) -> None:
 def explain_cell(session: Session) -> None:
     place, reading = session.cell, session.reading
     told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
-    told += [note_explained(each, reading.sheet.layout.places[NOTES]) for each in reading.rejected.at(*place)]
+    told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
     session.tell(*(told or [_nothing_wrong(reading.sheet, place)]))
 
 

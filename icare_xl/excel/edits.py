@@ -102,7 +102,7 @@ class Edits:
         self.book.must_be_writable(name)
         marks, changed = self._marks_with(reading, texts), sheet.grid.changed(texts)
         held = self.book.stored(name, texts)
-        columns = [sheet.layout.places[id_] for id_ in (IDENTIFIER, BIRTH_DATE) if sheet.has(id_)]
+        columns = [sheet.layout.columns[id_] for id_ in (IDENTIFIER, BIRTH_DATE) if sheet.has(id_)]
         clients = client_digests(changed, {row for row, _ in texts}, columns)
         self._remember(Change(self.book.key, name, held, texts, marks, None, row_digests(changed), clients))
         try:

@@ -17,7 +17,7 @@ from icare_xl.excel.errors import ExcelRefused, NoSuchButton, OurFaultInExcel
 from icare_xl.excel.private_folder import PrivateFolders, tidy
 from icare_xl.excel.session import CODES, Session
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.errors import IcareError, place_of, text_of
+from icare_xl.model.errors import IcareError, code_location, text_of
 from icare_xl.model.text import Language
 from icare_xl.workbooks.excel.errors import CellBeingEdited
 
@@ -59,8 +59,8 @@ def _told(fault: Exception) -> Exception:
     if is_busy(fault):
         return CellBeingEdited()
     if is_refusal(fault):
-        return ExcelRefused(code=code_of(fault), where=place_of(fault))
-    return OurFaultInExcel(where=place_of(fault))
+        return ExcelRefused(code=code_of(fault), where=code_location(fault))
+    return OurFaultInExcel(where=code_location(fault))
 
 
 def out_of_the_cloud(documents: Path) -> Path:
@@ -76,7 +76,7 @@ def must_be_a_button(action: str) -> None:
 
 def _log(fault: BaseException, action: str, path: Path) -> None:
     """Where it went wrong, never with what: the message of a fault may quote a client's data."""
-    places = (f"{PurePath(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(fault.__traceback__))
-    line = f"{datetime.now():%Y-%m-%d %H:%M} {action} {sys.platform} {type(fault).__name__} {' '.join(places)}\n"
+    steps = (f"{PurePath(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(fault.__traceback__))
+    line = f"{datetime.now():%Y-%m-%d %H:%M} {action} {sys.platform} {type(fault).__name__} {' '.join(steps)}\n"
     with path.open("a", encoding="utf-8") as log:
         log.write(line)

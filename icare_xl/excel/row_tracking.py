@@ -19,10 +19,10 @@ def row_digests(grid: Grid) -> dict[int, str]:
     """Each filled row -> what tells it from others: a digest of its cells."""
     sums = np.zeros(max((int(rows[-1]) for rows, _ in grid.columns.values()), default=0) + 1, np.uint64)
     for column, (rows, codes) in grid.columns.items():
-        distinct, places = np.unique(codes, return_inverse=True)
+        distinct, inverse = np.unique(codes, return_inverse=True)
         cells = [grid.cells[code] for code in distinct]
         numbers = [0 if cell.blank else _number(f"{column} {cell.text}") for cell in cells]
-        sums[rows] += np.array(numbers, np.uint64)[places]
+        sums[rows] += np.array(numbers, np.uint64)[inverse]
     return {row: f"{int(sums[row]):x}" for row in np.flatnonzero(sums).tolist()}
 
 

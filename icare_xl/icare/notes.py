@@ -72,7 +72,7 @@ def parse(text: str, catalogue: Catalogue | None = None) -> list[RejectionNote]:
 def column_a(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """The filled cells of column A below the labels: row and text, notes and remarks alike."""
     if sheet.has(NOTES):
-        for row, cell in sheet.grid.column(sheet.layout.places[NOTES], FIRST_ROW):
+        for row, cell in sheet.grid.column(sheet.layout.columns[NOTES], FIRST_ROW):
             yield row, cell.text
 
 
@@ -85,14 +85,14 @@ def read(sheet: Sheet, catalogue: Catalogue | None = None) -> tuple[dict[int, li
 
 def to_strip(sheet: Sheet) -> tuple[list[Place], list[Place]]:
     """The cells that hold nothing but notes, and the other filled ones of column A, which are kept."""
-    column, gone = sheet.layout.places.get(NOTES, 0), set(strippable(sheet))
+    column, gone = sheet.layout.columns.get(NOTES, 0), set(strippable(sheet))
     filled = [row for row, _ in column_a(sheet)]
     return [(row, column) for row in filled if row in gone], [(row, column) for row in filled if row not in gone]
 
 
 def strippable(sheet: Sheet) -> Iterator[int]:
     """The rows whose cell in column A holds iCARE's notes and nothing else (a formula's result is not iCARE's)."""
-    column = sheet.layout.places.get(NOTES)
+    column = sheet.layout.columns.get(NOTES)
     for row, text in column_a(sheet):
         if column is not None and is_only_notes(text) and not sheet.grid.at(row, column).formula:
             yield row

@@ -35,33 +35,33 @@ def upload_sheet(book: Book, name: str | None = None) -> Sheet:
 
 def match_columns(expected: Sequence[str], found: Sequence[str], announced: str | None = None) -> Layout:
     """Compare row 2 with a template; where an id is unreadable, its place between its neighbours tells."""
-    places: dict[str, int] = {}
+    columns: dict[str, int] = {}
     repeated = []
     for column, id_ in enumerate(found):
-        if id_ in places:
-            repeated.append((places[id_], column, id_))
+        if id_ in columns:
+            repeated.append((columns[id_], column, id_))
         elif id_:
-            places[id_] = column
-    unknown = {column: id_ for id_, column in places.items() if id_ not in set(expected)}
+            columns[id_] = column
+    unknown = {column: id_ for id_, column in columns.items() if id_ not in set(expected)}
     for id_ in unknown.values():
-        del places[id_]
+        del columns[id_]
 
     wrong, moved = [], []
     for _, first, last, start, stop in _differences(expected, found):
-        moved += [(column, found[column]) for column in range(start, stop) if places.get(found[column]) == column]
-        absent = [id_ for id_ in expected[first:last] if id_ not in places]
+        moved += [(column, found[column]) for column in range(start, stop) if columns.get(found[column]) == column]
+        absent = [id_ for id_ in expected[first:last] if id_ not in columns]
         free = [column for column in range(start, stop) if column in unknown or not found[column]]
         if len(absent) == len(free):
             wrong += list(zip(free, absent, strict=True))
     for column, id_ in wrong:
-        places[id_] = column
+        columns[id_] = column
         unknown.pop(column, None)
-    unknown |= {column: "" for column, id_ in enumerate(found) if not id_ and column not in places.values()}
+    unknown |= {column: "" for column, id_ in enumerate(found) if not id_ and column not in columns.values()}
     return Layout(
-        places,
+        columns,
         tuple(found),
         tuple(wrong),
-        tuple(id_ for id_ in expected if id_ not in places),
+        tuple(id_ for id_ in expected if id_ not in columns),
         tuple(moved),
         tuple(sorted(unknown.items())),
         tuple(repeated),
@@ -139,7 +139,7 @@ def _filled_rows(grid: Grid, layout: Layout) -> NDArray[np.int32]:
     """Excel numbers of the rows that hold a value in any field but column A; prepared or blank rows do not count."""
     blank = np.fromiter((cell.blank for cell in grid.cells), np.bool_, len(grid.cells))
     filled = [np.empty(0, np.int32)]
-    for id_, column in layout.places.items():
+    for id_, column in layout.columns.items():
         if id_ != NOTES and column in grid.columns:
             rows, codes = grid.columns[column]
             filled.append(rows[(rows >= FIRST_ROW) & ~blank[codes]])

@@ -40,20 +40,20 @@ class Column:
         keys: list[str] = self.spread(np.array([of(cell.text) for cell in self.distinct], object)).tolist()
         return keys
 
-    def places(self, number: int) -> NDArray[np.intp]:
-        """The places (from 0) of the rows that hold the distinct value of this number."""
+    def indexes(self, number: int) -> NDArray[np.intp]:
+        """The indexes of the rows that hold the distinct value of this number."""
         order, bounds = self._by_value
         return order[bounds[number] : bounds[number + 1]]
 
     @cached_property
     def _by_value(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The places of the rows, those of the first distinct value first, and where those of each value begin."""
+        """The indexes of the rows, those of the first distinct value first, and where those of each value begin."""
         counts = np.bincount(self._place, minlength=len(self._distinct))
         return np.argsort(self._place, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
 
-    def text(self, place: int) -> str:
-        """The value in the row at this place, counted from 0."""
-        return self._cells[int(self.codes[place])].text
+    def text(self, index: int) -> str:
+        """The value in the row of this index in the sheet's rows."""
+        return self._cells[int(self.codes[index])].text
 
     @cached_property
     def blank(self) -> Mask:

@@ -53,10 +53,10 @@ class OurFault(IcareError):
 
     @classmethod
     def of(cls, fault: Exception) -> OurFault:
-        return cls(where=place_of(fault))
+        return cls(where=code_location(fault))
 
 
-def place_of(fault: Exception) -> str:
+def code_location(fault: Exception) -> str:
     """The kind of a fault and its place in the code, never its text, which may hold a client's data."""
     last = traceback.extract_tb(fault.__traceback__)[-1]
     return f"{type(fault).__name__}, {PurePath(last.filename).name}:{last.lineno}"

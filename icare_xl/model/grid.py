@@ -41,8 +41,8 @@ class Grid:
 
     def at(self, row: int, column: int) -> Cell:
         rows, codes = self.columns.get(column, _NOTHING)
-        place = int(np.searchsorted(rows, row))
-        return self.cells[codes[place]] if place < len(rows) and rows[place] == row else BLANK
+        index = int(np.searchsorted(rows, row))
+        return self.cells[codes[index]] if index < len(rows) and rows[index] == row else BLANK
 
     def row(self, row: int) -> dict[int, Cell]:
         """The filled cells of a row, by column, from left to right."""
@@ -60,10 +60,10 @@ class Grid:
         filled, codes = self.columns.get(column, _NOTHING)
         dense = np.zeros(len(rows), np.int32)
         if len(rows):
-            place = np.searchsorted(rows, filled)
-            place[place == len(rows)] = 0
-            here = rows[place] == filled
-            dense[place[here]] = codes[here]
+            indexes = np.searchsorted(rows, filled)
+            indexes[indexes == len(rows)] = 0
+            here = rows[indexes] == filled
+            dense[indexes[here]] = codes[here]
         return dense
 
     def changed(self, texts: Mapping[Place, str]) -> Grid:
@@ -87,11 +87,11 @@ class Grid:
 
     def with_rows(self, kept: Sequence[int], first: int) -> Grid:
         """The grid with only these rows left from row `first` down, moved together."""
-        place = {row: first + number for number, row in enumerate(kept)}
+        new_row = {row: first + number for number, row in enumerate(kept)}
         columns = {}
         for column, (rows, codes) in self.columns.items():
-            pairs = [(row if row < first else place[row], code) for row, code in zip(rows.tolist(), codes.tolist(), strict=True)
-                     if row < first or row in place]  # fmt: skip
+            pairs = [(row if row < first else new_row[row], code) for row, code in zip(rows.tolist(), codes.tolist(), strict=True)
+                     if row < first or row in new_row]  # fmt: skip
             if pairs:
                 moved, ids = zip(*sorted(pairs), strict=True)
                 columns[column] = (np.array(moved, np.int32), np.array(ids, np.int32))

@@ -27,7 +27,7 @@ class Layout:
     `repeated` (column of the first, column of the second, id). `announced` is the number in LOV!B1.
     """
 
-    places: dict[str, int]
+    columns: dict[str, int]
     found: tuple[str, ...] = ()
     wrong: tuple[tuple[int, str], ...] = ()
     missing: tuple[str, ...] = ()
@@ -61,20 +61,20 @@ class Sheet:
         """A field's values, one per row."""
         key = (id_, view)
         if key not in self._columns:
-            codes = self.grid.codes(self.layout.places[id_], self.rows)
+            codes = self.grid.codes(self.layout.columns[id_], self.rows)
             self._columns[key] = view(self.field(id_), codes, self.grid.cells)
         return self._columns[key]  # type: ignore[return-value]
 
     def has(self, *ids: str) -> bool:
         """Whether the template has these fields and the sheet has a column for each."""
-        return all(id_ in self.layout.places for id_ in ids)
+        return all(id_ in self.layout.columns for id_ in ids)
 
     def field(self, id_: str) -> Field:
         return self._field_of[id_]
 
     def field_at(self, column: int) -> Field | None:
         """The field whose values stand in a column, if one does."""
-        return next((self._field_of[id_] for id_, at in self.layout.places.items() if at == column), None)
+        return next((self._field_of[id_] for id_, at in self.layout.columns.items() if at == column), None)
 
     def fields(self, *kinds: str) -> Iterator[Field]:
         """The fields of these kinds (of any kind where none is named) that have a column, but for column A."""

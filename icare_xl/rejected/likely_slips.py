@@ -89,7 +89,7 @@ def _from_rules(sheet: Sheet) -> Iterator[tuple[int, Text]]:
     )
     for rule, hint in hints:
         for row in (spot.row for spot in rule.find(sheet, _ANY_DAY) if spot.row):
-            signs = bare(sheet.grid.at(row, sheet.layout.places[IDENTIFIER]).text)
+            signs = bare(sheet.grid.at(row, sheet.layout.columns[IDENTIFIER]).text)
             fitting = LETTERS if hint is COUNT and not signs.isdecimal() else hint
             other = _cell(sheet, row, IDENTIFIER_TYPE) if sheet.has(IDENTIFIER_TYPE) else ""
             yield row, fitting.format(cell=_cell(sheet, row, IDENTIFIER), other=other, count=len(signs))
@@ -100,7 +100,7 @@ def _from_dates(sheet: Sheet) -> Iterator[tuple[int, Text]]:
     if not sheet.has(BIRTH_DATE):
         return
     for row in sheet.rows.tolist():
-        if two_days(sheet.grid.at(row, sheet.layout.places[BIRTH_DATE])):
+        if two_days(sheet.grid.at(row, sheet.layout.columns[BIRTH_DATE])):
             yield row, TWO_DAYS.format(cell=_cell(sheet, row, BIRTH_DATE))
     for days in conflicts(births(sheet)):
         for born, rows in days.items():
@@ -143,7 +143,7 @@ def _one_sign_apart(born_and_client: Iterable[tuple[date, str]]) -> dict[tuple[d
 
 
 def _one_left_out(text: str) -> set[str]:
-    return {text, *(text[:place] + text[place + 1 :] for place in range(len(text)))}
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
 
 
 def _cells(sheet: Sheet, rows: Iterable[int], id_: str) -> str:
@@ -151,4 +151,4 @@ def _cells(sheet: Sheet, rows: Iterable[int], id_: str) -> str:
 
 
 def _cell(sheet: Sheet, row: int, id_: str) -> str:
-    return a1(row, sheet.layout.places[id_])
+    return a1(row, sheet.layout.columns[id_])

@@ -56,8 +56,8 @@ def original(original: Sheet, rejected: Sheet) -> Matches:
     """
     old, new = values(original), values(rejected)
     parts, told = _parts(list(old)), _told(rejected, new, lambda note: (note.total, note.position))
-    places = {key: row for row, key in parts.items()}
-    led = [(places[key], row) for row, key in told.items() if key in places]
+    row_of = {key: row for row, key in parts.items()}
+    led = [(row_of[key], row) for row, key in told.items() if key in row_of]
     agree = sum(_same_client(old[before], new[after]) for before, after in led)
     positions = [(parts, told)] if agree * 2 > len(led) else []
     return _match(old, new, *_of_cells(old, new), *positions, ahead=AHEAD)
@@ -66,7 +66,7 @@ def original(original: Sheet, rejected: Sheet) -> Matches:
 def _parts(rows: Sequence[int]) -> dict[int, Hashable]:
     """The total and the position that iCARE tells of each row: of the file, or of its part where it was split."""
     sizes = [min(MOST_ROWS, len(rows) - start) for start in range(0, len(rows), MOST_ROWS)]
-    return {row: (sizes[place // MOST_ROWS], place % MOST_ROWS + 1) for place, row in enumerate(rows)}
+    return {row: (sizes[number // MOST_ROWS], number % MOST_ROWS + 1) for number, row in enumerate(rows)}
 
 
 def _same_client(one: Values, other: Values) -> bool:
@@ -95,7 +95,7 @@ def values(sheet: Sheet) -> dict[int, dict[str, str]]:
     """The filled cells of each filled row."""
     found: dict[int, dict[str, str]] = {row: {} for row in sheet.rows.tolist()}
     for field in sheet.fields():
-        for row, cell in sheet.grid.column(sheet.layout.places[field.id]):
+        for row, cell in sheet.grid.column(sheet.layout.columns[field.id]):
             if row in found:
                 found[row][field.id] = cell.text
     return found

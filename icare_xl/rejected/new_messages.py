@@ -20,6 +20,6 @@ def collect(rejected: Rejected) -> Collected:
 
 def _values(sheet: Sheet) -> set[str]:
     """What stands below the labels, but for what was picked from a list."""
-    lists = {sheet.layout.places[field.id] for field in sheet.fields() if field.allowed}
-    columns = set(sheet.grid.columns) - lists - {sheet.layout.places.get(NOTES)}
+    lists = {sheet.layout.columns[field.id] for field in sheet.fields() if field.allowed}
+    columns = set(sheet.grid.columns) - lists - {sheet.layout.columns.get(NOTES)}
     return {cell.text for column in columns for _, cell in sheet.grid.column(column, FIRST_ROW)}

@@ -123,7 +123,7 @@ class Rejected:
 
     def at(self, row: int, column: int) -> Iterator[Complaint]:
         """What is to be said of a cell: all of its row for a cell of column A, else what points to it."""
-        is_note = column == self.sheet.layout.places.get(NOTES)
+        is_note = column == self.sheet.layout.columns.get(NOTES)
         return (each for each in self.complaints if each.row == row and (is_note or (row, column) in each.about))
 
 
@@ -143,7 +143,7 @@ def read(sheet: Sheet, catalogue: Catalogue) -> Rejected:
 
 def _columns(sheet: Sheet) -> dict[str, int]:
     """The column of each field id, also of those in row 2 that the template does not have."""
-    found = {id_: column for column, id_ in reversed(list(enumerate(sheet.layout.found)))} | sheet.layout.places
+    found = {id_: column for column, id_ in reversed(list(enumerate(sheet.layout.found)))} | sheet.layout.columns
     return {comparison_key(id_): column for id_, column in found.items() if id_}
 
 
@@ -174,7 +174,7 @@ def _is_identity(message: Message) -> bool:
 
 
 def _by_client(sheet: Sheet, complaints: Sequence[Complaint]) -> list[Client]:
-    column = sheet.layout.places.get(IDENTIFIER)
+    column = sheet.layout.columns.get(IDENTIFIER)
     groups: dict[object, list[Complaint]] = defaultdict(list)
     for each in complaints:
         key = "" if column is None else client_key(sheet.grid.at(each.row, column).text)

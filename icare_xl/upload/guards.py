@@ -151,8 +151,8 @@ def _of_sent(sheet: Sheet, seen: Seen) -> Iterator[Objection]:
         yield Objection("rows-already-sent", _SENT.format(**words), rows=which)
 
 
-def _rows(sheet: Sheet, places: Iterable[int]) -> tuple[int, ...]:
-    return tuple(int(sheet.rows[place]) for place in sorted(places))
+def _rows(sheet: Sheet, indexes: Iterable[int]) -> tuple[int, ...]:
+    return tuple(int(sheet.rows[index]) for index in sorted(indexes))
 
 
 def _of_others(sheet: Sheet, live: Collection[Submission], month: date | None) -> Iterator[Objection]:

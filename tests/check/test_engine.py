@@ -208,6 +208,6 @@ def test_a_row_checked_again_gives_what_the_whole_sheet_gives(service: str, data
     slips = st.dictionaries(ids, st.sampled_from(TRIED), max_size=6)
     sheet = sheet_of({row: good(service, row, full=True) | data.draw(slips) for row in range(4, 9)}, of=of)
     rows = data.draw(st.sets(st.sampled_from(sheet.rows.tolist()), min_size=1, max_size=2))
-    texts = {(row, sheet.layout.places[id_]): text for row in rows for id_, text in data.draw(slips).items()}
+    texts = {(row, sheet.layout.columns[id_]): text for row in rows for id_, text in data.draw(slips).items()}
     changed = sheet.changed(texts)
     assert recheck(changed, check(sheet, TODAY), rows, TODAY) == check(changed, TODAY)

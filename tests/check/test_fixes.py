@@ -28,7 +28,7 @@ LANGUAGE, BIRTH, START = "service_language_id", "client_birth_dt", "start_dttm"
 def proposed(row: int, field_id: str, rows: Rows) -> list[Proposal]:
     """What is proposed for a field of a row."""
     sheet = sheet_of({number: good_row(number) | given for number, given in rows.items()})
-    return list(fixes.proposals(check(sheet, TODAY)).get((row, sheet.layout.places[field_id]), ()))
+    return list(fixes.proposals(check(sheet, TODAY)).get((row, sheet.layout.columns[field_id]), ()))
 
 
 def best(field_id: str, value: object) -> tuple[str, str] | None:
@@ -185,11 +185,11 @@ def test_only_what_means_the_same_is_safe_and_a_formula_is_left_alone() -> None:
     }
     sheet = sheet_of(rows)
     report = check(sheet, TODAY)
-    postal = sheet.layout.places["postal_cd"]
+    postal = sheet.layout.columns["postal_cd"]
     safe, formulas = fixes.of_sheet(sheet, report, safe=True)
     assert fixes.texts(safe) == {(4, postal): "M1B5K1"} and formulas == [(5, postal)]
     every, formulas = fixes.of_sheet(sheet, report, safe=False)
-    assert fixes.texts(every) == {(4, sheet.layout.places[BIRTH]): "1978-05-20", (4, postal): "M1B5K1"}
+    assert fixes.texts(every) == {(4, sheet.layout.columns[BIRTH]): "1978-05-20", (4, postal): "M1B5K1"}
     assert formulas == [(5, postal)]
 
 

@@ -235,7 +235,7 @@ class TestFingerprints:
         content = fingerprint(found, self.KEY).content.tolist()
         fields = [each for each in found.fields() if each.id not in NOT_CONTENT]
         said = [
-            tuple(normal(each, found.grid.at(row, found.layout.places[each.id])) for each in fields)
+            tuple(normal(each, found.grid.at(row, found.layout.columns[each.id])) for each in fields)
             for row in found.rows.tolist()
         ]
         for one, first in zip(content, said, strict=True):

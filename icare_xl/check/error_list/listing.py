@@ -80,7 +80,7 @@ def clients(sheet: Sheet) -> dict[int, str]:
     if not sheet.has(IDENTIFIER):
         return dict.fromkeys(sheet.rows.tolist(), "")
     column = sheet.column(IDENTIFIER, Column)
-    return {row: column.text(place).strip() for place, row in enumerate(sheet.rows.tolist())}
+    return {row: column.text(index).strip() for index, row in enumerate(sheet.rows.tolist())}
 
 
 def _lines(checked: Checked) -> Iterator[Line]:

@@ -91,7 +91,7 @@ def _own(name: str) -> str:
 
 def _breaks(columns: Sequence[Head]) -> str:
     """What people typed may be long and without a blank; it is broken anywhere, so that the other columns have room."""
-    free = (f"#findings td:nth-child({place})" for place, each in enumerate(columns, 1) if each.free)
+    free = (f"#findings td:nth-child({number})" for number, each in enumerate(columns, 1) if each.free)
     return f"{', '.join(free)} {{ overflow-wrap: anywhere; min-width: 11ch }}"
 
 
@@ -142,7 +142,7 @@ def _choices(listing: Listing) -> list[Choice]:
 def _choice(name: str, label: Text, lines: Iterable[Line], of: Callable[[Line], tuple[Any, Text | str]]) -> Choice:
     """`of` says what a line has: by what to sort it, and what to show."""
     found = sorted({of(line) for line in lines}, key=lambda each: each[0])
-    number = {each: place for place, each in enumerate(found)}
+    number = {each: index for index, each in enumerate(found)}
     return Choice(name, label, [shown for _, shown in found], lambda line: number[of(line)])
 
 

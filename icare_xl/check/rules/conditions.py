@@ -212,13 +212,13 @@ def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Hit]:
     for entry in _conditions(sheet).differ:
         columns = [sheet.column(id_, Column) for id_ in entry.fields]
         filled = np.logical_or.reduce([column.filled for column in columns[1:]])
-        for place in np.flatnonzero(filled).tolist():
+        for index in np.flatnonzero(filled).tolist():
             first: dict[str, Column] = {"": columns[0], "n/a": columns[0]}
             for column in columns:
-                value = comparison_key(column.text(place))
+                value = comparison_key(column.text(index))
                 other = first.setdefault(value, column)
                 if other is not column and value not in ("", "n/a"):
-                    yield Hit(int(sheet.rows[place]), column.field.id, words={"other": other.field.label})
+                    yield Hit(int(sheet.rows[index]), column.field.id, words={"other": other.field.label})
 
 
 @sheet_rule(

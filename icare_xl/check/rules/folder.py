@@ -67,9 +67,9 @@ def another_birth_date_in_another_file(sheets: Sequence[Sheet], reports: Sequenc
     """iCARE matches identifier and date of birth together, so the rows of one of the files would be rejected."""
     told = ((client, born, (number, row)) for number, sheet in enumerate(sheets) for client, born, row in births(sheet))
     for said in conflicts(told):
-        files = {born: {number for number, _ in places} for born, places in said.items()}
-        for born, places in said.items():
-            for number, row in places:
+        files = {born: {number for number, _ in rows} for born, rows in said.items()}
+        for born, rows in said.items():
+            for number, row in rows:
                 elsewhere = (f"{other}" for other in said if other != born and files[other] != {number})
                 if others := first_few(elsewhere):
                     yield number, Hit(row, BIRTH_DATE, words={"others": others})

@@ -74,7 +74,7 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     compact = _SEPARATORS.sub("", text).upper()
     if _POSTAL.fullmatch(compact):
         return Wrong(instead(compact, SAME_CODE, "safe"))
-    read = "".join(sign.translate(_DIGIT_FOR) if place % 2 else sign for place, sign in enumerate(compact))
+    read = "".join(sign.translate(_DIGIT_FOR) if index % 2 else sign for index, sign in enumerate(compact))
     return Wrong(instead(read, LETTER_FOR_DIGIT) if _LETTERS_IN_USE.fullmatch(read) else ())
 
 

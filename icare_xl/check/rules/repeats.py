@@ -55,7 +55,7 @@ def repeated_rows(sheet: Sheet) -> dict[int, int]:
         return {}
     rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in sheet.fields()])
     first_of: dict[bytes, int] = {}
-    first = {row: first_of.setdefault(rows[place].tobytes(), row) for place, row in enumerate(sheet.rows.tolist())}
+    first = {row: first_of.setdefault(rows[index].tobytes(), row) for index, row in enumerate(sheet.rows.tolist())}
     return {row: earlier for row, earlier in first.items() if row != earlier}
 
 
@@ -108,5 +108,5 @@ def _conflicts(sheet: Sheet, at: str, told: Iterable[tuple[str, Hashable, int]])
     for said in conflicts(told):
         for value, rows in said.items():
             firsts = (some[0] for other, some in said.items() if other != value)
-            others = first_few(sheet.grid.at(row, sheet.layout.places[at]).text for row in firsts)
+            others = first_few(sheet.grid.at(row, sheet.layout.columns[at]).text for row in firsts)
             yield from (Hit(row, at, words={"others": others}) for row in rows)

@@ -83,7 +83,7 @@ class Rule:
 
     def _finding(self, sheet: Sheet, hit: Hit) -> Finding:
         named = sheet.field(hit.at) if isinstance(hit.at, str) else None
-        column = sheet.layout.places[named.id] if named else hit.at
+        column = sheet.layout.columns[named.id] if named else hit.at
         assert not isinstance(column, str)
         value = "" if hit.row is None or column is None else sheet.grid.at(hit.row, column).text
         words = {"value": _quote(value), "label": named.label if named else "", **hit.words}
@@ -128,8 +128,8 @@ class CellRule(Rule):
             given = self._asked(field=each, sheet=sheet, today=when.today)
             for number, cell in enumerate(column.distinct):
                 if cell.text and (wrong := self.ask(cell, **given)):
-                    for place in column.places(number):
-                        yield Hit(int(sheet.rows[place]), each.id, wrong.proposals, wrong.words)
+                    for index in column.indexes(number):
+                        yield Hit(int(sheet.rows[index]), each.id, wrong.proposals, wrong.words)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -181,9 +181,9 @@ def instead(text: str | None, reason: Text, confidence: Confidence = "likely") -
 
 def hits(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Hit]:
     """A hit in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
-    for place in np.flatnonzero(wrong).tolist():
-        here = {name: _quote(word.text(place)) if isinstance(word, Column) else word for name, word in words.items()}
-        yield Hit(int(sheet.rows[place]), at, words=here)
+    for index in np.flatnonzero(wrong).tolist():
+        here = {name: _quote(word.text(index)) if isinstance(word, Column) else word for name, word in words.items()}
+        yield Hit(int(sheet.rows[index]), at, words=here)
 
 
 R = TypeVar("R", bound=Rule)

@@ -162,7 +162,7 @@ def row_beyond_the_prepared(sheet: Sheet) -> Iterator[Hit]:
     """
     beyond = sheet.rows[sheet.rows > LAST_ROW]
     if len(beyond):
-        first = next(iter(sheet.layout.places.values()))
+        first = next(iter(sheet.layout.columns.values()))
         yield Hit(int(beyond[0]), first, words={"count": len(beyond), "last": LAST_ROW})
 
 

@@ -89,7 +89,7 @@ class Ledger:
         while True:
             contents = self._store.read()
             sent = History.of(contents, self._store.keys()).seen(prints).sent
-            others = {place: each for place, each in sent.items() if each.id not in despite}
+            others = {index: each for index, each in sent.items() if each.id not in despite}
             if others:
                 raise AlreadySent(others)
             saved = Saved(new_id(), contents.last + 1, _now(), self.by, about, prints[0])

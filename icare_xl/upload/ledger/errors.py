@@ -59,7 +59,7 @@ class MoreRowsThanSaved(IcareError):
 
 
 class AlreadySent(IcareError):
-    """`sent`: place of a row (from 0) -> the submission that it was in."""
+    """`sent`: index of a row -> the submission that it was in."""
 
     says = Text(
         "Nothing was saved: {by} saved {count} of these rows for upload in “{file}” on {day}. "

@@ -33,7 +33,7 @@ _DOUBLED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A saved file and what became of it. `returned` are the places (from 0) of the rows that iCARE rejected."""
+    """A saved file and what became of it. `returned` are the indexes of the rows that iCARE rejected."""
 
     saved: Saved
     standing: Standing
@@ -66,7 +66,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the ledger knows of the rows of a sheet: place of the row (from 0) -> the file that it was in.
+    """What the ledger knows of the rows of a sheet: index of the row -> the file that it was in.
 
     `sent`: the same row, which iCARE has or may get. `alike`: the same client, service and date, other cells differ.
     `came_back`: a row that iCARE rejected, told by either, and that was not sent since: it may be sent again.
@@ -118,7 +118,7 @@ class History:
         return [each for each in self.returned if each.of not in known]
 
     def latest_with(self, prints: Sequence[Prints]) -> dict[int, Submission]:
-        """Place of a row -> the latest file with the same row, else with the same client, service and date."""
+        """Index of a row -> the latest file with the same row, else with the same client, service and date."""
         live = [each for each in self.submissions if each.in_force]
         return _match(prints, live, _meeting, kept=None) | _match(prints, live, _content, kept=None)
 
@@ -135,8 +135,8 @@ class History:
         alike = _match(prints, live, meeting, kept=True)
         return Seen(
             sent,
-            {place: each for place, each in alike.items() if place not in sent},
-            {place: each for place, each in back.items() if place not in sent and place not in alike},
+            {index: each for index, each in alike.items() if index not in sent},
+            {index: each for index, each in back.items() if index not in sent and index not in alike},
         )
 
     def open_rows(self, submission: Submission) -> int:
@@ -190,9 +190,9 @@ def _submission(saved: Saved, fates: list[StatusSet | Returned], unfinished: boo
         if isinstance(each, StatusSet):
             standing, accepted, counted = each.status, each.accepted, each.rejected
         else:
-            places = {position - 1 for position in each.positions if 0 < position <= saved.rows}
-            returned |= places
-            unplaced += len(each.positions) - len(places)
+            indexes = {position - 1 for position in each.positions if 0 < position <= saved.rows}
+            returned |= indexes
+            unplaced += len(each.positions) - len(indexes)
             standing = "processed" if standing in ("unfinished", "saved", "pending") else standing
     return Submission(saved, standing, since, accepted, counted, frozenset(returned), unplaced)
 
@@ -208,12 +208,12 @@ def _meeting(prints: Prints) -> Digests:
 def _match(
     mine: Sequence[Prints], files: Sequence[Submission], which: Callable[[Prints], Digests], kept: bool | None
 ) -> dict[int, Submission]:
-    """Place of a row of mine -> the file with a row of the same fingerprint: one that it kept, lost, or (None) either."""
+    """Index of a row of mine -> the file with a row of the same fingerprint: one that it kept, lost, or (None) either."""
     found: dict[int, Submission] = {}
     for prints in mine:
         here = [each for each in files if each.saved.prints.key == prints.key]
         theirs, owner = _rows_of(here, which, kept)
-        found |= {place: here[number] for place, number in _same(which(prints), theirs, owner)}
+        found |= {index: here[number] for index, number in _same(which(prints), theirs, owner)}
     return found
 
 
@@ -228,7 +228,7 @@ def _rows_of(
 
 
 def _same(mine: Digests, theirs: Digests, owner: NDArray[np.intp]) -> Iterable[tuple[int, int]]:
-    """Pairs of a place in mine and the owner of the last equal row in theirs. (0, 0) is no fingerprint.
+    """Pairs of an index in mine and the owner of the last equal row in theirs. (0, 0) is no fingerprint.
 
     Half of each fingerprint is compared by numpy; whole ones only of the few rows whose halves agree.
     """
@@ -246,5 +246,5 @@ def _among(some: NDArray[np.uint64], others: NDArray[np.uint64]) -> Mask:
     if not len(others):
         return np.zeros(len(some), np.bool_)
     ordered = np.sort(others)
-    places = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
-    return np.asarray(ordered[places] == some)
+    indexes = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
+    return np.asarray(ordered[indexes] == some)

@@ -32,7 +32,7 @@ def take_back(ledger: Ledger, sheet: Sheet, notes: Mapping[int, Sequence[Rejecti
         same = (of, upload_id, positions)
         known = [each for each in history.returned if (each.of, each.upload_id, each.positions) == same]
         total = max(note.total for note in rows.values())
-        messages = [message for place in rows for note in notes[int(sheet.rows[place])] for message in note.messages]
+        messages = [message for index in rows for note in notes[int(sheet.rows[index])] for message in note.messages]
         categories = Counter(each.category if each.category in CATEGORIES else OTHER for each in messages)
         event = Returned(
             new_id(), of, datetime.now(UTC), ledger.by, upload_id, positions, total, dict(categories)
@@ -44,23 +44,23 @@ def take_back(ledger: Ledger, sheet: Sheet, notes: Mapping[int, Sequence[Rejecti
 
 
 def _by_upload(sheet: Sheet, notes: Mapping[int, Sequence[RejectionNote]]) -> dict[str, dict[int, RejectionNote]]:
-    """iCARE's id of an upload (empty where it is not a number) -> place of a row -> its first note."""
-    place_of = {row: place for place, row in enumerate(sheet.rows.tolist())}
+    """iCARE's id of an upload (empty where it is not a number) -> index of a row -> its first note."""
+    index_of = {row: index for index, row in enumerate(sheet.rows.tolist())}
     found: dict[str, dict[int, RejectionNote]] = defaultdict(dict)
     for row, (note, *_) in notes.items():
-        if row in place_of:
-            found[note.upload_id if note.upload_id.isdecimal() else ""][place_of[row]] = note
+        if row in index_of:
+            found[note.upload_id if note.upload_id.isdecimal() else ""][index_of[row]] = note
     return found
 
 
-def _file_of(history: History, prints: Sequence[Prints], upload_id: str, places: Sequence[int]) -> Saved | None:
+def _file_of(history: History, prints: Sequence[Prints], upload_id: str, indexes: Sequence[int]) -> Saved | None:
     """The saved file that most of the rows were in. An upload is of one file: what was known of it before stays."""
     files = {each.id: each.saved for each in history.submissions}
     for each in history.returned:
         if upload_id and each.upload_id == upload_id and each.of in files:
             return files[each.of]
     holders = history.latest_with(prints)
-    votes = Counter(holders[place].id for place in places if place in holders)
+    votes = Counter(holders[index].id for index in indexes if index in holders)
     return files[votes.most_common(1)[0][0]] if votes else None
 
 
@@ -71,23 +71,23 @@ def _positions(saved: Saved | None, prints: Sequence[Prints], rows: Mapping[int,
     mine = next((each for each in prints if each.key == saved.prints.key), None)
     if mine is None:
         return [UNPLACED] * len(rows)
-    content, meeting = _places(saved.prints.content), _places(saved.prints.meeting)
-    same = {place: content.get(mine.content[place].tobytes(), []) for place in rows}
-    alike = {place: meeting.get(mine.meeting[place].tobytes(), []) for place in rows}
+    content, meeting = _indexes(saved.prints.content), _indexes(saved.prints.meeting)
+    same = {index: content.get(mine.content[index].tobytes(), []) for index in rows}
+    alike = {index: meeting.get(mine.meeting[index].tobytes(), []) for index in rows}
     found = each_once(
-        (place, there)
-        for place in sorted(rows, key=lambda place: not same[place])  # the certain ones first
-        for there in same[place] + _likely(alike[place], rows[place], saved)
+        (index, there)
+        for index in sorted(rows, key=lambda index: not same[index])  # the certain ones first
+        for there in same[index] + _likely(alike[index], rows[index], saved)
     )
-    return [found[place] + 1 if place in found else UNPLACED for place in rows]
+    return [found[index] + 1 if index in found else UNPLACED for index in rows]
 
 
 def _likely(alike: list[int], note: RejectionNote, saved: Saved) -> list[int]:
-    """The places of rows that are alike, and the one that iCARE tells: that first unless it is none of them."""
+    """The indexes of rows that are alike, and the one that iCARE tells: that first unless it is none of them."""
     told = [note.position - 1] if note.total == saved.rows and note.position <= saved.rows else []
     return told + alike if not alike or set(told) & set(alike) else alike + told
 
 
-def _places(digests: Digests) -> dict[bytes, list[int]]:
-    """Fingerprint -> the places of the rows that have it."""
-    return rows_by_key({place: digests[place].tobytes() for place in np.flatnonzero(digests.any(axis=1)).tolist()})
+def _indexes(digests: Digests) -> dict[bytes, list[int]]:
+    """Fingerprint -> the indexes of the rows that have it."""
+    return rows_by_key({index: digests[index].tobytes() for index in np.flatnonzero(digests.any(axis=1)).tolist()})

@@ -49,8 +49,8 @@ def keep_rows(xml: bytes, kept: Sequence[int], first: int) -> bytes:
     if _is_tied(xml, begin, end, first, shapes):
         raise RowsAreTied()
     moved = {
-        first + place: _renumbered(xml[slice(*stored[row])], row, first + place, shapes)
-        for place, row in enumerate(kept)
+        first + number: _renumbered(xml[slice(*stored[row])], row, first + number, shapes)
+        for number, row in enumerate(kept)
     }
     below = {row: _emptied(xml[slice(*span)], shapes) for row, span in stored.items() if row not in moved}
     return xml[:begin] + b"".join(content for _, content in sorted((moved | below).items())) + xml[end:]
