@@ -50,7 +50,7 @@ def rule_book() -> str:
 
 
 def answers() -> dict[str, list[str]]:
-    """Catalogue id -> the codes of the rules that answer it: those that name it, and those of conditions.toml entries."""
+    """Catalogue id -> the codes of the rules that answer it: by name, or by an entry of conditions.toml that they read."""
     found: dict[str, set[str]] = defaultdict(set)
     for rule in RULES:
         for id_ in CATALOGUE_ID.findall(rule.source):

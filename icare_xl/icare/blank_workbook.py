@@ -34,7 +34,8 @@ def write_workbook(
 ) -> None:
     """Write `out` with hidden LOV and LOVIds sheets, drop-downs, and `rows`: Excel row number -> field id -> value.
 
-    Text is stored as text, numbers and dates as such; a Cell with `formula` becomes a formula with that result.
+    Text is stored as text, numbers and dates as such; a Cell becomes a formula that gives its text, or #N/A where it is an
+    error. `prepared` is how many rows from row 4 on have the format Text.
     """
     import xlsxwriter
 

@@ -16,8 +16,6 @@ _NOTE = (
     "[BUID:62957,RID:,ORP:{position}/37,DTS:2026-02-03 10:05:04][1] (Client) Unable to validate against database. / "
     "(Client) Impossible de valider dans la base de données."
 )
-
-
 WORKBOOKS = ("january.xlsx", "january_rejected.xlsx")
 
 
@@ -26,7 +24,7 @@ def template() -> Template:
 
 
 def good_row(client: int = 0) -> Row:
-    """A row of Information and Orientation without a fault; each number is another invented client."""
+    """A row of Information and Orientation in which nothing is wrong, for the invented client of that number."""
     return {
         IDENTIFIER_TYPE: "FOSS/GCMS Client ID",
         IDENTIFIER: str(10_000_001 + 7 * client),

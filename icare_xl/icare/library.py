@@ -85,7 +85,7 @@ def recognise(ids: Sequence[str], labels: Sequence[str] = ()) -> Template | None
     """The built-in template that shares the most field ids with row 2, if that is more than half of both.
 
     Where labels are given, at least half of them have to be its own: the same ids under other labels are another
-    language or another edition, whose lists nobody knows.
+    language or another edition, and what its lists allow is not known.
     """
     best = max(built_in(), key=lambda template: _likeness(template, ids))
     if _likeness(best, ids) <= 0.5:
@@ -139,8 +139,8 @@ def from_workbook(ids: Sequence[str], labels: Sequence[str], lov: Grid, lov_ids:
 def _edition(code: str | None, version: str | None, ids: Sequence[str], like: Template | None) -> Template | None:
     """The built-in definition of the very edition that LOV!A1:C1 names; `like` is the one that the ids resemble.
 
-    What we do not know of an edition (the codes of most services, the versions of some) may be anything there, but
-    then nearly all ids have to be its own.
+    Where our definition lacks the code or the version, the workbook's may be anything, but then nearly all ids have to
+    agree.
     """
     named = next((each for each in built_in() if each.code and (each.code, each.version) == (code, version)), None)
     if named or like is None:

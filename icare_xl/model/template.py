@@ -14,7 +14,7 @@ Status = Literal["own", "borrowed", "transcribed"]
 
 @dataclass(frozen=True)
 class ListOfValues:
-    """The exact texts of a drop-down, and iCARE's id of each (an empty id where nobody knows it)."""
+    """The exact texts of a drop-down, and iCARE's id of each, empty where it is not known."""
 
     values: tuple[str, ...]
     ids: tuple[str, ...]
@@ -26,7 +26,7 @@ class ListOfValues:
 
     @cached_property
     def exact(self) -> dict[str, str]:
-        """Text without its cosmetics -> the exact text of the list (the first, where two differ only in those)."""
+        """A value's `comparison_key` -> its exact text, the first one where several values share a key."""
         return {comparison_key(value): value for value in reversed(self.values)}
 
 
@@ -65,5 +65,5 @@ class Template:
 
     @property
     def described(self) -> bool:
-        """Whether anything says which cells are mandatory or what lists allow: without that a check says little."""
+        """Whether any field is known to be mandatory or to have a list: without that a check finds little."""
         return any(field.required or field.allowed for field in self.fields)
