@@ -150,6 +150,8 @@ def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Docu
     if ledger:
         document["entries"] = [part.entry for part in outcome.saved]
         document["repaired"] = [{"entry": each.submission.id, "found": each.found} for each in outcome.repaired]
+    if read_once := [str(part.path) for part in outcome.saved if not part.read_twice]:
+        document["read_once"] = read_once
     return document
 
 
@@ -158,7 +160,7 @@ def _objection(each: Objection) -> Document:
 
 
 def verify(path: Path, given: Certificate, same: bool) -> Document:
-    return {"file": str(path), "same": same, "certificate": asdict(given)}
+    return {"file": str(path), "same": same, "certificate": given.document}
 
 
 def only_rejected(path: Path, rejected: Path, out: Path, kept: Sequence[int]) -> Document:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from icare_xl.check.rules import RULES
 from icare_xl.model.errors import IcareError
@@ -27,7 +28,10 @@ class NoCertificate(IcareError):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """No value of any row. `accepted` counts the warnings that were left, by rule code; `when` is ISO with its zone."""
+    """No value of any row. `accepted` counts the warnings that were left, by rule code; `when` is ISO with its zone.
+
+    `read_twice`: a second program read the file and found the same texts, as it does in nearly every file.
+    """
 
     file: str
     sha256: str
@@ -42,6 +46,12 @@ class Certificate:
     month: str = ""
     account: str = ""
     entry: str = ""
+    read_twice: bool = True
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As JSON; that the file was read twice goes without saying."""
+        return {name: value for name, value in asdict(self).items() if name != "read_twice" or not value}
 
 
 def of_warnings(report: Report) -> dict[str, int]:
@@ -71,7 +81,7 @@ def write(path: Path, certificate: Certificate, language: Language) -> None:
     """Both forms, beside the file."""
     as_json, as_page = beside(path)
     for out, text in (
-        (as_json, json.dumps(asdict(certificate), ensure_ascii=False, indent=2)),
+        (as_json, json.dumps(certificate.document, ensure_ascii=False, indent=2)),
         (as_page, page(certificate, language)),
     ):
         with output_file(out) as temporary:
@@ -121,6 +131,11 @@ _HONEST = Text(
     "À ce moment, icare-xl n’a trouvé aucune erreur dans ce fichier selon les règles qu’il connaît; la liste officielle des "
     "règles n’est pas publique. «\u00a0icare-xl verify\u00a0» dit si le fichier est encore le même.",
 )
+READ_ONCE = Text(
+    "Only icare-xl has read the texts of “{file}”. openpyxl, the second program that reads each saved copy, could not.",
+    "Seul icare-xl a lu les textes de «\u00a0{file}\u00a0». openpyxl, le second programme qui lit chaque copie "
+    "enregistrée, n’y est pas parvenu.",
+)
 _STYLE = """
 body { font: 15px/1.5 "Segoe UI", sans-serif; max-width: 45rem; margin: 3rem auto; padding: 0 1rem; color: #1b1b1b }
 th { text-align: left; vertical-align: top; padding: .3rem 1.5rem .3rem 0; white-space: nowrap } td { overflow-wrap: anywhere }
@@ -137,4 +152,6 @@ def page(certificate: Certificate, language: Language) -> str:
         if values[name] != ""
     )
     body = [f"<table>{rows}</table><p>{escape(_HONEST.to(language))}</p>"]
+    if not certificate.read_twice:
+        body.append(f"<p>{escape(READ_ONCE.format(file=certificate.file).to(language))}</p>")
     return html_page(_TITLE, _STYLE, body, language)

@@ -25,6 +25,7 @@ from icare_xl.upload.ledger import Claim, Ledger, Particulars, Repaired
 from icare_xl.upload.ledger.errors import AlreadySent
 from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.proof import prove_only_rows, prove_ready_for_upload
+from icare_xl.workbooks.second_reader import reads_alike
 
 _ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
 _TOO_MANY_ROWS = "IC007"
@@ -53,12 +54,13 @@ class SaveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file as it was saved; `entry` is its id in the ledger."""
+    """A file as it was saved; `entry` is its id in the ledger, `read_twice` whether a second program could read it too."""
 
     path: Path
     sha256: str
     rows: int
     entry: str | None = None
+    read_twice: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +154,11 @@ def _save_piece(piece: _Piece, report: Report, plan: SaveOptions, memory: Memory
     try:
         with piece.host.copy_without_marks(out) as written:
             prove_ready_for_upload(piece.host, written)
+            read_twice = reads_alike(piece.host, piece.sheet, written)
             sha256 = certificate.digest(written)
             if memory:
                 claim = guards.claim(memory, out, _particulars(piece, plan, memory, month, out, sha256))
-            part = Part(out, sha256, len(piece.sheet.rows), claim.saved.id if claim else None)
+            part = Part(out, sha256, len(piece.sheet.rows), claim.saved.id if claim else None, read_twice)
             certificate.write(out, _certificate(part, piece.sheet, report, words), plan.language)
     except AlreadySent:  # nothing is claimed or certified yet; what an older save left there stays
         raise
@@ -226,4 +229,5 @@ def _certificate(part: Part, sheet: Sheet, report: Report, words: dict[str, str]
         month=words["month"],
         account=words["account"],
         entry=part.entry or "",
+        read_twice=part.read_twice,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from icare_xl.icare.library import services
 from icare_xl.model.counting import PROCESSED, REJECTED, ROWS, SAVED, WARNINGS, counted
 from icare_xl.model.text import Text
-from icare_xl.upload.certificate import Certificate
+from icare_xl.upload.certificate import READ_ONCE, Certificate
 from icare_xl.upload.ledger import History, Repaired, Returned, Standing, Submission
 from icare_xl.upload.month import Month, Service
 from icare_xl.upload.saving import Outcome
@@ -52,6 +52,8 @@ def outcome_lines(came: Outcome) -> Iterator[Text]:
     yield from map(save_repaired, came.repaired)
     for part in came.saved:
         yield rows_saved(part.rows, came.report.warnings, part.path)
+        if not part.read_twice:
+            yield READ_ONCE.format(file=part.path.name)
     if came.refused:
         yield came.refused.says
         return
