@@ -25,7 +25,7 @@ from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.second_reader import reads_alike
 from icare_xl.workbooks.xlsx.sheet import SheetReader
 from tests.conftest import Run
-from tests.sheets import TODAY, put, rewrite, small_workbook, text_cell
+from tests.support.sheets import TODAY, put, rewrite, small_workbook, text_cell
 
 SHEET = "xl/worksheets/sheet1.xml"
 Change = Callable[[str, bytes], bytes]
