@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "icare_xl"
+from tests.support import ROOT
+from tests.support.each import of_each
+
+PACKAGE = ROOT / "icare_xl"
 MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in PACKAGE.rglob("*.py")
@@ -36,14 +39,14 @@ def exported(folder: Path) -> set[str]:
     return set(ast.literal_eval(lists[0])) if lists else set()
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name.count(".") > 1])
+@of_each([name for name in MODULES if name.count(".") > 1])
 def test_a_module_imports_from_another_folder_only_what_that_exports(module: str) -> None:
     own = module.split(".")[1]
     others = [name.split(".")[1:3] for name in imports(MODULES[module]) if name.count(".") > 1]
     assert [name for folder, name in others if folder != own and name not in exported(PACKAGE / folder)] == []
 
 
-@pytest.mark.parametrize("path", MODULES.values(), ids=list(MODULES))
+@of_each(MODULES.values())
 def test_a_module_says_in_its_first_sentence_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
 

@@ -7,7 +7,6 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
 from icare_addin import build
 
 from icare_xl.check import list_match
@@ -47,6 +46,7 @@ from icare_xl.upload import guards
 from icare_xl.upload.ledger import database, folder, history
 from icare_xl.upload.sentences import _ADVICE
 from tests.icare.test_notes import FIRST, SECOND
+from tests.support.each import of_each
 from tests.support.literals import literal_texts
 from tests.support.sheets import sheet_of
 
@@ -117,8 +117,7 @@ TEXTS = (
 )
 TEXTS += PROPOSED + FORGETTING + UNDOING + FIXES + CLOUD + MARKS + LIST + LEDGER + ADVICE
 LITERALS = literal_texts()
-EVERY = [pytest.param(text, id=text.en[:40]) for text in TEXTS]
-EVERY += [pytest.param(text, id=name) for name, text in LITERALS.items() if text not in TEXTS]
+EVERY = [*TEXTS, *(text for text in LITERALS.values() if text not in TEXTS)]
 
 
 def test_the_literals_hold_whatever_the_modules_do() -> None:
@@ -130,56 +129,67 @@ def test_the_literals_hold_whatever_the_modules_do() -> None:
     assert not {*imported} - {*LITERALS.values()}
 
 
-@pytest.mark.parametrize("text", EVERY)
-class TestEveryText:
-    def test_has_the_same_words_to_fill_in_both_languages(self, text: Text) -> None:
-        blanks = [set(re.findall(r"\{\w+\}", each)) for each in (text.en, text.fr)]
-        assert blanks[0] == blanks[1]
-
-    def test_is_polite_without_begging_and_blames_nobody(self, text: Text) -> None:
-        assert not re.search(r"\b(please|invalid|veuillez|invalide|you must|vous devez)\b", text.en + text.fr, re.I)
-
-    def test_uses_french_blanks(self, text: Text) -> None:
-        assert not re.search("« | »| [:;!?]| :", text.fr), text.fr
-        assert text.fr.count("«\u00a0") == text.fr.count("\u00a0»")
-
-    def test_uses_french_apostrophes(self, text: Text) -> None:
-        assert "'" not in text.fr and "'" not in text.en
-
-    def test_uses_the_quotes_of_its_language(self, text: Text) -> None:
-        assert not re.search('["«»]', text.en) and not re.search('["“”]', text.fr)
-        assert text.en.count("“") == text.en.count("”")
-        assert text.fr.count("«") == text.fr.count("«\u00a0") and text.fr.count("»") == text.fr.count("\u00a0»")
-
-    def test_has_no_blank_too_many(self, text: Text) -> None:
-        for each in (text.en, text.fr):
-            assert each == each.strip(" \u00a0")
-            assert not re.search(r"(?<!\})  |  (?!\{)", each.replace("\n  ", "\n"))  # between two values it is a column
-
-    def test_ends_alike_in_both_languages(self, text: Text) -> None:
-        ends = [re.sub(r".*?([.:?!…]?)$", r"\1", each, flags=re.S) for each in (text.en, text.fr)]
-        assert ends[0] == ends[1]
+@of_each(EVERY)
+def test_every_text_has_the_same_words_to_fill_in_both_languages(text: Text) -> None:
+    blanks = [set(re.findall(r"\{\w+\}", each)) for each in (text.en, text.fr)]
+    assert blanks[0] == blanks[1]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.en[:40])
+@of_each(EVERY)
+def test_every_text_is_polite_without_begging_and_blames_nobody(text: Text) -> None:
+    assert not re.search(r"\b(please|invalid|veuillez|invalide|you must|vous devez)\b", text.en + text.fr, re.I)
+
+
+@of_each(EVERY)
+def test_every_text_uses_french_blanks(text: Text) -> None:
+    assert not re.search("« | »| [:;!?]| :", text.fr), text.fr
+    assert text.fr.count("«\u00a0") == text.fr.count("\u00a0»")
+
+
+@of_each(EVERY)
+def test_every_text_uses_french_apostrophes(text: Text) -> None:
+    assert "'" not in text.fr and "'" not in text.en
+
+
+@of_each(EVERY)
+def test_every_text_uses_the_quotes_of_its_language(text: Text) -> None:
+    assert not re.search('["«»]', text.en) and not re.search('["“”]', text.fr)
+    assert text.en.count("“") == text.en.count("”")
+    assert text.fr.count("«") == text.fr.count("«\u00a0") and text.fr.count("»") == text.fr.count("\u00a0»")
+
+
+@of_each(EVERY)
+def test_every_text_has_no_blank_too_many(text: Text) -> None:
+    for each in (text.en, text.fr):
+        assert each == each.strip(" \u00a0")
+        assert not re.search(r"(?<!\})  |  (?!\{)", each.replace("\n  ", "\n"))  # between two values it is a column
+
+
+@of_each(EVERY)
+def test_every_text_ends_alike_in_both_languages(text: Text) -> None:
+    ends = [re.sub(r".*?([.:?!…]?)$", r"\1", each, flags=re.S) for each in (text.en, text.fr)]
+    assert ends[0] == ends[1]
+
+
+@of_each(TEXTS)
 def test_a_sentence_ends_as_one(text: Text) -> None:
     assert text.en[-1] == "." and text.fr[-1] == "."
 
 
-@pytest.mark.parametrize("text", LABELS, ids=lambda text: text.en)
+@of_each(LABELS)
 def test_a_label_is_in_both_languages_and_typed_as_french_is(text: Text) -> None:
     assert text.en and text.fr
     assert "'" not in text.fr + text.en and not re.search("« | »|[^\u00a0][:;!?]", text.fr)
     assert set(re.findall(r"\{\w+\}", text.en)) == set(re.findall(r"\{\w+\}", text.fr))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@of_each(RULES)
 def test_a_rule_says_what_is_wrong_and_then_what_to_do(rule: object) -> None:
     for text in (rule.says.en, rule.says.fr):  # type: ignore[attr-defined]
         sentences = re.split(r"\. ", re.sub(r"“[^”]*”|«[^»]*»|\{\w+\}", "x", text))
         assert len(sentences) == 2, text
 
 
-@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.en)
+@of_each(REASONS)
 def test_a_reason_fits_into_the_sentence_that_counts_rows(reason: Text) -> None:
     assert re.fullmatch(r"[a-z][^.:;]*", reason.en) and re.fullmatch(r"[a-zé][^.:;']*", reason.fr)
