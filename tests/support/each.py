@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+import pytest
+
 T = TypeVar("T")
 
 
@@ -13,7 +15,8 @@ def of_each(things: Iterable[T]) -> Callable[[Callable[[T], None]], Callable[[],
 
     def wrap(test: Callable[[T], None]) -> Callable[[], None]:
         def played() -> None:
-            assert "\n\n".join(failures(test, things)) == ""
+            if failed := list(failures(test, things)):
+                pytest.fail("\n\n".join(failed), pytrace=False)
 
         played.__name__, played.__doc__ = test.__name__, test.__doc__
         return played
