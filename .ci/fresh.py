@@ -1,7 +1,7 @@
 """On a machine with nothing but Python: make .venv, install the project into it, and run one of its two commands.
 
 python .ci/fresh.py demo    the main job on invented workbooks
-python .ci/fresh.py test    the tests (further words go to pytest; -m "not live" for the quick ones)
+python .ci/fresh.py test    all tests, thoroughly (further words go to pytest)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-COMMANDS = {"demo": ["icare_xl", "demo"], "test": ["pytest", "-n", "auto", "--dist", "loadgroup"]}
+COMMANDS = {"demo": ["icare_xl", "demo"], "test": ["pytest", "-n", "auto", "--dist", "loadgroup", "--thorough"]}
 
 
 def main() -> int:

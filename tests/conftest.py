@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from icare_xl.cli.command import main
 from icare_xl.icare.example import good_row
+from tests import support
 from tests.stand_in import libreoffice
 from tests.stand_in.backend import Backend
 from tests.stand_in.engine import Excel, in_place
@@ -32,22 +33,36 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "How many cases tests/workbooks/test_live_writing.py plays (a sixteenth of them in LibreOffice); 250 on every change."
-    parser.addoption("--cases", type=int, default=40, help=told)
+    parser.addoption(
+        "--thorough", action="store_true", help="All random cases, and every button in a French Excel too."
+    )
+    told = "How many cases tests/workbooks/test_live_writing.py plays (a sixteenth of them in LibreOffice)."
+    parser.addoption("--cases", type=int, help=told)
     parser.addoption("--refresh", action="store_true", help="Write tests/expected again instead of comparing with it.")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    support.thorough = config.getoption("--thorough")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks as `live` what asks for another program, by a fixture or by a parameter of one.
 
-    Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once.
+    Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once. What is
+    played in a French Excel too is left out where tests are to be quick.
     """
+    in_french = []
     for item in items:
         parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
         names = {each for each in (*getattr(item, "fixturenames", ()), *parameters) if isinstance(each, str)}
         for program in {LIVE[name] for name in names & LIVE.keys()}:
             item.add_marker(pytest.mark.live)
             item.add_marker(pytest.mark.xdist_group(program))
+        if "french" in parameters and not support.thorough:
+            in_french.append(item)
+    if in_french:
+        config.hook.pytest_deselected(items=in_french)
+        items[:] = [item for item in items if item not in in_french]
 
 
 @pytest.fixture(autouse=True)

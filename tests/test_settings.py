@@ -16,6 +16,7 @@ from icare_xl import settings
 from icare_xl.model.errors import IcareError
 from icare_xl.settings import BadSetting, BadSettings
 from tests.conftest import Run
+from tests.support import some
 
 CODES = {"IC101", "IC201"}
 MINE = """\
@@ -186,7 +187,7 @@ _anything = st.recursive(
 )
 
 
-@hypothesis(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis(max_examples=some(150), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from([each.name for each in settings.SETTINGS]), _anything)
 def test_any_value_is_read_or_names_itself(own_settings: Path, key: str, value: object) -> None:
     import tomlkit

@@ -17,6 +17,7 @@ from icare_xl.icare.blank_workbook import Value
 from icare_xl.icare.example import good_row
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.sheet import NOTES, Sheet
+from tests.support import some
 from tests.support.services import good
 from tests.support.sheets import TODAY, brief, findings_in, findings_of, sheet_of, small_workbook, table
 
@@ -201,7 +202,7 @@ TRIED = ["", " ", "?", "Yes", "No", "yes", "English", "Dari", "M1B5K1", "M1B 5K1
 
 @pytest.mark.parametrize("service", sorted(library.services()))
 @given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_row_checked_again_gives_what_the_whole_sheet_gives(service: str, data: st.DataObject) -> None:
     of = replace(library.of_service(service), source="workbook")
     ids = st.sampled_from([id_ for id_ in of.ids if id_ != NOTES])

@@ -30,6 +30,7 @@ from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.stand_in.libreoffice import Office
 from tests.stand_in.with_libreoffice import LibreOfficeBackend
+from tests.support import some
 from tests.support.sheets import TODAY, Rows, by_calamine, sheet_of, small_workbook
 
 HOSTILE = [
@@ -246,7 +247,7 @@ class TestWorkbook:
 
 
 @given(values=st.lists(TEXTS | st.sampled_from(CODED), min_size=1, max_size=8))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_read_back(values: list[str], tmp_path: Path) -> None:
     listing = with_values(values)
     out = written(tmp_path / "list.xlsx", listing)

@@ -32,6 +32,7 @@ from tests.stand_in.basic import Basic
 from tests.stand_in.engine import in_place
 from tests.stand_in.libreoffice import LOCAL_FOLDER, Office
 from tests.stand_in.with_libreoffice import LibreOfficeBackend
+from tests.support import some
 from tests.support.sheets import small_workbook
 
 REFRESH = "python .ci/refresh.py"
@@ -210,7 +211,7 @@ def vba(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ba
 PYTHON = rf"{LOCAL_FOLDER}\IcareXL\venv\Scripts\pythonw.exe"
 AWKWARD = st.text(st.sampled_from("a é’&^%!;='(){}[]~ő\u00a0\t\\\" "), max_size=30)
 PATHS = st.text(st.sampled_from("ab é’&^%!;='(){}~ő\u00a0\\"), max_size=30).map(lambda path: rf"C:\{path}\pythonw.exe")
-SOME = settings(max_examples=60, deadline=None)
+SOME = settings(max_examples=some(60), deadline=None)
 
 
 def by_windows(command: str, **variables: str) -> str:

@@ -43,6 +43,7 @@ from icare_xl.workbooks.marks import FORMULA, LOOKS
 from tests.conftest import Run, an_excel
 from tests.stand_in.backend import from_rgb
 from tests.stand_in.engine import Excel
+from tests.support import some
 from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, sheet_of, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
@@ -193,7 +194,7 @@ STEPS = ["check", "clear_marks", "next_finding", "fix_format", "propose", "strip
 
 class TestUndo:
     @given(steps=st.lists(st.sampled_from(STEPS), min_size=2, max_size=6))
-    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=some(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_goes_back_one_step_at_a_time(self, excel: Excel, press: Press, tmp_path: Path, steps: list[str]) -> None:
         path = workbook(tmp_path / f"{len(list(tmp_path.iterdir()))}.xlsx", slips())
         book, befores = excel.open(path), []
@@ -1048,7 +1049,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
         st.one_of(TEXTS, st.sampled_from(["00123", "=1+1", "'x", "-4", "1.50", "@a"])), min_size=1, max_size=5
     )
 )
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_put_back_is_the_text_it_was(excel: Excel, blank_book: ExcelHost, texts: list[str]) -> None:
     cells = {(4 + number, 0): text for number, text in enumerate(texts)}
     blank_book.write(DATA, cells)

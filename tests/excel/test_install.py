@@ -18,6 +18,7 @@ from icare_xl.excel.install import LANGUAGE, OPTIONS, OUR_KEY, TRUSTED, Computer
 from icare_xl.excel.registry import Registry, Value
 from icare_xl.model.errors import CannotWrite, NoSuchFile
 from tests.conftest import Run
+from tests.support import some
 
 SPELLINGS = ['"{}"', "{}", '/R "{}"', "/R {}", '/r /f "{}"', '  "{}" ', '/R"{}"']
 
@@ -160,7 +161,7 @@ class TestTheListOfAddIns:
         assert excel.install() == "OPEN1"
 
 
-any_list = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+any_list = settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class TestAnyListOfAddIns:

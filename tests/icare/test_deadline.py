@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icare_xl.icare.deadline import CALENDARS, FEDERAL, deadline, reporting_month
+from tests.support import some
 
 STATUTORY = {
     2025: "01-08 02-07 03-07 04-07 05-07 06-06 07-08 08-07 09-08 10-07 11-07 12-05",
@@ -59,7 +60,7 @@ def test_the_month_reported_is_the_last_one_that_is_over(today: str, month: str)
     assert reporting_month(date.fromisoformat(today)) == date.fromisoformat(month)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(
     st.dates(date(2015, 1, 1), date(2045, 12, 31)),
     st.sampled_from([None, *CALENDARS]),

@@ -20,6 +20,7 @@ from icare_xl.rejected.errors import DifferentServices
 from icare_xl.rejected.sentences import unmatched
 from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
+from tests.support import some
 from tests.support.services import good
 from tests.support.sheets import parts, rewrite, sheet_of, sheet_xml, small_workbook
 from tests.workbooks.test_lossless import changed_parts, mark
@@ -99,7 +100,7 @@ class TestWhatChanged:
         st.permutations(range(8)),
         st.dictionaries(st.integers(0, 7), st.sampled_from(["postal_cd", "client_birth_dt", "end_dttm"]), max_size=4),
     )
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=some(40), deadline=None)
     def test_is_exactly_what_was_changed_in_whatever_order(self, order: list[int], changed: dict[int, str]) -> None:
         before, after = returned(*range(8)), without_notes(returned(*order))
         for client, field in changed.items():

@@ -33,6 +33,7 @@ from icare_xl.upload.ledger.errors import AlreadySent, CannotUseDatabase, NoLedg
 from icare_xl.upload.ledger.fingerprints import NOT_CONTENT, fingerprint, normal
 from icare_xl.upload.sentences import save_repaired
 from tests.conftest import Run
+from tests.support import some
 from tests.support.services import good
 from tests.support.sheets import sheet_of, small_workbook
 
@@ -216,7 +217,7 @@ class TestFingerprints:
         assert (one.tolist() == other.tolist()) is alike
         assert one.any()
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=some(200), deadline=None)
     @given(st.data())
     def test_cosmetics_hide_no_duplicate_of_any_service(self, data: st.DataObject) -> None:
         of = data.draw(st.sampled_from(library.built_in()))
@@ -226,7 +227,7 @@ class TestFingerprints:
         assert prints[0].content.tolist() == prints[1].content.tolist()
         assert prints[0].meeting.tolist() == prints[1].meeting.tolist()
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=some(100), deadline=None)
     @given(
         st.lists(st.dictionaries(st.sampled_from(template().ids[1:94]), st.text(max_size=4), max_size=5), max_size=12)
     )
@@ -615,7 +616,7 @@ class TestDatabase:
         assert told.splitlines()[-1].startswith("icare_xl.upload.ledger.errors.NoDatabaseSupport")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["claim", "complete", "withdraw", "status", "read"]),
                           st.integers(0, 4)), max_size=25))  # fmt: skip
 def test_no_order_of_steps_lets_a_row_through_twice(steps: list[tuple[int, str, int]]) -> None:

@@ -22,6 +22,7 @@ from icare_xl.workbooks.excel import attach
 from tests.excel.test_buttons import DATA, excel
 from tests.stand_in.backend import Box
 from tests.stand_in.engine import EDIT_MODE, Excel
+from tests.support import some
 
 __all__ = ["excel"]  # a fixture
 
@@ -56,7 +57,7 @@ def ended() -> Iterator[Counter[str]]:
 
 @pytest.fixture
 def cases(request: pytest.FixtureRequest, excel: Excel) -> int:
-    asked: int = request.config.getoption("--cases")
+    asked: int = request.config.getoption("--cases") or some(250)
     return max(1, asked // 16) if excel.name == "libreoffice" else asked
 
 

@@ -25,6 +25,7 @@ from icare_xl.workbooks.errors import NotAsPromised, OutputIsInput
 from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 from icare_xl.workbooks.xlsx.package import Package
+from tests.support import some
 from tests.support.sheets import (
     TODAY,
     as_excel_saves_it,
@@ -126,7 +127,7 @@ class TestMarks:
         areas = [len(each.split()) for each in re.findall(rb'sqref="([^"]*)"', xml)]
         assert areas == [1000, 1000, 500]
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=some(50), deadline=None)
     @given(
         st.dictionaries(st.sampled_from([*marks.LOOKS]), st.sets(st.tuples(st.integers(1, 99), st.integers(0, 120))))
     )
@@ -305,7 +306,7 @@ class TestFailure:
         assert (clean.read_bytes(), out.read_bytes()) == (before, b"older")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.sets(st.tuples(st.integers(4, 23), st.integers(0, 94)), max_size=30))
 def test_emptied_cells_are_the_only_ones_that_differ(cells: set[tuple[int, int]], clean: Path, tmp_path: Path) -> None:
     with FileHost(clean) as host:
@@ -335,7 +336,7 @@ class TestFix:
         cells = {f"{letter}{7 + n}": kind for letter in ("B", "CQ") for n, kind in enumerate(KINDS.values())}
         return rewrite(clean, tmp_path / "mixed.xlsx", lambda name, xml: put(xml, cells) if name == SHEET else xml)
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=some(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         texts=st.dictionaries(
             st.tuples(st.integers(4, 20), st.sampled_from([1, 2, 4, 93, 94])),
@@ -415,7 +416,7 @@ def test_drop_downs_of_both_kinds_stay(clean: Path, tmp_path: Path) -> None:
 
 
 @given(steps=st.lists(st.sampled_from(["mark", "unmark", "strip", "fix"]), min_size=1, max_size=5))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence_of_commands_leaves_each_file_before_it_as_it_was(
     steps: list[str], run: Callable[..., object], tmp_path: Path
 ) -> None:

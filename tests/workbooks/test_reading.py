@@ -22,6 +22,7 @@ from icare_xl.workbooks.errors import DamagedWorkbook, UnusualWorkbook
 from icare_xl.workbooks.excel import values as live
 from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.xlsx.errors import Damage, Damaged, Oddity, Unusual, XlsxError
+from tests.support import some
 from tests.support.sheets import as_cell, by_calamine, findings_of, put, rewrite, sheet_xml, small_workbook, text_cell
 
 
@@ -44,7 +45,7 @@ days = st.dates(date(1900, 3, 1), date(2199, 12, 31))
 values = st.none() | texts | numbers | days | st.booleans()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.lists(values, max_size=6), min_size=1, max_size=6))
 def test_reads_what_two_other_readers_read(values: list[list[Any]], tmp_path: Path) -> None:
     path = tmp_path / "any.xlsx"

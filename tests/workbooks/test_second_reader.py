@@ -25,6 +25,7 @@ from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.second_reader import reads_alike
 from icare_xl.workbooks.xlsx.sheet import SheetReader
 from tests.conftest import Run
+from tests.support import some
 from tests.support.sheets import TODAY, put, rewrite, small_workbook, text_cell
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -162,7 +163,7 @@ free_form = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(free_form, min_size=3, max_size=3))
 def test_both_readers_agree_on_free_form_texts(texts: list[str], tmp_path: Path) -> None:
     """Among the shared texts, as XlsxWriter writes them, and in their cells, as we do."""

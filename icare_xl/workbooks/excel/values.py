@@ -51,18 +51,20 @@ def grid_of(values: Sequence[Sequence[Any]], formulas: Sequence[Sequence[Any]], 
         for column, formula in enumerate(line)
         if str(formula).startswith("=") and formula != values[row - 1][column]
     }
-    grid, code_of = Grid(), {(str, "", False): 0, (type(None), None, False): 0}
+    grid, code_of = Grid(), dict[tuple[type, Any, bool], int]()
     for column, stack in enumerate(zip(*values, strict=True)):
         rows, codes = [], []
         for row, value in enumerate(stack, 1):
-            key = (type(value), value, bool(calculated) and (row, column) in calculated)
+            by_formula = bool(calculated) and (row, column) in calculated
+            if value in (None, "") and not by_formula:  # as most cells are
+                continue
+            key = (type(value), value, by_formula)
             code = code_of.get(key)
             if code is None:
                 code = code_of[key] = len(grid.cells)
-                grid.cells.append(_cell(value, key[2], date1904))
-            if code:
-                rows.append(row)
-                codes.append(code)
+                grid.cells.append(_cell(value, by_formula, date1904))
+            rows.append(row)
+            codes.append(code)
         if rows:
             grid.columns[column] = (np.array(rows, np.int32), np.array(codes, np.int32))
     return grid
