@@ -3,7 +3,7 @@ from __future__ import annotations
 import gc
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from icare_xl.cli.command import main
-from icare_xl.icare.example import good_row
+from icare_xl.icare.example import good_row, template
 from tests import support
 from tests.stand_in import libreoffice
 from tests.stand_in.backend import Backend
@@ -34,7 +34,7 @@ GENUINE = Path(__file__).parents[2] / "shared/domain/real/information_orientatio
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--thorough", action="store_true", help="All random cases, and every button in a French Excel too."
+        "--thorough", action="store_true", help="Also what takes long, all random cases, and a French Excel."
     )
     told = "How many cases tests/workbooks/test_live_writing.py plays (a sixteenth of them in LibreOffice)."
     parser.addoption("--cases", type=int, help=told)
@@ -42,27 +42,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    support.thorough = config.getoption("--thorough")
+    support.thorough = config.getoption("--thorough") or config.getoption("--refresh")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks as `live` what asks for another program, by a fixture or by a parameter of one.
 
-    Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once. What is
-    played in a French Excel too is left out where tests are to be quick.
+    Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once. What takes
+    long by its nature, and what is played in a French Excel too, is left out unless tests are to be thorough.
     """
-    in_french = []
     for item in items:
-        parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-        names = {each for each in (*getattr(item, "fixturenames", ()), *parameters) if isinstance(each, str)}
+        asked = (*getattr(item, "fixturenames", ()), *_parameters(item))
+        names = {each for each in asked if isinstance(each, str)}
         for program in {LIVE[name] for name in names & LIVE.keys()}:
             item.add_marker(pytest.mark.live)
             item.add_marker(pytest.mark.xdist_group(program))
-        if "french" in parameters and not support.thorough:
-            in_french.append(item)
-    if in_french:
-        config.hook.pytest_deselected(items=in_french)
-        items[:] = [item for item in items if item not in in_french]
+    if not support.thorough:
+        long = [item for item in items if item.get_closest_marker("thorough") or "french" in _parameters(item)]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+def _parameters(item: pytest.Item) -> Collection[object]:
+    return item.callspec.params.values() if hasattr(item, "callspec") else ()
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +101,7 @@ def genuine() -> Path:
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An invented workbook without a fault, stored the way Excel stores it."""
     folder = tmp_path_factory.mktemp("clean")
-    plain = small_workbook(folder / "plain.xlsx", {row: good_row(row) for row in (4, 5, 6)})
+    plain = small_workbook(folder / "plain.xlsx", {row: good_row(row) for row in (4, 5, 6)}, of=template())
     return as_excel_saves_it(plain, folder / "clean.xlsx")
 
 

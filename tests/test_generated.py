@@ -13,6 +13,7 @@ from icare_xl.icare import library, recognise
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.model.template import Template
 from icare_xl.workbooks.file import FileHost
+from tests.support.sheets import PREPARED
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT.parent / "shared/domain/rules.md"
@@ -38,7 +39,7 @@ def test_no_entry_is_both_answered_and_declined() -> None:
 @pytest.mark.parametrize("template", library.built_in(), ids=lambda template: template.service)
 class TestBlankWorkbook:
     def test_is_fresh(self, template: Template, tmp_path: Path) -> None:
-        write_workbook(template, tmp_path / "new.xlsx")
+        write_workbook(template, tmp_path / "new.xlsx", prepared=PREPARED)
         with FileHost(tmp_path / "new.xlsx") as new, FileHost(ROOT / f"templates/{template.service}.xlsx") as shipped:
             assert [(sheet.name, sheet.visible) for sheet in new.sheets] == [
                 (sheet.name, sheet.visible) for sheet in shipped.sheets
@@ -55,6 +56,7 @@ class TestBlankWorkbook:
             template.service, template.code, template.version, template.locale, template.edition,
         )  # fmt: skip
 
+    @pytest.mark.thorough
     def test_has_the_layout_of_the_genuine_one(self, template: Template) -> None:
         book = openpyxl.load_workbook(ROOT / f"templates/{template.service}.xlsx")
         sheet, lov, _ = book.worksheets

@@ -55,6 +55,7 @@ def test_has_only_the_fault_that_its_redaction_left(genuine: Path) -> None:
     assert findings_of(genuine) == [("D4", "IC130")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("fault", "found"), FAULTS, ids=str)
 def test_a_fault_is_found_in_exactly_its_cell(
     fault: dict[str, object], found: list[tuple[str, str]], genuine: Path, tmp_path: Path

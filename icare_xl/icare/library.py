@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
 from icare_xl.icare.errors import NoSuchService
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.grid import Grid
@@ -179,8 +181,9 @@ def _column_list(lov: Grid, lov_ids: Grid, column: int) -> ListOfValues | None:
     if not values:
         return None
     texts = tuple(cell.text for _, cell in values)
-    ids = tuple(lov_ids.at(row, column).text or id_of_yes_or_no(cell.text) for row, cell in values)
-    return _shared(texts, ids)
+    codes = lov_ids.codes(column, np.array([row for row, _ in values], np.int32))
+    ids = (lov_ids.cells[code].text for code in codes.tolist())
+    return _shared(texts, tuple(id_ or id_of_yes_or_no(text) for id_, text in zip(ids, texts, strict=True)))
 
 
 @cache

@@ -18,14 +18,23 @@ Mask = NDArray[np.bool_]  # one truth value per row of the sheet
 View = TypeVar("View", bound="Column")
 
 
+class Values:
+    """What stands in a column: the code of each row's cell, and each distinct cell once."""
+
+    def __init__(self, codes: NDArray[np.int32], cells: Sequence[Cell]) -> None:
+        self.codes = codes
+        self.cells = cells
+        self.distinct, self.inverse = np.unique(codes, return_inverse=True)
+
+
 class Column:
     """The values of one field. Questions are asked once per distinct value, and answered for every row."""
 
-    def __init__(self, field: Field, codes: NDArray[np.int32], cells: Sequence[Cell]) -> None:
+    def __init__(self, field: Field, values: Values) -> None:
         self.field = field
-        self.codes = codes
-        self._cells = cells
-        self._distinct, self._place = np.unique(codes, return_inverse=True)
+        self.codes = values.codes
+        self._cells = values.cells
+        self._distinct, self._inverse = values.distinct, values.inverse
 
     @cached_property
     def distinct(self) -> list[Cell]:
@@ -48,8 +57,8 @@ class Column:
     @cached_property
     def _by_value(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The indexes of the rows, those of the first distinct value first, and where those of each value begin."""
-        counts = np.bincount(self._place, minlength=len(self._distinct))
-        return np.argsort(self._place, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
+        counts = np.bincount(self._inverse, minlength=len(self._distinct))
+        return np.argsort(self._inverse, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
 
     def text(self, index: int) -> str:
         """The value in the row of this index in the sheet's rows."""
@@ -65,7 +74,7 @@ class Column:
 
     def spread(self, answers: NDArray[Any]) -> NDArray[Any]:
         """One value for each distinct cell -> one for each row."""
-        return answers[self._place]
+        return answers[self._inverse]
 
 
 class Choice(Column):
@@ -115,7 +124,7 @@ class Dates(Column):
     @cached_property
     def order(self) -> Order:
         """In which order the column has day and month, where the year comes last."""
-        counts = np.bincount(self._place, minlength=len(self._distinct)).tolist()
+        counts = np.bincount(self._inverse, minlength=len(self._distinct)).tolist()
         return order(zip(self.distinct, counts, strict=True))
 
     def __lt__(self, other: Dates) -> Mask:

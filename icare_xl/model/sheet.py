@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.model.addresses import Place
-from icare_xl.model.columns import Column, View
+from icare_xl.model.columns import Column, Values, View
 from icare_xl.model.grid import Grid
 from icare_xl.model.template import Field, Template
 
@@ -46,6 +46,7 @@ class Sheet:
     layout: Layout
     grid: Grid
     rows: NDArray[np.int32]
+    _values: dict[str, Values] = field(default_factory=dict, repr=False)
     _columns: dict[tuple[str, type[Column]], Column] = field(default_factory=dict, repr=False)
 
     def only(self, rows: Collection[int]) -> Sheet:
@@ -61,8 +62,9 @@ class Sheet:
         """A field's values, one per row."""
         key = (id_, view)
         if key not in self._columns:
-            codes = self.grid.codes(self.layout.columns[id_], self.rows)
-            self._columns[key] = view(self.field(id_), codes, self.grid.cells)
+            if id_ not in self._values:
+                self._values[id_] = Values(self.grid.codes(self.layout.columns[id_], self.rows), self.grid.cells)
+            self._columns[key] = view(self.field(id_), self._values[id_])
         return self._columns[key]  # type: ignore[return-value]
 
     def has(self, *ids: str) -> bool:

@@ -304,6 +304,7 @@ def test_rules_document(run: Run) -> None:
     assert {each["code"] for each in rules} >= {"IC100", "IC101", "IC301"}
 
 
+@pytest.mark.thorough
 def test_demo_shows_the_whole_job(run: Run, tmp_path: Path) -> None:
     result = run("demo", tmp_path / "demo", "--lang", "en")
     assert result.exit_code == 0

@@ -132,6 +132,7 @@ class TestCheck:
         assert press("check") == "1 row checked: nothing to correct."
         assert marked(excel) == {"missing": set(), "wrong": set(), "warning": set()}
 
+    @pytest.mark.thorough
     def test_of_the_genuine_workbook(self, excel: Excel, press: Press, genuine: Path, tmp_path: Path) -> None:
         faults = row_cells(4, good_row()) | row_cells(2503, good_row(7) | {"postal_cd": "?", "start_dttm": "yesterday"})
         path = with_cells(genuine, tmp_path / "genuine.xlsx", faults)
@@ -1024,6 +1025,7 @@ class TestTrouble:
             press("dance")
 
 
+@pytest.mark.thorough
 def test_excel_and_the_file_on_disk_are_read_alike(excel: Excel, tmp_path: Path) -> None:
     path = tmp_path / "kinds.xlsx"
     cells = {

@@ -176,7 +176,7 @@ def _without_lists(plain: Path, path: Path) -> None:
 
 
 def _rows(rows: dict[int, Any]) -> Make:
-    return lambda path: small_workbook(path, rows)
+    return lambda path: small_workbook(path, rows, of=library.of_service("information_orientation"))
 
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -225,6 +225,7 @@ class TestOnlyRejected:
         result = run("only-rejected", tied, self.rejected(tmp_path, 2), tmp_path / "again.xlsx", "--lang", "en")
         assert result.exit_code == 2 and "formulas" in result.stderr
 
+    @pytest.mark.thorough
     def test_of_the_genuine_workbook(self, run: Run, genuine: Path, tmp_path: Path) -> None:
         from tests.test_genuine import row_cells, with_cells
 

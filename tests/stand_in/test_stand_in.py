@@ -373,6 +373,7 @@ def test_another_process_opens_a_workbook_with_openpyxl(invented: Path, tmp_path
     assert (found.returncode, found.stdout, found.stderr) == (3, "Bo! yes\n", "")
 
 
+@pytest.mark.thorough
 def test_the_genuine_workbook_is_read_within_a_second(excel: Excel, genuine: Path, tmp_path: Path) -> None:
     copy = tmp_path / genuine.name
     copy.write_bytes(genuine.read_bytes())

@@ -21,7 +21,7 @@ from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding
 from icare_xl.model.grid import Grid
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.template import Template
+from icare_xl.model.template import ListOfValues, Template
 from icare_xl.workbooks.file import FileHost
 
 TODAY = CheckDate(date(2026, 2, 3))
@@ -113,14 +113,30 @@ PREPARED = 20  # rows, instead of 2,500, so that the tests are quick
 _written: dict[str, bytes] = {}
 
 
+LISTED = 12  # values of a list, instead of hundreds of languages
+
+
+def with_short_lists(template: Template, rows: Rows) -> Template:
+    """The template with the first values of its lists, and those of the rows."""
+    fields = []
+    for each in template.fields:
+        if each.allowed and len(each.allowed.values) > LISTED:
+            used = {row.get(each.id) for row in rows.values()} | {"English", "French", "Dari", "Ukrainian"}
+            pairs = list(each.allowed.id_of.items())
+            short = [*pairs[:LISTED], *(pair for pair in pairs[LISTED:] if pair[0] in used)]
+            each = replace(each, allowed=ListOfValues(*map(tuple, zip(*short, strict=True))))
+        fields.append(each)
+    return replace(template, fields=tuple(fields))
+
+
 def small_workbook(out: Path, rows: Rows | None = None, of: Template | None = None, **how: object) -> Path:
-    """A workbook with few prepared rows; the same rows of the example's service are not written again."""
+    """A workbook with few prepared rows; of the example's service also with short lists, and written but once."""
     rows = rows if rows is not None else {4: good_row()}
     key = repr((rows, how)) if of is None else ""
     if key in _written:
         out.write_bytes(_written[key])
         return out
-    write_workbook(of or template(), out, rows, prepared=PREPARED, **how)  # type: ignore[arg-type]
+    write_workbook(of or with_short_lists(template(), rows), out, rows, prepared=PREPARED, **how)  # type: ignore[arg-type]
     if key:
         _written[key] = out.read_bytes()
     return out

@@ -126,6 +126,7 @@ class TestContract:
             with pytest.raises(NoSuchSubmission):
                 ledger.set_status(start, "pending")
 
+    @pytest.mark.thorough
     def test_two_who_save_the_same_rows_at_once(self, where: str) -> None:
         """Exactly one of them wins, and the other is told, in every round."""
         rounds, others = 40, 3

@@ -216,6 +216,7 @@ class TestGuards:
 
 
 class TestSplit:
+    @pytest.mark.thorough
     def test_writes_each_row_once_and_no_file_too_long(self, run: Run, tmp_path: Path) -> None:
         rows = {4 + n: good_row(n) | {"client_validation_id": str(10_000_001 + n)} for n in range(2700)}
         path = small_workbook(tmp_path / "jan.xlsx", rows)
@@ -276,7 +277,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from icare_xl.cli import main
-import icare_xl.upload.ledger.folder, hashlib, psutil
+import icare_xl.upload.ledger.folder, hashlib, openpyxl, psutil
 at, folder = 0, ""
 WATCHED = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.chmod", "os.replace", "tempfile.mkstemp"}
 def watch(event, words):
@@ -304,6 +305,7 @@ for step in range(1, 200):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@pytest.mark.thorough
 def test_killed_at_any_step_leaves_all_or_nothing_or_what_the_next_run_settles(run: Run, tmp_path: Path) -> None:
     """A process is forked for each step and killed there; the last one comes to its end."""
     rows = {4 + n: good("client_profile", n) for n in range(3)}  # the smallest service; the steps are those of any
