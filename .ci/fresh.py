@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-COMMANDS = {"demo": ["icare_xl", "demo"], "test": ["pytest", "-n", "auto", "--dist", "loadgroup", "--thorough"]}
+COMMANDS = {"demo": ["icare_xl", "demo"], "test": ["pytest", "--thorough"]}
 
 
 def main() -> int:

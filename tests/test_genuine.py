@@ -64,6 +64,7 @@ def test_a_fault_is_found_in_exactly_its_cell(
     assert findings_of(with_cells(genuine, tmp_path / "faulty.xlsx", cells)) == found
 
 
+@pytest.mark.thorough
 def test_marked_and_saved_copies_keep_every_part(genuine: Path, tmp_path: Path) -> None:
     clean = with_cells(genuine, tmp_path / "clean.xlsx", {"D4": text_cell("12345678")})
     marked = mark(clean, tmp_path / "marked.xlsx")

@@ -723,7 +723,10 @@ class TestFixing:
         assert held(excel) == before
 
     def test_proposes_for_the_selected_cell(self, excel: Excel, press: Press, tmp_path: Path) -> None:
-        book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | self.SLIPS}))
+        path = small_workbook(
+            tmp_path / "jan.xlsx", {4: good_row() | self.SLIPS}, of=library.of_service("information_orientation")
+        )
+        book = excel.open(path)
         book.sheets[DATA].range("H4").select()
         told = press("propose", answer="no")
         assert told == (
@@ -914,6 +917,7 @@ KEYS = {each.keytip: each.id for each in BUTTONS.values() if not each.id.startsw
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="takes minutes, and nothing in it is of Windows")
+@pytest.mark.thorough
 def test_the_example_is_played_with_the_keyboard_alone(excel: Excel, press: Press, tmp_path: Path) -> None:
     """Alt, IC, and a letter for each button; typing into the selected cell; Enter for yes. From the example to the file."""
     typed = {"client_birth_dt": "1985-04-03", "end_dttm": "2026-01-30", "support_received_ind": "No"}

@@ -117,10 +117,7 @@ class Workbook:
         part = next(iter(self._relations["sharedStrings"].values()), None)
         if part is None:
             return []
-        return [
-            unescape("".join(text.text or "" for text in [*item.iterfind("{*}t"), *item.iterfind("{*}r/{*}t")]))
-            for item in self._xml(part).iterfind("{*}si")
-        ]
+        return [unescape(_text(item)) for item in self._xml(part).iterfind("{*}si")]
 
     def _date_styles(self) -> frozenset[int]:
         """Indexes of the cell formats that show a number as a date or a time."""
@@ -155,3 +152,10 @@ def _colour(given: ElementTree.Element | None, palette: Mapping[int, str]) -> st
 
 def _relation_id(sheet: ElementTree.Element) -> str:
     return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+
+
+def _text(item: ElementTree.Element) -> str:
+    """A shared text: one piece as most are, or several, each in a format of its own, without how they are pronounced."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return item[0].text or ""
+    return "".join(piece.text or "" for piece in [*item.iterfind("{*}t"), *item.iterfind("{*}r/{*}t")])
