@@ -42,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(100_000, 50, 50)  # nearly all that a test makes is gone with it, found by no collector
     support.thorough = config.getoption("--thorough") or config.getoption("--refresh")
 
 
@@ -49,7 +50,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Marks as `live` what asks for another program, by a fixture or by a parameter of one.
 
     Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once. What takes
-    long by its nature, and what is played in a French Excel too, is left out unless tests are to be thorough.
+    long by its nature, and what is played in a French Excel too, is left out unless tests are to be thorough; and so are live
+    tests where nobody chooses by markers.
     """
     for item in items:
         asked = (*getattr(item, "fixturenames", ()), *_parameters(item))
@@ -58,9 +60,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.live)
             item.add_marker(pytest.mark.xdist_group(program))
     if not support.thorough:
-        long = [item for item in items if item.get_closest_marker("thorough") or "french" in _parameters(item)]
+        wanted = {"thorough"} if config.option.markexpr else {"thorough", "live"}
+        long = [item for item in items if wanted & {*_markers(item)} or "french" in _parameters(item)]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def _markers(item: pytest.Item) -> Iterator[str]:
+    return (marker.name for marker in item.iter_markers())
 
 
 def _parameters(item: pytest.Item) -> Collection[object]:
