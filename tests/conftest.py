@@ -42,7 +42,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    gc.set_threshold(100_000, 50, 50)  # nearly all that a test makes is gone with it, found by no collector
     support.thorough = config.getoption("--thorough") or config.getoption("--refresh")
 
 

@@ -118,7 +118,8 @@ def excel() -> Iterator[Excel]:
         excel.close_all()
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.name)
 def test_buttons(
     play: Play, language: Language, excel: Excel, folders: dict[str, Path], made: Path,
