@@ -1,6 +1,6 @@
 """What the program does, compared with what is written down in tests/expected: every command, every button, every rule.
 
-After a change that is meant, `pytest tests/test_expected.py --refresh` writes the folder again; its `git diff` then reads as
+`pytest tests/test_expected.py --thorough` compares. After a change that is meant, `… --refresh` writes the folder again; its `git diff` then reads as
 old against new. See tests/recorded.
 """
 
@@ -29,6 +29,7 @@ from tests.stand_in.engine import Excel, in_place
 
 EXPECTED = Path(__file__).parent / "expected"
 REFRESH = "pytest tests/test_expected.py --refresh"
+pytestmark = pytest.mark.thorough
 GENUINE = Case("genuine", ("genuine.xlsx",), "check genuine.xlsx --today 2026-02-03 : en fr json")
 LONGEST = 60  # lines of a difference
 Compare = Callable[[str, str], None]
@@ -118,7 +119,6 @@ def excel() -> Iterator[Excel]:
         excel.close_all()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.name)
 def test_buttons(
