@@ -1,7 +1,7 @@
 """What the program does, compared with what is written down in tests/expected: every command, every button, every rule.
 
-`pytest tests/test_expected.py --thorough` compares. After a change that is meant, `… --refresh` writes the folder again; its `git diff` then reads as
-old against new. See tests/recorded.
+`pytest tests/test_expected.py --thorough` compares. After a change that is meant, `… --refresh` writes the folder again; its
+`git diff` then reads as old against new. See tests/recorded.
 """
 
 from __future__ import annotations
