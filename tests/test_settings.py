@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from icare_xl import settings
 from icare_xl.model.errors import IcareError
 from icare_xl.settings import BadSetting, BadSettings
+from tests.check.test_folder import write
 from tests.conftest import Run
 from tests.support import some
+from tests.support.services import good
 
 CODES = {"IC101", "IC201"}
 MINE = """\
@@ -199,3 +201,29 @@ def test_any_value_is_read_or_names_itself(own_settings: Path, key: str, value: 
         assert key in told.text.en and key in told.text.fr
     except BadSettings:
         assert "\x00" in str(value) or not isinstance(value, str)
+
+
+class TestInACheck:
+    def doubtful(self, tmp_path: Path) -> Path:
+        row = good("client_profile", 0) | {"client_validation_id": "1234567", "postal_txt": "?"}
+        return write(tmp_path, "p.xlsx", "client_profile", row)
+
+    @pytest.mark.parametrize("without", ['["house"]', '["IC130"]', '["ic130"]'])
+    def test_leave_out_house_rules_for_good(self, without: str, run: Run, tmp_path: Path, own_settings: Path) -> None:
+        path = self.doubtful(tmp_path)
+        assert json.loads(run("check", path, "--json").stdout)["warnings"] == 1
+        own_settings.write_text(f"without = {without}", "utf-8")
+        found = json.loads(run("check", path, "--json").stdout)
+        assert (found["errors"], found["warnings"]) == (1, 0)
+
+    @pytest.mark.parametrize(
+        ("text", "named"), [('without = ["IC9999"]', "IC9999"), ("language = 3", "language"), ("without =", "Invalid value"),
+                            ('without = "house"', "house"), ("without = [[1]]", "1")]
+    )  # fmt: skip
+    def test_that_are_wrong_name_themselves(
+        self, text: str, named: str, run: Run, tmp_path: Path, own_settings: Path
+    ) -> None:
+        path = self.doubtful(tmp_path)
+        own_settings.write_text(text, "utf-8")
+        result = run("check", path, "--lang", "en")
+        assert result.exit_code == 2 and named in result.stderr and "settings.toml" in result.stderr

@@ -61,6 +61,12 @@ def cells_of(addresses: Iterable[str]) -> Iterator[Place]:
         yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
+def corners(cells: Collection[Place]) -> tuple[Place, Place]:
+    """The first and the last cell of the block around these cells."""
+    rows, columns = zip(*cells, strict=True)
+    return (min(rows), min(columns)), (max(rows), max(columns))
+
+
 def runs(rows: Iterable[int]) -> str:
     """`4–12, 15`: ascending row numbers, those without a gap joined."""
     ends: list[list[int]] = []  # of each run: its first row, and its last where that is another

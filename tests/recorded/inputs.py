@@ -13,14 +13,15 @@ import openpyxl
 from icare_xl.icare import library
 from icare_xl.icare.example import month_with_mistakes, rejected_month
 from icare_xl.model.addresses import a1
+from tests.check.test_folder import write
 from tests.check.test_services import FAULTS, Fault, TestEditionsNobodyHasSeen
+from tests.icare.test_editions import TestCompare
 from tests.icare.test_notes import FIRST, SECOND, THIRD
 from tests.icare.test_recognise import french
 from tests.rejected.test_corrections import note
 from tests.support.services import SERVICES, good
 from tests.support.sheets import as_excel_saves_it, rewrite, small_workbook, text_cell
 from tests.test_genuine import with_cells
-from tests.test_months_and_editions import TestCompare, write
 
 Make = Callable[[Path], object]
 _UNKNOWN = (

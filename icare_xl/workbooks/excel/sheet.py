@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from icare_xl.model.addresses import Place, a1, column_number, joined
+from icare_xl.model.addresses import Place, a1, column_number, corners, joined
 from icare_xl.model.cells import Stored
 from icare_xl.model.grid import Grid
 from icare_xl.workbooks.excel.errors import SheetTooLarge
@@ -143,12 +143,6 @@ class OpenSheet:
             return list(cells) if answer is True else []
         middle = len(cells) // 2
         return self.those_with(member, cells[:middle]) + self.those_with(member, cells[middle:])
-
-
-def corners(cells: Collection[Place]) -> tuple[Place, Place]:
-    """The first and the last cell of the block around these cells."""
-    rows, columns = zip(*cells, strict=True)
-    return (min(rows), min(columns)), (max(rows), max(columns))
 
 
 def _stretches(rows: int, most: int) -> Iterator[tuple[int, int]]:

@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from icare_xl.model.addresses import Place, a1, areas, cells_of
+from icare_xl.model.addresses import Place, a1, areas, cells_of, corners
 from icare_xl.model.cells import Stored
 from icare_xl.model.grid import Grid
 from icare_xl.workbooks.excel.errors import ArrayCells, LeftOtherwise, MergedCells, NotTaken, SheetChanged
-from icare_xl.workbooks.excel.sheet import OpenSheet, corners
+from icare_xl.workbooks.excel.sheet import OpenSheet
 from icare_xl.workbooks.excel.values import NUMBERS, TEXT, typed
 
 CELLS_NAMED = 6
