@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from icare_xl.check.rules import RULES, Rule
-from icare_xl.icare import cell_conditions
+from icare_xl.icare import conditions_file
 from icare_xl.model.cells import Cell
 
 CATALOGUE_ID = re.compile(r"\b(?:STR|IDN|SUP|DAT|DUP|CP|IO|NA|CC|EM|LS|LE|LX)-\d\d\b")
@@ -56,7 +56,7 @@ def answers() -> dict[str, list[str]]:
         for id_ in CATALOGUE_ID.findall(rule.source):
             found[id_].add(rule.code)
         for table in re.findall(r"(\w+)(?= in conditions\.toml|(?: and \w+)+ in conditions\.toml)", rule.source):
-            for entry in getattr(cell_conditions.shipped(), table):
+            for entry in getattr(conditions_file.shipped(), table):
                 for id_ in CATALOGUE_ID.findall(entry.source):
                     found[id_].add(rule.code)
     return {id_: sorted(codes) for id_, codes in sorted(found.items())}

@@ -3,6 +3,7 @@
 __all__ = [
     "blank_workbook",
     "cell_conditions",
+    "conditions_file",
     "deadline",
     "editions",
     "errors",

@@ -26,7 +26,7 @@ _INFANT, _SHORT = "Infant (6-18 months)", "Short term"
 
 def _conditions(sheet: Sheet) -> Conditions:
     """The conditions that a sheet has the fields for."""
-    from icare_xl.icare.cell_conditions import conditions_for  # a press that checks nothing needs none of it
+    from icare_xl.icare.conditions_file import conditions_for  # a press that checks nothing needs none of it
 
     return conditions_for(tuple(id_ for id_ in sheet.template.ids if sheet.has(id_)))
 

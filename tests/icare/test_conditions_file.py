@@ -6,7 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from icare_xl.icare.cell_conditions import Asks, Once, conditions_for, parse, shipped
+from icare_xl.icare.cell_conditions import Asks, Once
+from icare_xl.icare.conditions_file import conditions_for, parse, shipped
 
 GOOD = """# What stands once: { is no entry here
 once = [
