@@ -116,7 +116,7 @@ def load(path: Path, codes: Collection[str], ledger: str | None = None) -> Setti
     chosen = ledger or own.get("ledger") or str(default_ledger())
     agency = agency_file(chosen)
     theirs = _read(agency, codes) if agency else {}
-    theirs.pop("ledger", None)  # it is where it is
+    theirs.pop("ledger", None)  # the agency file cannot move the ledger it lies beside
     sources = dict.fromkeys(own, path) | (dict.fromkeys(theirs, agency) if agency else {})
     if ledger:
         sources.pop("ledger", None)

@@ -49,16 +49,16 @@ def save(
     split: bool,
     when: CheckDate,
     without: Without,
-    **wish: Any,
+    **request: Any,
 ) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
-    plan = saving.SaveOptions(
-        out, when, in_force(where), SaveRequest(**wish), remembered(where), output.language, without, split
+    options = saving.SaveOptions(
+        out, when, in_force(where), SaveRequest(**request), remembered(where), output.language, without, split
     )
     with opened(file, name) as (host, sheet):
-        outcome = saving.save(host, sheet, plan)
+        outcome = saving.save(host, sheet, options)
     report, refused = outcome.report, outcome.refused
-    output.document(documents.save(file, sheet, outcome, plan.ledger.where if plan.ledger else None))
+    output.document(documents.save(file, sheet, outcome, options.ledger.where if options.ledger else None))
     output.findings([each for each in report.findings if each.severity == "error" or not refused])
     for text in outcome_lines(outcome):
         output.say(text)

@@ -210,9 +210,9 @@ def save_for_upload(session: Session) -> None:
         return
     with session.book.copy() as path, FileHost(path) as host:
         copied = recognise.upload_sheet(host, session.reading.sheet.name)
-        outcome = saving.save(host, copied, session.plan(out))
+        outcome = saving.save(host, copied, session.save_options(out))
         if outcome.to_confirm and session.ask(say.may_save(outcome.objections)):
-            outcome = saving.save(host, copied, session.plan(out, confirmed=True))
+            outcome = saving.save(host, copied, session.save_options(out, confirmed=True))
     if outcome.to_confirm:
         session.tell(say.NOT_SAVED)
         return

@@ -117,12 +117,12 @@ class Session(Dialog):
         self.language = language
         self.keep_language(language)
 
-    def plan(self, out: Path, confirmed: bool = False) -> SaveOptions:
+    def save_options(self, out: Path, confirmed: bool = False) -> SaveOptions:
         """How to save the sheet for upload; where the agency has several accounts, the person names one."""
         if len(self.settings.accounts) > 1 and self._account is None:
             self._account = self.choose(say.WHICH_ACCOUNT, self.settings.accounts)
-        wish = SaveRequest(account=self._account, confirmed=confirmed)
-        return SaveOptions(out, self.when, self.settings, wish, self.ledger, self.language)
+        request = SaveRequest(account=self._account, confirmed=confirmed)
+        return SaveOptions(out, self.when, self.settings, request, self.ledger, self.language)
 
     def upload_folder(self) -> Path | None:
         """Where copies for upload go: beside the workbook, or, where it has no folder on this computer, where the person

@@ -49,13 +49,13 @@ class SaveRequest:
 
 
 def of_workbook(
-    host: FileHost, sheet: Sheet, report: Report, when: CheckDate, wish: SaveRequest, accounts: Collection[str]
+    host: FileHost, sheet: Sheet, report: Report, when: CheckDate, request: SaveRequest, accounts: Collection[str]
 ) -> list[Objection]:
     """All that the workbook itself tells, errors first. `accounts` are the agency's."""
     return [
-        *_of_template(sheet, wish),
+        *_of_template(sheet, request),
         *_of_report(report),
-        *_of_file(host, wish, accounts),
+        *_of_file(host, request, accounts),
         *_of_month(sheet, report, when),
     ]
 
@@ -104,10 +104,10 @@ def of_target(memory: Memory, out: Path) -> list[Objection]:
     return [Objection("file-there", _FILE_THERE.format(file=out.name))] if certificate.digest(out) in known else []
 
 
-def refusal(found: Collection[Objection], wish: SaveRequest) -> Objection | None:
+def refusal(found: Collection[Objection], request: SaveRequest) -> Objection | None:
     """The first error; else, where nobody has confirmed them, the warnings in one."""
     error = next((each for each in found if each.severity == "error"), None)
-    if error or wish.confirmed or not found:
+    if error or request.confirmed or not found:
         return error
     return Objection(NOT_CONFIRMED, _NOT_CONFIRMED.format(warnings=Text.joined(each.says for each in found)))
 
@@ -180,15 +180,16 @@ def _files(found: Mapping[int, Submission]) -> Text:
     )
 
 
-def _of_template(sheet: Sheet, wish: SaveRequest) -> Iterator[Objection]:
+def _of_template(sheet: Sheet, request: SaveRequest) -> Iterator[Objection]:
     template = sheet.template
     if not template.described:
         yield Objection("no-template", _NO_TEMPLATE)
     if not len(sheet.rows):
         yield Objection("no-rows", _NO_ROWS)
-    if wish.service and wish.service != template.service:
+    if request.service and request.service != template.service:
         yield Objection(
-            "wrong-service", _WRONG_SERVICE.format(found=template.service or template.code or "?", wished=wish.service)
+            "wrong-service",
+            _WRONG_SERVICE.format(found=template.service or template.code or "?", wished=request.service),
         )
 
 
@@ -207,13 +208,15 @@ def _of_report(report: Report) -> Iterator[Objection]:
         yield Objection("errors-remain", (_ONE_ERROR if rest == 1 else _ERRORS).format(count=rest))
 
 
-def _of_file(host: FileHost, wish: SaveRequest, accounts: Collection[str]) -> Iterator[Objection]:
+def _of_file(host: FileHost, request: SaveRequest, accounts: Collection[str]) -> Iterator[Objection]:
     if not host.macro_free:
         yield Objection("not-xlsx", _NOT_XLSX)
-    if len(accounts) > 1 and wish.account is None:
+    if len(accounts) > 1 and request.account is None:
         yield Objection("account-not-named", _WHICH_ACCOUNT.format(accounts=", ".join(accounts)))
-    if wish.account is not None and accounts and wish.account not in accounts:
-        yield Objection("account-unknown", _NO_SUCH_ACCOUNT.format(account=wish.account, accounts=", ".join(accounts)))
+    if request.account is not None and accounts and request.account not in accounts:
+        yield Objection(
+            "account-unknown", _NO_SUCH_ACCOUNT.format(account=request.account, accounts=", ".join(accounts))
+        )
 
 
 def _of_month(sheet: Sheet, report: Report, when: CheckDate) -> Iterator[Objection]:

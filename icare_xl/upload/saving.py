@@ -41,7 +41,7 @@ class SaveOptions:
     out: Path
     when: CheckDate
     settings: Settings
-    wish: SaveRequest = field(default_factory=SaveRequest)
+    request: SaveRequest = field(default_factory=SaveRequest)
     ledger: Ledger | None = None
     language: Language = "en"
     without: Collection[str] = ()
@@ -82,27 +82,27 @@ class Outcome:
         return self.refused is not None and self.refused.code == guards.NOT_CONFIRMED
 
 
-def save(host: FileHost, sheet: Sheet, plan: SaveOptions) -> Outcome:
+def save(host: FileHost, sheet: Sheet, options: SaveOptions) -> Outcome:
     """Write the copy for upload, or its parts, unless something speaks against it."""
-    splits = plan.split and len(sheet.rows) > MOST_ROWS
-    without = {*plan.settings.without, *plan.without} - _ERROR_CODES
-    report = check(sheet, plan.when, without | ({_TOO_MANY_ROWS} if splits else set()))
-    repaired = tuple(plan.ledger.repair()) if plan.ledger else ()
-    found = guards.of_workbook(host, sheet, report, plan.when, plan.wish, plan.settings.accounts)
-    memory = Memory.of(plan.ledger, sheet) if plan.ledger else None
+    splits = options.split and len(sheet.rows) > MOST_ROWS
+    without = {*options.settings.without, *options.without} - _ERROR_CODES
+    report = check(sheet, options.when, without | ({_TOO_MANY_ROWS} if splits else set()))
+    repaired = tuple(options.ledger.repair()) if options.ledger else ()
+    found = guards.of_workbook(host, sheet, report, options.when, options.request, options.settings.accounts)
+    memory = Memory.of(options.ledger, sheet) if options.ledger else None
     if memory:
-        found += guards.of_ledger(sheet, memory, _month(sheet, plan.when))
-        found += guards.of_target(memory, plan.out)
-    outcome = Outcome(report, tuple(found), guards.refusal(found, plan.wish), repaired=repaired)
+        found += guards.of_ledger(sheet, memory, _month(sheet, options.when))
+        found += guards.of_target(memory, options.out)
+    outcome = Outcome(report, tuple(found), guards.refusal(found, options.request), repaired=repaired)
     if outcome.refused:
         return outcome
     saved: list[Part] = []
     with _pieces(host, sheet, splits) as pieces:
         for piece in pieces:
-            if plan.ledger and splits:
-                memory = Memory.of(plan.ledger, piece.sheet)
+            if options.ledger and splits:
+                memory = Memory.of(options.ledger, piece.sheet)
             try:
-                saved.append(_save_piece(piece, report, plan, memory))
+                saved.append(_save_piece(piece, report, options, memory))
             except AlreadySent as fault:  # somebody saved the same rows in the meantime
                 beaten = Objection("rows-already-sent", fault.text)
                 return replace(outcome, refused=beaten, saved=tuple(saved))
@@ -142,14 +142,14 @@ def _pieces(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[_Piece]
         yield pieces
 
 
-def _save_piece(piece: _Piece, report: Report, plan: SaveOptions, memory: Memory | None) -> Part:
+def _save_piece(piece: _Piece, report: Report, options: SaveOptions, memory: Memory | None) -> Part:
     """Claimed in the ledger and certified when it is proven, before it takes its place; then the claim is completed.
 
     Raises AlreadySent where somebody else was quicker.
     """
-    month = _month(piece.sheet, plan.when)
-    words = _words(piece, plan, month)
-    out = _target(plan, words, piece.number)
+    month = _month(piece.sheet, options.when)
+    words = _words(piece, options, month)
+    out = _target(options, words, piece.number)
     claim: Claim | None = None
     try:
         with piece.host.copy_without_marks(out) as written:
@@ -157,9 +157,9 @@ def _save_piece(piece: _Piece, report: Report, plan: SaveOptions, memory: Memory
             read_twice = reads_alike(piece.host, piece.sheet, written)
             sha256 = certificate.digest(written)
             if memory:
-                claim = guards.claim(memory, out, _particulars(piece, plan, memory, month, out, sha256))
+                claim = guards.claim(memory, out, _particulars(piece, options, memory, month, out, sha256))
             part = Part(out, sha256, len(piece.sheet.rows), claim.saved.id if claim else None, read_twice)
-            certificate.write(out, _certificate(part, piece.sheet, report, words), plan.language)
+            certificate.write(out, _certificate(part, piece.sheet, report, words), options.language)
     except AlreadySent:  # nothing is claimed or certified yet; what an older save left there stays
         raise
     except BaseException:
@@ -172,22 +172,22 @@ def _save_piece(piece: _Piece, report: Report, plan: SaveOptions, memory: Memory
     return part
 
 
-def _words(piece: _Piece, plan: SaveOptions, month: date | None) -> dict[str, str]:
+def _words(piece: _Piece, options: SaveOptions, month: date | None) -> dict[str, str]:
     """What may stand in the file's name."""
     template = piece.sheet.template
     return {
-        "agency": plan.settings.agency or "",
+        "agency": options.settings.agency or "",
         "service": template.service or template.code or "",
         "month": f"{month:%Y-%m}" if month else "",
-        "account": plan.wish.account or "",
+        "account": options.request.account or "",
         "part": str(piece.number or ""),
-        "date": f"{plan.when.today:%Y-%m-%d}",
+        "date": f"{options.when.today:%Y-%m-%d}",
         "file": piece.source.stem,
     }
 
 
 def _particulars(
-    piece: _Piece, plan: SaveOptions, memory: Memory, month: date | None, out: Path, sha256: str
+    piece: _Piece, options: SaveOptions, memory: Memory, month: date | None, out: Path, sha256: str
 ) -> Particulars:
     template = piece.sheet.template
     return Particulars(
@@ -195,21 +195,23 @@ def _particulars(
         month,
         out.name,
         sha256,
-        plan.wish.account,
+        options.request.account,
         piece.number or 1,
         template.version,
         memory.corrects,
     )
 
 
-def _target(plan: SaveOptions, words: dict[str, str], number: int | None) -> Path:
+def _target(options: SaveOptions, words: dict[str, str], number: int | None) -> Path:
     """Where a file goes. In a folder, no file is replaced that the next one is not a new version of."""
-    if plan.out.suffix.lower().startswith(".xls") and not plan.out.is_dir():
-        return plan.out.with_stem(f"{plan.out.stem}_{number}") if number else plan.out
-    first = number if "{part}" not in plan.naming else None
-    out, taken = plan.out / naming.file_name(plan.naming, words, first), 2
-    while out.exists() and (plan.ledger or plan.naming != DEFAULT_NAMING):
-        out = plan.out / naming.file_name(f"{plan.naming}_{taken}" if first else plan.naming, words, first or taken)
+    if options.out.suffix.lower().startswith(".xls") and not options.out.is_dir():
+        return options.out.with_stem(f"{options.out.stem}_{number}") if number else options.out
+    first = number if "{part}" not in options.naming else None
+    out, taken = options.out / naming.file_name(options.naming, words, first), 2
+    while out.exists() and (options.ledger or options.naming != DEFAULT_NAMING):
+        out = options.out / naming.file_name(
+            f"{options.naming}_{taken}" if first else options.naming, words, first or taken
+        )
         taken += 1
     return out
 
