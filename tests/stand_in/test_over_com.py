@@ -16,7 +16,7 @@ import pytest
 from icare_xl.excel import press as pressing
 from icare_xl.excel.buttons import BUTTONS
 from icare_xl.excel.dialog import TITLE
-from icare_xl.icare import example
+from icare_xl.icare.example import WORKBOOKS, write
 from icare_xl.workbooks.excel import attach
 from icare_xl.workbooks.marks import FORMULA, LOOKS
 from tests.stand_in.engine import Excel, in_place
@@ -27,7 +27,7 @@ over_com: Any = pytest.importorskip(
     "tests.stand_in.over_com", reason="COM is there on Windows only", exc_type=ImportError
 )
 
-JANUARY, REJECTED = example.WORKBOOKS
+JANUARY, REJECTED = WORKBOOKS
 BEFORE = {  # what is pressed first, so that a button has something to do
     "previous_finding": ["next_finding"],
     "next_of_its_kind": ["next_finding"],
@@ -51,7 +51,7 @@ def server() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("démo")
-    example.write(folder)
+    write(folder)
     return folder
 
 
