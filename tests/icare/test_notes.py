@@ -202,6 +202,7 @@ words = st.text(string.ascii_letters + " .,'éàç-", min_size=1, max_size=30).m
 ids = st.from_regex(r"[a-z]{2,8}(\[[1-9]\][a-z]{2,6})?_(id|ind|dt)", fullmatch=True)
 
 
+@pytest.mark.thorough
 @given(
     heads=st.lists(
         st.tuples(st.integers(1, 10**6), st.integers(1, 2500), st.datetimes(datetime(2014, 1, 1), datetime(2030, 1, 1)),
@@ -233,6 +234,7 @@ SAID = [
 ]
 
 
+@pytest.mark.thorough
 @given(
     said=st.lists(st.tuples(st.sampled_from(SAID), st.lists(ids, max_size=3), st.booleans()), min_size=1, max_size=3),
     order=st.sampled_from(["english first", "french first", "english alone", "french alone"]),

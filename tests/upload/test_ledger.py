@@ -349,6 +349,7 @@ def started(target: Callable[..., None], *words: object) -> tuple[Any, Any]:
     return process, first
 
 
+@pytest.mark.thorough
 class TestBrokenOff:
     """Somebody pulls the plug between the claim and the file, or between the file and its event."""
 

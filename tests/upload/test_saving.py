@@ -366,6 +366,7 @@ def test_a_month_played_through(run: Run, tmp_path: Path) -> None:
     assert service["rejected_open"] == 0
 
 
+@pytest.mark.thorough
 def test_nothing_written_holds_a_client(run: Run, tmp_path: Path) -> None:
     """A thousand planted values: none of them is in a ledger, a certificate, a setting or a log."""
     planted = {4 + n: good_row(n) | {"client_validation_id": f"{77_000_000 + 13 * n}"} for n in range(500)}

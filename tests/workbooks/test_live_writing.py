@@ -61,6 +61,7 @@ def cases(request: pytest.FixtureRequest, excel: Excel) -> int:
     return max(1, asked // 16) if excel.name == "libreoffice" else asked
 
 
+@pytest.mark.thorough
 def test_no_cell_changes_that_was_not_announced(
     excel: Excel,
     ended: Counter[str],

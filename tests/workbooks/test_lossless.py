@@ -336,6 +336,7 @@ class TestFix:
         cells = {f"{letter}{7 + n}": kind for letter in ("B", "CQ") for n, kind in enumerate(KINDS.values())}
         return rewrite(clean, tmp_path / "mixed.xlsx", lambda name, xml: put(xml, cells) if name == SHEET else xml)
 
+    @pytest.mark.thorough
     @settings(max_examples=some(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         texts=st.dictionaries(
@@ -415,6 +416,7 @@ def test_drop_downs_of_both_kinds_stay(clean: Path, tmp_path: Path) -> None:
             assert before.drop_downs("iCARE Template") == after.drop_downs("iCARE Template")
 
 
+@pytest.mark.thorough
 @given(steps=st.lists(st.sampled_from(["mark", "unmark", "strip", "fix"]), min_size=1, max_size=5))
 @settings(max_examples=some(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence_of_commands_leaves_each_file_before_it_as_it_was(
