@@ -1,6 +1,6 @@
-"""The tests on a Python for Windows, under Debian's wine64, so that what only Windows does is seen on every change.
+"""The quick tests on a Python for Windows, under Debian's wine64, so that what only Windows does is seen on every change.
 
-python .ci/windows.py    (further words go to pytest)
+python .ci/windows.py    (further words go to pytest: --thorough for all)
 
 The Python is the one that the Python Software Foundation signed. Wine 8 is not Windows: what it lacks is left out or older.
 """

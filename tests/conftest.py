@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Where the tests are shared out (`--dist loadgroup`), those of one program go to one worker, which starts it once. What takes
     long by its nature, and what is played in a French Excel too, is left out unless tests are to be thorough; and so are live
-    tests where nobody chooses by markers.
+    tests, where nobody chooses by that marker.
     """
     for item in items:
         asked = (*getattr(item, "fixturenames", ()), *_parameters(item))
@@ -59,14 +59,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.live)
             item.add_marker(pytest.mark.xdist_group(program))
     if not support.thorough:
-        wanted = {"thorough"} if config.option.markexpr else {"thorough", "live"}
-        long = [item for item in items if wanted & {*_markers(item)} or "french" in _parameters(item)]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
-
-
-def _markers(item: pytest.Item) -> Iterator[str]:
-    return (marker.name for marker in item.iter_markers())
+        left_out = [name for name in ("thorough", "live") if name not in config.option.markexpr]
+        later, now = [], []
+        for item in items:
+            waits = any(map(item.get_closest_marker, left_out)) or "french" in _parameters(item)
+            (later if waits else now).append(item)
+        config.hook.pytest_deselected(items=later)
+        items[:] = now
 
 
 def _parameters(item: pytest.Item) -> Collection[object]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from icare_xl import __version__, settings
-from icare_xl.check.rules import RULES
+from icare_xl.check.rules import CODES
 from icare_xl.cli.output import Output, system_language
 from icare_xl.icare import recognise
 from icare_xl.model.check_date import CheckDate
@@ -69,7 +69,6 @@ ledger_option = click.option(
 )
 sheet_option = click.option("--sheet", "name", metavar="NAME", help="Which sheet, where a workbook has several.")
 Without = frozenset[str]
-CODES = {rule.code for rule in RULES}
 
 
 def in_force(ledger: str | None = None) -> Settings:

@@ -11,11 +11,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from icare_xl import settings
+from icare_xl.check.rules import CODES
 from icare_xl.excel.buttons import BUTTONS
 from icare_xl.excel.dialog import TITLE
 from icare_xl.excel.errors import ExcelRefused, NoSuchButton, OurFaultInExcel
 from icare_xl.excel.private_folder import PrivateFolders, tidy
-from icare_xl.excel.session import CODES, Session
+from icare_xl.excel.session import Session
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import IcareError, code_location, text_of
 from icare_xl.model.text import Language

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icare_xl import settings
-from icare_xl.check.rules import RULES
+from icare_xl.check.rules import CODES
 from icare_xl.check.sentences import rows_checked
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say
@@ -31,8 +31,6 @@ from icare_xl.upload.sentences import all_came_back
 
 if TYPE_CHECKING:
     from icare_xl.workbooks.excel import ExcelHost
-
-CODES = frozenset(rule.code for rule in RULES)
 
 
 @dataclass

@@ -21,7 +21,7 @@ from icare_xl.model.template import Field, Kind, ListOfValues, Template
 from icare_xl.model.text import Text
 
 _SHIPPED = files("icare_templates")
-_FIELDS = "\nfields = ["  # where the long part of a definition begins
+_FIELDS = re.compile(r"^[ \t]*(?:fields[ \t]*=|\[\[[ \t]*fields\b)", re.M)  # where the long part of a definition begins
 _KIND_BY_LABEL: tuple[tuple[str, Kind], ...] = (
     ("YYYY-MM-DD", "date"),
     ("AAAA-MM-JJ", "date"),
@@ -56,9 +56,9 @@ def _definitions() -> Iterator[tuple[str, str]]:
     """What stands above the fields of each definition, and the fields."""
     for file in sorted(_SHIPPED.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            head, found, fields = file.read_text("utf-8").partition(_FIELDS)
-            if found:
-                yield head, found + fields
+            text = file.read_text("utf-8")
+            if begin := _FIELDS.search(text):
+                yield text[: begin.start()], text[begin.start() :]
 
 
 def of_service(service: str) -> Template:

@@ -24,7 +24,7 @@ def collapse_blanks(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def comparison_key(text: str) -> str:
-    """What is left to compare: tidy, one kind of apostrophe and dash, no difference of case."""
+    """What texts are compared by: blanks collapsed, one kind of apostrophe and dash, no difference of case."""
     return collapse_blanks(text).translate(_SAME).casefold()
 
 
@@ -53,7 +53,7 @@ def more_french(text: str) -> int:
 
 @lru_cache(maxsize=65536)
 def unaccented(text: str) -> str:
-    """Plain, and without accents."""
+    """The comparison key without accents."""
     letters = unicodedata.normalize("NFKD", comparison_key(text).replace("œ", "oe").replace("æ", "ae"))
     return "".join(sign for sign in letters if not unicodedata.combining(sign))
 

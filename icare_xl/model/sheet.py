@@ -17,6 +17,7 @@ from icare_xl.model.template import Field, Template
 NOTES = "processing_details"
 FIRST_ROW = 4
 LAST_ROW = 2503
+MOST_ROWS = LAST_ROW - FIRST_ROW + 1  # that a file may hold
 
 
 @dataclass(frozen=True, slots=True)

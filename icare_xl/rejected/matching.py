@@ -12,14 +12,13 @@ from icare_xl.model.addresses import runs
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, client_key
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.note import RejectionNote
-from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, Sheet
+from icare_xl.model.sheet import MOST_ROWS, Sheet
 from icare_xl.rejected.errors import NoNotes, NotItsOriginal
 
 Values = Mapping[str, str]  # field id -> text, the filled cells of a row but for column A
 Rows = Mapping[int, Values]  # by Excel row number
 Keys = Mapping[int, Hashable]  # by Excel row number; None for a row that has no such key
 AHEAD = 0.1  # where neither place nor order tells anything, the best match has to be so much better than the next
-MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 KEYS = (
     *IDENTITY, "course_cd", "start_dttm", "start_dt",
     "service_start_dt", "intervention_start_dt", "session_referral_dt", "assessment_start_dt", "exit_course_dt",

@@ -15,7 +15,7 @@ from icare_xl.check.rules import RULES
 from icare_xl.icare import recognise
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Report
-from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, Sheet
+from icare_xl.model.sheet import FIRST_ROW, MOST_ROWS, Sheet
 from icare_xl.model.text import Language
 from icare_xl.settings import DEFAULT_NAMING, Settings, person
 from icare_xl.upload import certificate, guards, naming
@@ -29,7 +29,6 @@ from icare_xl.workbooks.second_reader import reads_alike
 
 _ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
 _TOO_MANY_ROWS = "IC007"
-MOST_ROWS = LAST_ROW - FIRST_ROW + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,13 +222,15 @@ class TestEditionsNobodyHasSeen:
         assert "les cellules obligatoires, les listes et les formats" in finding.message.fr
 
 
-def test_one_more_definition_is_in_the_menu_and_named_by_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fields", ["\nfields = [", "\nfields=[", "\n  fields  =  ["])
+def test_one_more_definition_is_in_the_menu_and_named_by_itself(tmp_path: Path, fields: str) -> None:
     with as_file(files("icare_templates")) as shipped:
         copy = shutil.copytree(shipped, tmp_path / "icare_templates")
     text = (copy / "client_profile.toml").read_text("utf-8")
     for old, new in (('"client_profile"', '"sport"'), ("Profil du client", "Sport d’équipe"), ("menu = 1", "menu = 9")):
         text = text.replace(old, new)
-    (copy / "sport.toml").write_text(text, "utf-8")
+    assert text.count("\nfields = [") == 1
+    (copy / "sport.toml").write_text(text.replace("\nfields = [", fields), "utf-8")
     program = (
         "from icare_xl.excel.buttons import BUTTONS; from icare_xl.icare import library;"
         "print(*[(each.id, each.label.fr, each.keytip) for each in BUTTONS.values() if each.id.startswith('new_')][-1]);"

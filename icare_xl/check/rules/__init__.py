@@ -10,6 +10,7 @@ from icare_xl.check.rules.rule import REGISTRY, CellRule, FolderRule, RowRule, R
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["REGISTRY", "RULES", "CellRule", "FolderRule", "RowRule", "Rule", "SheetRule"]
+__all__ = ["CODES", "REGISTRY", "RULES", "CellRule", "FolderRule", "RowRule", "Rule", "SheetRule"]
 
 RULES: tuple[Rule, ...] = tuple(REGISTRY[code] for code in sorted(REGISTRY))
+CODES = frozenset(REGISTRY)
