@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from icare_xl.check.diagnose import diagnosed
 from icare_xl.check.rules import RULES, Rule
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding, Report
@@ -13,11 +14,11 @@ from icare_xl.model.sheet import Sheet
 
 
 def check(sheet: Sheet, when: CheckDate, without: Collection[str] = (), rules: Collection[Rule] = RULES) -> Report:
-    """Everything that is wrong with a sheet, in reading order.
+    """Everything that is wrong with a sheet, in reading order, and what lies behind it.
 
     `without` holds codes of rules to leave out, or the word `house` for all that we only infer.
     """
-    return _run([(rule, sheet) for rule in _wanted(rules, without)], when)
+    return diagnosed(sheet, _run([(rule, sheet) for rule in _wanted(rules, without)], when), when, without)
 
 
 def recheck(
@@ -35,7 +36,7 @@ def recheck(
     again = _run([(rule, part if rule.row_by_row else sheet) for rule in wanted], when)
     row_by_row = {rule.code for rule in wanted if rule.row_by_row}
     kept = [finding for finding in before.findings if finding.rule in row_by_row and finding.row not in rows]
-    return again.with_findings(kept)
+    return diagnosed(sheet, again.with_findings(kept), when, without)
 
 
 def _run(jobs: Iterable[tuple[Rule, Sheet]], when: CheckDate) -> Report:
@@ -53,8 +54,9 @@ def check_folder(
     sheets: Sequence[Sheet], when: CheckDate, without: Collection[str] = (), rules: Collection[Rule] = RULES
 ) -> list[Report]:
     """Each sheet checked on its own, then all compared with each other; one report a sheet."""
-    reports = [check(sheet, when, without, rules) for sheet in sheets]
-    for rule in _wanted(rules, without):
+    wanted = _wanted(rules, without)
+    reports = [_run([(rule, sheet) for rule in wanted], when) for sheet in sheets]
+    for rule in wanted:
         more: dict[int, list[Finding]] = defaultdict(list)
         try:
             for number, finding in rule.among_sheets(sheets, reports):
@@ -63,7 +65,10 @@ def check_folder(
                 reports[number] = reports[number].with_findings(findings)
         except Exception:  # as above
             reports = [replace(report, could_not_run=(*report.could_not_run, rule.code)) for report in reports]
-    return reports
+    return [
+        diagnosed(sheet, report, when, without, [other for other in sheets if other is not sheet])
+        for sheet, report in zip(sheets, reports, strict=True)
+    ]
 
 
 def _wanted(rules: Collection[Rule], without: Collection[str]) -> list[Rule]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from icare_xl import __version__, settings
-from icare_xl.check.rules import CODES
+from icare_xl.check.codes import CODES
 from icare_xl.cli.output import Output, system_language
 from icare_xl.icare import recognise
 from icare_xl.model.check_date import CheckDate

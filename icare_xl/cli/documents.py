@@ -11,7 +11,7 @@ from icare_xl.check.fixes import Fix
 from icare_xl.check.rules import Rule
 from icare_xl.icare.editions import Changes
 from icare_xl.model.addresses import a1, letters
-from icare_xl.model.finding import Finding, Report
+from icare_xl.model.finding import Diagnosis, Finding, Report
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
@@ -44,12 +44,29 @@ def check(path: Path, sheet: Sheet, report: Report) -> Document:
         "rows": len(sheet.rows),
         "errors": report.errors,
         "warnings": report.warnings,
-        "could_not_run": list(report.could_not_run),
-        "findings": [finding(each) for each in report.findings],
+        "could_not_run": [*report.could_not_run, *report.could_not_explain],
+        "causes": [_cause(each) for each in report.diagnoses],
+        "findings": findings(report),
     }
 
 
-def finding(found: Finding) -> Document:
+def findings(report: Report) -> list[Document]:
+    return [_finding(each, report.cause_of(each)) for each in report.findings]
+
+
+def _cause(found: Diagnosis) -> Document:
+    return {
+        "code": found.code,
+        **asdict(found.says),
+        "why": asdict(found.why),
+        "fix": asdict(found.fix),
+        "rows": list(found.rows),
+        "cells": _addresses(found.cells),
+        "explains": len(found.explains),
+    }
+
+
+def _finding(found: Finding, cause: Diagnosis | None) -> Document:
     return {
         "cell": found.cell,
         "row": found.row,
@@ -62,6 +79,7 @@ def finding(found: Finding) -> Document:
         "en": found.message.en,
         "fr": found.message.fr,
         "suggestion": found.suggestion,
+        "cause": cause.code if cause else None,
     }
 
 
@@ -142,7 +160,7 @@ def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Docu
         "saved": [str(part.path) for part in outcome.saved],
         "sha256": [part.sha256 for part in outcome.saved],
         "rows": len(sheet.rows),
-        "findings": [finding(each) for each in outcome.report.findings],
+        "findings": findings(outcome.report),
         "refused": _objection(refused) if refused else None,
         "warnings": [_objection(each) for each in outcome.objections if each.severity == "warning"],
         "ledger": ledger,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from icare_xl import settings
-from icare_xl.check.rules import CODES
+from icare_xl.check.codes import CODES
 from icare_xl.cli import documents
 from icare_xl.cli import sentences as say
 from icare_xl.cli.command import command, in_force, ledger_option

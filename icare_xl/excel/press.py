@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from icare_xl import settings
-from icare_xl.check.rules import CODES
+from icare_xl.check.codes import CODES
 from icare_xl.excel.buttons import BUTTONS
 from icare_xl.excel.dialog import TITLE
 from icare_xl.excel.errors import ExcelRefused, NoSuchButton, OurFaultInExcel

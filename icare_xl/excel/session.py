@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icare_xl import settings
-from icare_xl.check.rules import CODES
+from icare_xl.check.codes import CODES
 from icare_xl.check.sentences import rows_checked
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say

@@ -1,11 +1,11 @@
-"""What a check finds: findings, what might stand in their cells instead, and the report that holds them."""
+"""What a check finds: findings, what might stand in their cells instead, their causes, and the report that holds them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -78,16 +78,46 @@ class Finding:
         return (self.row or 0, -1 if self.column is None else self.column, self.rule)
 
 
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A cause that an experienced colleague would name. `rows` are Excel's, ascending, none where the whole sheet is meant;
+    `cells` in reading order.
+
+    `explains` are the findings that are gone once the cause is. `cure` holds the texts that heal its cells in one step,
+    where that is safe.
+    """
+
+    code: str
+    says: Text
+    why: Text
+    fix: Text
+    rows: tuple[int, ...] = ()
+    cells: tuple[Place, ...] = ()
+    explains: tuple[Finding, ...] = ()
+    cure: Mapping[Place, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> Text:
+        """What is the case, and what to do."""
+        return Text.joined([self.says, self.fix])
+
+
 @dataclass(frozen=True)
 class Report:
-    """What a check found, in reading order, and the codes of rules that crashed (their cells are unchecked)."""
+    """What a check found, in reading order, and what lies behind it, the cause that explains most first.
+
+    `could_not_run` are the codes of rules that crashed (their cells are unchecked), `could_not_explain` those of causes.
+    """
 
     findings: tuple[Finding, ...]
     could_not_run: tuple[str, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    could_not_explain: tuple[str, ...] = ()
 
     def with_findings(self, more: Iterable[Finding]) -> Report:
+        """The report with these findings too; what lies behind them all is to be asked anew."""
         findings = sorted([*self.findings, *more], key=lambda finding: finding.reading_order)
-        return Report(tuple(findings), self.could_not_run)
+        return replace(self, findings=tuple(findings), diagnoses=(), could_not_explain=())
 
     @property
     def errors(self) -> int:
@@ -125,6 +155,20 @@ class Report:
     def of_rule(self, rule: str) -> dict[Place, Finding]:
         """The finding of this rule in each cell that has one; in reading order."""
         return {finding.place: finding for finding in self.findings if finding.rule == rule and finding.place}
+
+    def cause_of(self, finding: Finding) -> Diagnosis | None:
+        """What explains a finding of this report."""
+        return self._cause_of.get(id(finding))
+
+    @cached_property
+    def _cause_of(self) -> dict[int, Diagnosis]:
+        return {id(finding): each for each in self.diagnoses for finding in each.explains}
+
+    @property
+    def by_cause(self) -> list[tuple[Diagnosis | None, Sequence[Finding]]]:
+        """The findings under their causes, the cause that explains most first, and last those that nothing explains."""
+        alone = [finding for finding in self.findings if not self.cause_of(finding)]
+        return [*((each, each.explains) for each in self.diagnoses), *([(None, alone)] if alone else [])]
 
     @property
     def of_the_sheet(self) -> list[Finding]:

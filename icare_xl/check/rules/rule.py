@@ -228,7 +228,7 @@ def _register(
         origin=origin,
         severity=severity,
         says=Text(en, fr),
-        why=Text(_first_paragraph(ask.__doc__), why_fr),
+        why=Text(first_paragraph(ask.__doc__), why_fr),
         ask=ask,
         **about,
     )
@@ -236,7 +236,7 @@ def _register(
     return rule
 
 
-def _first_paragraph(docstring: str) -> str:
+def first_paragraph(docstring: str) -> str:
     """What is told everybody; the paragraphs after it are for developers."""
     return " ".join(inspect.cleandoc(docstring).partition("\n\n")[0].split())
 

@@ -1,0 +1,142 @@
+"""What a cause is: a code that lives for ever, what a colleague would say and do, examples, and a look at the whole sheet."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from icare_xl.check.rules.rule import first_paragraph
+from icare_xl.model.addresses import Place
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.finding import Diagnosis, Finding, Origin
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import Text
+
+Explained = Callable[[Finding], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where a sheet shows a cause: its rows and cells, words for the sentences, and which findings it explains: those in its
+    cells, of these rules where any are named, or those that `explains` says.
+
+    `apart`: the rows are none of a client's, or not in their columns, so that no other cause looks at them.
+    """
+
+    rows: Iterable[int] = ()
+    cells: Iterable[Place] = ()
+    words: Mapping[str, object] = field(default_factory=dict)
+    rules: Sequence[str] = ()
+    explains: Explained | None = None
+    apart: bool = False
+    cure: Mapping[Place, str] = field(default_factory=dict)
+
+    def explained(self) -> Explained:
+        if self.explains:
+            return self.explains
+        cells, rules = frozenset(self.cells), frozenset(self.rules)
+        return lambda finding: finding.place in cells and (not rules or finding.rule in rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a cause looks at: the rows that no earlier cause has set apart, and the findings that none has explained."""
+
+    sheet: Sheet
+    findings: Sequence[Finding]
+    when: CheckDate
+
+    def of_rules(self, *rules: str) -> list[Finding]:
+        """The unexplained findings of these rules that are about cells."""
+        return [finding for finding in self.findings if finding.rule in rules and finding.place]
+
+
+Others = Sequence[Sheet]  # the other sheets of a folder
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cause:
+    """`ask` is the function that sees the cause; `good` and `bad` are its examples, sheets as tests write them."""
+
+    code: str
+    name: str
+    origin: Origin
+    says: Text
+    fix: Text
+    why: Text
+    good: Sequence[Any]
+    bad: Sequence[Any]
+    ask: Callable[..., Iterable[Case]]
+
+    @property
+    def among_sheets(self) -> bool:
+        """Whether it is seen only beside other sheets."""
+        return "others" in inspect.signature(self.ask).parameters
+
+    def cases(self, scene: Scene, others: Others) -> Iterator[Case]:
+        if not self.among_sheets:
+            yield from self.ask(scene)
+        elif others:
+            yield from self.ask(scene, others=others)
+
+    def diagnosis(self, case: Case, explains: Iterable[Finding]) -> Diagnosis:
+        return Diagnosis(
+            code=self.code,
+            says=self.says.format(**case.words),
+            why=self.why,
+            fix=self.fix.format(**case.words),
+            rows=tuple(sorted(case.rows)),
+            cells=tuple(sorted(case.cells)),
+            explains=tuple(explains),
+            cure=case.cure,
+        )
+
+
+def cells_of(sheet: Sheet, rows: Iterable[int], *ids: str) -> list[Place]:
+    """The cells of these fields in these rows."""
+    columns = [sheet.layout.columns[id_] for id_ in ids]
+    return [(row, column) for row in rows for column in columns]
+
+
+def example(id_: str, *values: object, **others: object) -> dict[str, Any]:
+    """A sheet for an example: these values down the column of a field from row 4 on, `others` in every row."""
+    return {"rows": {4 + number: {id_: value, **others} for number, value in enumerate(values)}}
+
+
+REGISTRY: dict[str, Cause] = {}
+
+
+def cause(code: str, **about: Any) -> Callable[[Callable[..., Iterable[Case]]], Cause]:
+    """Makes a cause of a function: its name is the cause’s, and the first paragraph of its docstring says why."""
+    return partial(_register, code, **about)
+
+
+def _register(
+    code: str,
+    ask: Callable[..., Iterable[Case]],
+    *,
+    en: str,
+    fr: str,
+    do_en: str,
+    do_fr: str,
+    why_fr: str,
+    origin: Origin = "house",
+    **about: Any,
+) -> Cause:
+    if code in REGISTRY or not ask.__doc__:
+        raise ValueError(f"{code}: codes are unique, causes say why in a docstring")
+    found = Cause(
+        code=code,
+        name=ask.__name__.replace("_", "-"),
+        origin=origin,
+        says=Text(en, fr),
+        fix=Text(do_en, do_fr),
+        why=Text(first_paragraph(ask.__doc__), why_fr),
+        ask=ask,
+        **about,
+    )
+    REGISTRY[code] = found
+    return found

@@ -1,0 +1,52 @@
+"""From findings to causes: what lies behind them, each finding explained by one cause at most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from icare_xl.check.causes import CAUSES, Case, Cause, Scene
+from icare_xl.model.check_date import CheckDate
+from icare_xl.model.finding import Diagnosis, Report
+from icare_xl.model.sheet import Sheet
+
+
+def diagnosed(
+    sheet: Sheet,
+    report: Report,
+    when: CheckDate,
+    without: Collection[str] = (),
+    others: Sequence[Sheet] = (),
+    causes: Collection[Cause] = CAUSES,
+) -> Report:
+    """The report with the causes of its findings, the one that explains most first.
+
+    Causes are asked in the order of their codes, and what one has explained or set apart is no matter of those after it. One
+    that crashes is reported, and its findings stay without a cause.
+    """
+    scene, found, crashed = Scene(sheet, report.findings, when), list[Diagnosis](), list[str]()
+    for cause in causes:
+        if cause.code in without or cause.origin in without:
+            continue
+        try:
+            for case in list(cause.cases(scene, others)):
+                diagnosis, scene = _taken(cause, case, scene)
+                found.append(diagnosis)
+        except Exception:  # one cause's fault must not hide the findings
+            crashed.append(cause.code)
+    found.sort(key=lambda each: -len(each.explains))
+    return replace(report, diagnoses=tuple(found), could_not_explain=tuple(crashed))
+
+
+def _taken(cause: Cause, case: Case, scene: Scene) -> tuple[Diagnosis, Scene]:
+    """The diagnosis, and what it leaves for other causes to look at."""
+    explained = case.explained()
+    mine = [finding for finding in scene.findings if explained(finding)]
+    if mine:
+        scene = replace(scene, findings=[finding for finding in scene.findings if not explained(finding)])
+    if case.apart:
+        kept = scene.sheet.rows[~np.isin(scene.sheet.rows, list(case.rows))]
+        scene = replace(scene, sheet=scene.sheet.only(kept.tolist()))
+    return cause.diagnosis(case, mine), scene
