@@ -14,7 +14,7 @@ from icare_xl.check.rules.dates import ENDS, is_service_date
 from icare_xl.model.addresses import Place, letters, runs
 from icare_xl.model.cells import Holds
 from icare_xl.model.client import BIRTH_DATE
-from icare_xl.model.columns import Column, Dates
+from icare_xl.model.columns import Column, Dates, Mask
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
@@ -78,13 +78,9 @@ def _into_the_month(scene: Scene, column: Dates) -> dict[int, date]:
     if months.usual is None:
         return {}
     outside, turned = [], {}
-    for number, cell in enumerate(column.distinct):
-        day = (
-            date.fromordinal(int(column.days[column.indexes(number)[0]]))
-            if column.days[column.indexes(number)[0]]
-            else None
-        )
-        if day and _month(day) != months.usual:
+    for number in range(len(column.distinct)):
+        ordinal = int(column.days[column.indexes(number)[0]])
+        if ordinal and _month(day := date.fromordinal(ordinal)) != months.usual:
             outside.append(number)
             if (other := _turned(day)) and _month(other) == months.usual:
                 turned[number] = other
@@ -122,7 +118,7 @@ class Months:
         fields = [field for field in sheet.fields("date") if is_service_date(field)]
         self.dates = [sheet.column(field.id, Dates) for field in fields]
         ends = [sheet.column(field.id, Column).blank for field in fields if field.id in ENDS]
-        self.goes_on = np.logical_and.reduce(ends) if ends else np.zeros(len(sheet.rows), np.bool_)
+        self.goes_on: Mask = np.logical_and.reduce(ends) if ends else np.zeros(len(sheet.rows), np.bool_)
         last = np.max([each.days for each in self.dates], axis=0) if fields else np.zeros(len(sheet.rows), np.int32)
         self.of_row = _months_of(last)
         common = Counter(self.of_row[last > 0].tolist()).most_common(1)
@@ -133,15 +129,15 @@ class Months:
             self.usual = divmod(most[0], 12) if most[1] >= max(5, MOST * np.sum(last > 0)) else None
             self.usual = (self.usual[0], self.usual[1] + 1) if self.usual else None
 
-    def outside(self) -> NDArray[np.bool_]:
+    def outside(self) -> Mask:
         """The rows that were over before the usual month, or began after it."""
         assert self.usual
         usual = 12 * self.usual[0] + self.usual[1] - 1
         months = np.array([_months_of(each.days) for each in self.dates])
         known = np.array([each.known for each in self.dates])
         latest, earliest = np.max(np.where(known, months, -1), axis=0), np.min(np.where(known, months, 10**6), axis=0)
-        any_: NDArray[np.bool_] = known.any(axis=0)
-        return any_ & (((latest < usual) & ~self.goes_on) | (earliest > usual))
+        wrong: Mask = known.any(axis=0) & (((latest < usual) & ~self.goes_on) | (earliest > usual))
+        return wrong
 
 
 def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
