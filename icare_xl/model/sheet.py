@@ -68,6 +68,17 @@ class Sheet:
             self._columns[key] = view(self.field(id_), self._values[id_])
         return self._columns[key]  # type: ignore[return-value]
 
+    def merged(self, id_: str) -> NDArray[np.int32]:
+        """For each row the number, from 1, of the merged area of the grid that has the field’s cell, but not as its first; else
+        0. What is entered into such an area stands in its first cell alone.
+        """
+        column, found = self.layout.columns[id_], np.zeros(len(self.rows), np.int32)
+        for number, ((top, left), (bottom, right)) in enumerate(self.grid.merged, 1):
+            if left <= column <= right:
+                first, end = np.searchsorted(self.rows, (top + (column == left), bottom + 1))
+                found[first:end] = number
+        return found
+
     def has(self, *ids: str) -> bool:
         """Whether the template has these fields and the sheet has a column for each."""
         return all(id_ in self.layout.columns for id_ in ids)

@@ -64,9 +64,11 @@ class ExcelHost:
         return tuple(OpenSheet(self._app, sheets(number), date1904) for number in range(1, sheets.Count + 1))
 
     def grid(self, name: str) -> Grid:
-        """Every filled cell of a sheet, hidden and filtered rows too."""
+        """Every filled cell of a sheet, hidden and filtered rows too, and which are merged."""
         if name not in self._grids:
-            self._grids[name] = self._sheet(name).read()
+            sheet, grid = self._sheet(name), self._sheet(name).read()
+            grid.merged = sheet.merged(grid.end)
+            self._grids[name] = grid
         return self._grids[name]
 
     def font_colours(self, name: str, row: int) -> Mapping[int, str]:
