@@ -18,7 +18,7 @@ class Grid:
 
     `cells` holds the distinct values, the blank first. `columns[c]` is a pair of int32 arrays of one length:
     Excel row numbers, ascending, and for each the index of its value in `cells`. `merged` are the areas of merged cells,
-    of an open sheet only those below its head.
+    as far as they were asked for.
     """
 
     cells: list[Cell] = field(default_factory=lambda: [BLANK])

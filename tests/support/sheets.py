@@ -16,7 +16,7 @@ from icare_xl.check.engine import check
 from icare_xl.icare import recognise
 from icare_xl.icare.blank_workbook import Value, write_workbook
 from icare_xl.icare.example import good_row, template
-from icare_xl.model.addresses import area_of
+from icare_xl.model.addresses import Area, area_of
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding
@@ -44,6 +44,9 @@ class MemoryBook:
 
     def grid(self, name: str) -> Grid:
         return self.grids[name]
+
+    def merged(self, name: str) -> tuple[Area, ...]:
+        return self.grids[name].merged
 
     def font_colours(self, name: str, row: int) -> dict[int, str]:
         return {}
