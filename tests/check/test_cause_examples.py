@@ -24,7 +24,7 @@ def sheet_from(example: Any) -> Sheet:
         row: given if example.get("bare") else (good(service, row) if service else good_row(row)) | given
         for row, given in example["rows"].items()
     }
-    return sheet_of(rows, of=blank(service or "information_orientation"))
+    return sheet_of(rows, of=blank(service or "information_orientation"), merged=example.get("merged", ()))
 
 
 def found_in(cause: Cause, example: Any) -> list[Diagnosis]:

@@ -17,7 +17,7 @@ from icare_xl.workbooks.excel import attach
 from icare_xl.workbooks.excel.sheet import MOST_QUESTIONS
 from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.xlsx import sheet as xlsx
-from tests.excel.test_buttons import DATA, excel, press
+from tests.excel.test_buttons import DATA, Press, excel, marked, press
 from tests.stand_in.engine import Excel
 from tests.support.sheets import rewrite, small_workbook
 from tests.workbooks.test_reading import grid_of
@@ -37,7 +37,7 @@ def merge(excel: Excel, written: str) -> None:
     front(excel).merge((top, left + 1, bottom, right + 1))
 
 
-def merged(grid: Grid) -> list[str]:
+def areas_of(grid: Grid) -> list[str]:
     return [address(area) for area in grid.merged]
 
 
@@ -65,7 +65,7 @@ class TestInAFile:
         own[DATA].merge_cells("F4:F5")
         own[DATA].merge_cells("G6:H7")
         own.save(tmp_path / "merged.xlsx")
-        assert sorted(merged(grid_of(tmp_path / "merged.xlsx"))) == [TITLE, "F4:F5", "G6:H7"]
+        assert sorted(areas_of(grid_of(tmp_path / "merged.xlsx"))) == [TITLE, "F4:F5", "G6:H7"]
 
     def test_of_xlsxwriter(self, tmp_path: Path) -> None:
         with xlsxwriter.Workbook(tmp_path / "own.xlsx") as book:
@@ -73,7 +73,7 @@ class TestInAFile:
             sheet.merge_range("C10:C12", "one for three")
             sheet.merge_range("D4:E4", "")
         grid = grid_of(tmp_path / "own.xlsx")
-        assert merged(grid) == ["C10:C12", "D4:E4"]
+        assert areas_of(grid) == ["C10:C12", "D4:E4"]
         assert grid.at(10, 2).text == "one for three" and grid.at(11, 2).blank
 
     @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ class TestInAFile:
         ],
     )  # fmt: skip
     def test_however_it_is_written(self, tmp_path: Path, written: bytes, found: list[str]) -> None:
-        assert merged(grid_of(self._with(tmp_path, written))) == found
+        assert areas_of(grid_of(self._with(tmp_path, written))) == found
 
     def test_of_another_namespace_prefix(self, tmp_path: Path) -> None:
         def prefixed(name: str, xml: bytes) -> bytes:
@@ -104,7 +104,7 @@ class TestInAFile:
             )
 
         path = rewrite(small_workbook(tmp_path / "jan.xlsx"), tmp_path / "prefixed.xlsx", prefixed)
-        assert merged(grid_of(path)) == [TITLE, "F4:F5"]
+        assert areas_of(grid_of(path)) == [TITLE, "F4:F5"]
 
     def test_no_more_than_a_bound(self, tmp_path: Path) -> None:
         many = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(4, xlsx.MOST_MERGED + 50))
@@ -134,7 +134,7 @@ class TestInAGrid:
             assert each.merged == grid.merged
 
     def test_those_of_rows_that_move_go(self) -> None:
-        assert merged(self._with("A1:B1", "A3:A4", "A4:A6").with_rows([6], 4)) == ["A1:B1"]
+        assert areas_of(self._with("A1:B1", "A3:A4", "A4:A6").with_rows([6], 4)) == ["A1:B1"]
 
     def test_the_end_is_that_of_the_values(self) -> None:
         assert (self._with().end, Grid().end) == ((6, 1), (0, -1))
@@ -188,3 +188,20 @@ class TestInAnOpenExcel:
         with FileHost(tmp_path / "merged.xlsx") as host:
             below = [area for area in host.grid(DATA).merged if area[1][0] >= 4]
         assert list(attach(excel.hwnd).workbook().merged(DATA)) == below
+
+    def test_are_told_by_check_and_marked(self, excel: Excel, press: Press, book: Path) -> None:
+        merge(excel, "F5:F7")
+        told = press("check")
+        assert "2 errors" in told
+        assert marked(excel)["missing"] | marked(excel)["wrong"] == {(6, 5), (7, 5)}
+
+    def test_nothing_is_put_under_them(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        """Fix format puts right what stands in the first one and beside it, and Undo puts it back."""
+        rows = {row: good_row(row) | {"postal_cd": "m1b 5k1", "service_language_id": "english"} for row in range(4, 7)}
+        opened = excel.open(small_workbook(tmp_path / "codes.xlsx", rows))
+        merge(excel, "F4:F6")
+        before = [opened.sheets[DATA].range(f"F{row}").raw_value for row in range(4, 7)]
+        assert press("fix_format", answer="yes").startswith("4 cells corrected.")
+        assert [opened.sheets[DATA].range(f"F{row}").raw_value for row in range(4, 7)] == ["M1B5K1", None, None]
+        assert press("undo") == "Put back: 4 cells."
+        assert [opened.sheets[DATA].range(f"F{row}").raw_value for row in range(4, 7)] == before
