@@ -73,10 +73,12 @@ class Sheet:
         0. What is entered into such an area stands in its first cell alone.
         """
         column, found = self.layout.columns[id_], np.zeros(len(self.rows), np.int32)
-        for number, ((top, left), (bottom, right)) in enumerate(self.grid.merged, 1):
-            if left <= column <= right:
-                first, end = np.searchsorted(self.rows, (top + (column == left), bottom + 1))
-                found[first:end] = number
+        top, left, bottom, right = self._merged
+        here = np.flatnonzero((left <= column) & (column <= right))
+        first = np.searchsorted(self.rows, top[here] + (left[here] == column)).tolist()
+        end = np.searchsorted(self.rows, bottom[here] + 1).tolist()
+        for number, start, stop in zip((here + 1).tolist(), first, end, strict=True):
+            found[start:stop] = number
         return found
 
     def has(self, *ids: str) -> bool:
@@ -95,6 +97,11 @@ class Sheet:
         for each in self.template.fields:
             if each.id != NOTES and self.has(each.id) and (not kinds or each.kind in kinds):
                 yield each
+
+    @cached_property
+    def _merged(self) -> NDArray[np.int32]:
+        """The merged areas of the grid: their first rows, first columns, last rows and last columns."""
+        return np.array(self.grid.merged, np.int32).reshape(-1, 4).T
 
     @cached_property
     def _field_of(self) -> dict[str, Field]:

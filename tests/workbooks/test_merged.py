@@ -16,7 +16,9 @@ from icare_xl.model.grid import Grid
 from icare_xl.workbooks.excel import attach
 from icare_xl.workbooks.excel.sheet import MOST_QUESTIONS
 from icare_xl.workbooks.file import FileHost
+from icare_xl.workbooks.xlsx import edit
 from icare_xl.workbooks.xlsx import sheet as xlsx
+from icare_xl.workbooks.xlsx.errors import RowsAreTied
 from tests.excel.test_buttons import DATA, Press, excel, marked, press
 from tests.stand_in.engine import Excel
 from tests.support.sheets import rewrite, small_workbook
@@ -105,6 +107,14 @@ class TestInAFile:
 
         path = rewrite(small_workbook(tmp_path / "jan.xlsx"), tmp_path / "prefixed.xlsx", prefixed)
         assert areas_of(grid_of(path)) == [TITLE, "F4:F5"]
+
+    def test_rows_are_tied_to_them_however_they_are_written(self) -> None:
+        xml = (
+            b"""<worksheet><sheetData><row r="4"><c r="A4"/></row></sheetData><mergeCells>%b</mergeCells></worksheet>"""
+        )
+        assert edit.keep_rows(xml % b"<mergeCell ref='A1:B3'/>", [4], 4)
+        with pytest.raises(RowsAreTied):
+            edit.keep_rows(xml % b"<mergeCell ref='$A$3:$A$4'/>", [4], 4)
 
     def test_no_more_than_a_bound(self, tmp_path: Path) -> None:
         many = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(4, xlsx.MOST_MERGED + 50))
