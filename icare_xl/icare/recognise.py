@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -30,7 +31,7 @@ def upload_sheet(book: Book, name: str | None = None) -> Sheet:
     if template is None:
         template = library.unknown(ids, labels, _orange(book.font_colours(name, 3)))
     layout = match_columns(template.ids, ids, announced=_announced(book))
-    return Sheet(name, template, layout, grid, _filled_rows(grid, layout))
+    return Sheet(name, template, layout, replace(grid, merged=book.merged(name)), _filled_rows(grid, layout))
 
 
 def match_columns(expected: Sequence[str], found: Sequence[str], announced: str | None = None) -> Layout:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 Place = tuple[int, int]  # row as Excel counts it, column from 0
 Places = Collection[Place]
+Area = tuple[Place, Place]  # its first and its last cell
+END: Place = (1_048_576, 16_383)  # the last cell of a sheet
+_AREA = re.compile(r"\s*\$?([A-Z]{0,3})\$?(\d{0,7}):\$?([A-Z]{0,3})\$?(\d{0,7})\s*", re.ASCII)
 
 
 @cache
@@ -37,6 +41,19 @@ def place_of(address: str) -> Place:
     """Row and column of `E7`."""
     name = address.rstrip("0123456789")
     return int(address[len(name) :]), column_number(name)
+
+
+def area_of(address: str) -> Area | None:
+    """The area that `C10:C12`, `$C$12:$C$10`, `C:C` or `10:12` names; None where it names none of several cells."""
+    named = _AREA.fullmatch(address.upper())
+    parts = {(bool(named[1]), bool(named[2])), (bool(named[3]), bool(named[4]))} if named else set()
+    if named is None or len(parts) > 1 or (False, False) in parts:
+        return None
+    columns = sorted((column_number(named[1] or "A"), column_number(named[3] or letters(END[1]))))
+    rows = sorted((int(named[2] or 1), int(named[4] or END[0])))
+    first, last = zip(rows, columns, strict=True)
+    inside = first[0] >= 1 and last[0] <= END[0] and last[1] <= END[1]
+    return (first, last) if inside and first != last else None
 
 
 def areas(cells: Places) -> Iterator[str]:
@@ -76,6 +93,11 @@ def runs(rows: Iterable[int]) -> str:
         else:
             ends.append([row])
     return ", ".join("–".join(map(str, run)) for run in ends)
+
+
+def address(area: Area) -> str:
+    """`C10:C12`: the address of an area."""
+    return f"{a1(*area[0])}:{a1(*area[1])}"
 
 
 def joined(addresses: Iterable[str], longest: int, sign: str) -> Iterator[str]:

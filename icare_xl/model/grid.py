@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.model.addresses import Place, Places
+from icare_xl.model.addresses import Area, Place, Places
 from icare_xl.model.cells import BLANK, Cell
 
 
@@ -17,11 +17,13 @@ class Grid:
     """Filled cells by column, sparse, so that a stray value in XFD1048576 costs nothing.
 
     `cells` holds the distinct values, the blank first. `columns[c]` is a pair of int32 arrays of one length:
-    Excel row numbers, ascending, and for each the index of its value in `cells`.
+    Excel row numbers, ascending, and for each the index of its value in `cells`. `merged` are the areas of merged cells,
+    as far as they were asked for.
     """
 
     cells: list[Cell] = field(default_factory=lambda: [BLANK])
     columns: dict[int, tuple[NDArray[np.int32], NDArray[np.int32]]] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
 
     @classmethod
     def of(cls, values: Iterable[tuple[int, int, Cell]]) -> Grid:
@@ -43,6 +45,11 @@ class Grid:
         rows, codes = self.columns.get(column, _NOTHING)
         index = int(np.searchsorted(rows, row))
         return self.cells[codes[index]] if index < len(rows) and rows[index] == row else BLANK
+
+    @property
+    def end(self) -> Place:
+        """The last row and the last column with a value; (0, -1) where there is none."""
+        return max((int(rows[-1]) for rows, _ in self.columns.values()), default=0), max(self.columns, default=-1)
 
     def row(self, row: int) -> dict[int, Cell]:
         """The filled cells of a row, by column, from left to right."""
@@ -74,7 +81,7 @@ class Grid:
             rows, codes = np.append(old_rows, rows), np.append(old_codes, codes + np.int32(len(grid.cells)))
             order = np.argsort(rows, kind="stable")
             grid.columns[column] = (rows[order], codes[order])
-        return Grid([*grid.cells, *more.cells], grid.columns)
+        return Grid([*grid.cells, *more.cells], grid.columns, self.merged)
 
     def without(self, cells: Places) -> Grid:
         """The grid with these cells blank."""
@@ -83,10 +90,10 @@ class Grid:
             rows, codes = columns.get(column, _NOTHING)
             keep = ~np.isin(rows, [row for row, at in cells if at == column])
             columns[column] = (rows[keep], codes[keep])
-        return Grid(self.cells, {column: filled for column, filled in columns.items() if len(filled[0])})
+        return Grid(self.cells, {column: filled for column, filled in columns.items() if len(filled[0])}, self.merged)
 
     def with_rows(self, kept: Sequence[int], first: int) -> Grid:
-        """The grid with only these rows left from row `first` down, moved together."""
+        """The grid with only these rows left from row `first` down, moved together; of merged areas, those above stay."""
         new_row = {row: first + number for number, row in enumerate(kept)}
         columns = {}
         for column, (rows, codes) in self.columns.items():
@@ -95,7 +102,7 @@ class Grid:
             if pairs:
                 moved, ids = zip(*sorted(pairs), strict=True)
                 columns[column] = (np.array(moved, np.int32), np.array(ids, np.int32))
-        return Grid(self.cells, columns)
+        return Grid(self.cells, columns, tuple(area for area in self.merged if area[1][0] < first))
 
     @property
     def typed(self) -> Grid:
@@ -104,12 +111,11 @@ class Grid:
         if not formulas.any():
             return self
         kept = {column: (rows, codes, ~formulas[codes]) for column, (rows, codes) in self.columns.items()}
-        return Grid(
-            self.cells, {at: (rows[keep], codes[keep]) for at, (rows, codes, keep) in kept.items() if keep.any()}
-        )
+        columns = {at: (rows[keep], codes[keep]) for at, (rows, codes, keep) in kept.items() if keep.any()}
+        return Grid(self.cells, columns, self.merged)
 
     def same_as(self, other: Grid) -> bool:
-        """Whether every cell of both holds the same."""
+        """Whether every cell of both holds the same, merged or not."""
         return {*self.columns} == {*other.columns} and all(
             np.array_equal(rows, other.columns[column][0])
             and [self.cells[code] for code in codes] == [other.cells[code] for code in other.columns[column][1]]

@@ -68,6 +68,19 @@ class Sheet:
             self._columns[key] = view(self.field(id_), self._values[id_])
         return self._columns[key]  # type: ignore[return-value]
 
+    def merged(self, id_: str) -> NDArray[np.int32]:
+        """For each row the number, from 1, of the merged area of the grid that has the field’s cell, but not as its first; else
+        0. What is entered into such an area stands in its first cell alone.
+        """
+        column, found = self.layout.columns[id_], np.zeros(len(self.rows), np.int32)
+        top, left, bottom, right = self._merged
+        here = np.flatnonzero((left <= column) & (column <= right))
+        first = np.searchsorted(self.rows, top[here] + (left[here] == column)).tolist()
+        end = np.searchsorted(self.rows, bottom[here] + 1).tolist()
+        for number, start, stop in zip((here + 1).tolist(), first, end, strict=True):
+            found[start:stop] = number
+        return found
+
     def has(self, *ids: str) -> bool:
         """Whether the template has these fields and the sheet has a column for each."""
         return all(id_ in self.layout.columns for id_ in ids)
@@ -84,6 +97,11 @@ class Sheet:
         for each in self.template.fields:
             if each.id != NOTES and self.has(each.id) and (not kinds or each.kind in kinds):
                 yield each
+
+    @cached_property
+    def _merged(self) -> NDArray[np.int32]:
+        """The merged areas of the grid: their first rows, first columns, last rows and last columns."""
+        return np.array(self.grid.merged, np.int32).reshape(-1, 4).T
 
     @cached_property
     def _field_of(self) -> dict[str, Field]:

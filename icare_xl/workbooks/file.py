@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
+from icare_xl.model.addresses import Area
 from icare_xl.model.finding import Marks
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Text
@@ -74,6 +75,10 @@ class FileHost:
     @_in_words
     def grid(self, name: str) -> Grid:
         return self._workbook.grid(name)
+
+    def merged(self, name: str) -> tuple[Area, ...]:
+        """The areas of merged cells of a sheet."""
+        return self.grid(name).merged
 
     @_in_words
     def font_colours(self, name: str, row: int) -> Mapping[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from icare_xl.model.addresses import Area
 from icare_xl.model.grid import Grid
 
 
@@ -33,6 +34,10 @@ class Book(Protocol):
 
     def grid(self, name: str) -> Grid:
         """Every filled cell of a sheet."""
+        ...
+
+    def merged(self, name: str) -> tuple[Area, ...]:
+        """The areas of merged cells of a sheet, of an open one those below its head."""
         ...
 
     def font_colours(self, name: str, row: int) -> Mapping[int, str]:

@@ -26,7 +26,7 @@ def sheet_from(example: Any) -> Sheet:
     for row, given in example["rows"].items():
         if "same_as" in given:
             rows[row] = rows[given["same_as"]]
-    return sheet_of(rows | example.get("bare", {}), of=blank(service))
+    return sheet_of(rows | example.get("bare", {}), of=blank(service), merged=example.get("merged", ()))
 
 
 def found_in(cause: Cause, example: Any) -> list[Diagnosis]:

@@ -47,7 +47,8 @@ def sheets_of(rule: Rule, example: Any) -> Iterator[Sheet]:
     else:
         rows = {row: good_row() | given for row, given in example["rows"].items()}
         about = {name: example[name] for name in ("edition", "source") if name in example}
-        yield sheet_of(rows, of=replace(template(), **about), beside=example.get("beside", ""))
+        beside, merged = example.get("beside", ""), example.get("merged", ())
+        yield sheet_of(rows, of=replace(template(), **about), beside=beside, merged=merged)
 
 
 def found_in(rule: Rule, example: Any) -> list[Finding]:

@@ -613,15 +613,19 @@ class Range(Com):
 
     @property
     def MergeCells(self) -> bool | None:
-        """True of a cell of a merged area; of cells of which only some are merged, None."""
+        """True of cells of one merged area. Of cells of which only some are merged, and of several areas, Null by what users
+        saw (sbroenne/mcp-server-excel #647), True by the documentation (VBA-Docs, Range.MergeCells).
+        """
         merges = [each for each in self.sheet.back.merged() for area in self.areas if _overlap(each, area)]
         if not merges:
             return False
-        return True if any(_inside(area, each) for area in self.areas for each in merges) else None
+        return True if any(_inside(area, each) for area in self.areas for each in merges) else self.excel.some_merged
 
     @property
     def MergeArea(self) -> Range:
-        """The merged area around a single cell, or the cell."""
+        """The merged area around a single cell, or the cell; of more cells there is none (VBA-Docs, Range.MergeArea)."""
+        if not self.alone:
+            raise refused("Unable to get the MergeArea property of the Range class")
         around = [each for each in self.sheet.back.merged() if _overlap(each, self.areas[0])]
         return Range(self.sheet, around[:1] or self.areas[:1])
 

@@ -52,6 +52,7 @@ class Excel:
         self.on_change: Callable[[Any], None] = lambda cells: None  # what code of others does with each change
         self.french = False  # an Excel and a Windows in French
         self.some_rows_hidden: bool | None = None  # what Excel answers of rows of which only some are hidden
+        self.some_merged: bool | None = None  # and of cells of which only some are merged, or all in several areas
         self.autosave: bool | None = False  # None: an Excel that knows no AutoSave
         self.protected_views = 0
         self.protected_view_in_front = False

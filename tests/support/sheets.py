@@ -16,6 +16,7 @@ from icare_xl.check.engine import check
 from icare_xl.icare import recognise
 from icare_xl.icare.blank_workbook import Value, write_workbook
 from icare_xl.icare.example import good_row, template
+from icare_xl.model.addresses import Area, area_of
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding
@@ -44,6 +45,9 @@ class MemoryBook:
     def grid(self, name: str) -> Grid:
         return self.grids[name]
 
+    def merged(self, name: str) -> tuple[Area, ...]:
+        return self.grids[name].merged
+
     def font_colours(self, name: str, row: int) -> dict[int, str]:
         return {}
 
@@ -70,9 +74,17 @@ def as_cell(value: Value) -> Cell:
 
 
 def sheet_of(
-    rows: Rows, *, ids: Iterable[str] = (), of: Template | None = None, beside: str = "", announced: str | None = None
+    rows: Rows,
+    *,
+    ids: Iterable[str] = (),
+    of: Template | None = None,
+    beside: str = "",
+    announced: str | None = None,
+    merged: Iterable[str] = (),
 ) -> Sheet:
-    """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table."""
+    """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table; `merged` are
+    the addresses of merged areas, which empty no cell.
+    """
     of = of or replace(template(), source="workbook")
     found = list(ids) or list(of.ids)
     cells = [(2, column, Cell(id_)) for column, id_ in enumerate(found) if id_]
@@ -85,6 +97,7 @@ def sheet_of(
     if beside:
         cells.append((4, len(found) + 1, Cell(beside)))
     grid = Grid.of(cells)
+    grid.merged = tuple(area for each in merged if (area := area_of(each)))
     layout = recognise.match_columns(of.ids, found, announced)
     return Sheet("iCARE Template", of, layout, grid, recognise._filled_rows(grid, layout))
 

@@ -49,8 +49,7 @@ def _remarks(sheet: Sheet) -> dict[int, str]:
 
 def _alone(sheet: Sheet, remarks: Mapping[int, str]) -> dict[int, str]:
     """The remarks in rows that hold nothing else."""
-    filled = set(sheet.rows.tolist()) if remarks else set()
-    return {row: text for row, text in remarks.items() if row not in filled}
+    return {row: text for row, text in remarks.items() if len(sheet.grid.row(row)) == 1}
 
 
 def _filled(sheet: Sheet) -> NDArray[np.intp]:

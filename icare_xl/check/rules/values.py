@@ -58,11 +58,11 @@ RESULT = Text("This is what the formula gives.", "C’est ce que donne la formul
 def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
     """The template itself marks this field as mandatory.
 
-    By `Mandatory=true;` in LOV, or by an orange label in row 3.
+    By `Mandatory=true;` in LOV, or by an orange label in row 3. What is blank because it is merged is told by another rule.
     """
     for each in sheet.template.fields:
         if each.required and each.id != NOTES and sheet.has(each.id):
-            yield from hits(sheet, sheet.column(each.id, Column).blank, each.id)
+            yield from hits(sheet, sheet.column(each.id, Column).blank & (sheet.merged(each.id) == 0), each.id)
 
 
 @cell_rule(

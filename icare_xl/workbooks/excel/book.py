@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from icare_xl.model.addresses import Place, Places, a1
+from icare_xl.model.addresses import Area, Place, Places, a1
 from icare_xl.model.cells import Stored
 from icare_xl.model.errors import CannotWrite
 from icare_xl.model.finding import Marks
@@ -64,10 +64,14 @@ class ExcelHost:
         return tuple(OpenSheet(self._app, sheets(number), date1904) for number in range(1, sheets.Count + 1))
 
     def grid(self, name: str) -> Grid:
-        """Every filled cell of a sheet, hidden and filtered rows too."""
+        """Every filled cell of a sheet, hidden and filtered rows too; which are merged is asked apart."""
         if name not in self._grids:
             self._grids[name] = self._sheet(name).read()
         return self._grids[name]
+
+    def merged(self, name: str) -> tuple[Area, ...]:
+        """The areas of merged cells below the head of a sheet."""
+        return self._sheet(name).merged(self.grid(name).end)
 
     def font_colours(self, name: str, row: int) -> Mapping[int, str]:
         return self._sheet(name).font_colours(row, self.grid(name).row(row))
@@ -161,6 +165,11 @@ class ExcelHost:
         return bool(self._api.ReadOnly)
 
     @cached_property
+    def _shared(self) -> bool:
+        """Whether it is a shared workbook of the old kind."""
+        return bool(self._api.MultiUserEditing)
+
+    @cached_property
     def saves_itself(self) -> bool:
         """Whether each change goes to the cloud at once. Older versions of Excel do not know of that."""
         try:
@@ -179,7 +188,7 @@ class ExcelHost:
 
     def must_be_writable(self, name: str) -> None:
         """Raises where Excel would not let the cells of a sheet be marked or changed."""
-        if self._api.MultiUserEditing:
+        if self._shared:
             raise SharedWorkbook(name=self.name)
         if self.read_only and self._api.Final:
             raise MarkedAsFinal(name=self.name)

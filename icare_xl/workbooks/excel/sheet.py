@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from icare_xl.model.addresses import Place, a1, column_number, corners, joined
+from icare_xl.model.addresses import Area, Place, a1, address, area_of, column_number, corners, joined
 from icare_xl.model.cells import Stored
 from icare_xl.model.grid import Grid
+from icare_xl.model.sheet import FIRST_ROW
 from icare_xl.workbooks.excel.errors import SheetTooLarge
 from icare_xl.workbooks.excel.faults import is_no
 from icare_xl.workbooks.excel.values import grid_of, rows_of
@@ -17,6 +18,7 @@ LONGEST_ADDRESS = 255  # Excel refuses more,
 RANGES_PER_UNION = 30  # and takes no more at once
 MOST_CELLS = 20_000_000
 CELLS_PER_READ = 2_000_000  # of which an Excel of 32 bits has room
+MOST_QUESTIONS = 1_000  # about merged cells, each two round trips
 _SHOWN = -1
 _SEEN = 12  # xlCellTypeVisible
 _ROWS_PER_QUESTION = 20
@@ -79,6 +81,28 @@ class OpenSheet:
             with_formulas = block.HasFormula is not False  # None: some of them
             formulas += rows_of(block.Formula) if with_formulas else [()] * len(some)
         return grid_of(values, formulas, self._date1904)
+
+    def merged(self, end: Place) -> tuple[Area, ...]:
+        """The areas of merged cells below the head of a sheet, as far as values go, or as many as so many questions find.
+
+        Of several cells only a plain no can be believed; else their halves are asked, down to a cell, which knows its area.
+        """
+        found: list[Area] = []
+        blocks = [((FIRST_ROW, 0), end)] if end[0] >= FIRST_ROW else []
+        for _ in range(MOST_QUESTIONS):
+            while blocks and any(_inside(blocks[-1], area) for area in found):
+                blocks.pop()
+            if not blocks:
+                break
+            block = blocks.pop()
+            cells = self.range(address(block))
+            if cells.MergeCells is False:
+                continue
+            if block[0] != block[1]:
+                blocks += reversed(_halves(block))
+            elif area := area_of(str(cells.MergeArea.Address)):
+                found.append(area)
+        return tuple(found)
 
     def stored(self, cells: Collection[Place]) -> dict[Place, Stored]:
         """What these cells hold, a day as its number, in one read."""
@@ -143,6 +167,21 @@ class OpenSheet:
             return list(cells) if answer is True else []
         middle = len(cells) // 2
         return self.those_with(member, cells[:middle]) + self.those_with(member, cells[middle:])
+
+
+def _halves(block: Area) -> tuple[Area, Area]:
+    """A block of several cells cut across its longer side."""
+    (top, left), (bottom, right) = block
+    if bottom - top >= right - left:
+        middle = (top + bottom) // 2
+        return ((top, left), (middle, right)), ((middle + 1, left), (bottom, right))
+    middle = (left + right) // 2
+    return ((top, left), (bottom, middle)), ((top, middle + 1), (bottom, right))
+
+
+def _inside(block: Area, area: Area) -> bool:
+    (top, left), (bottom, right) = area
+    return top <= block[0][0] and left <= block[0][1] and block[1][0] <= bottom and block[1][1] <= right
 
 
 def _stretches(rows: int, most: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from icare_xl.model.addresses import a1
 from icare_xl.workbooks.xlsx.errors import RowsAreTied
-from icare_xl.workbooks.xlsx.sheet import Shapes, rows_of, shapes_of
+from icare_xl.workbooks.xlsx.sheet import Shapes, merged_areas, rows_of, shapes_of
 from icare_xl.workbooks.xlsx.text import escape
 
 _TYPE = re.compile(rb'\s(?:t|cm|vm)="[^"]*"')
@@ -69,10 +69,9 @@ def _elements(xml: bytes, shapes: Shapes) -> Iterator[tuple[int, int, int]]:
 def _is_tied(xml: bytes, begin: int, end: int, first: int, shapes: Shapes) -> bool:
     """Whether anything in the rows, or about them, holds on to their numbers."""
     prefix, after = shapes.prefix, xml[end:]
-    merged = re.findall(rb'<%bmergeCell ref="[A-Z]+\d+:[A-Z]+(\d+)"' % prefix, after)
     return (
         re.search(rb"<%bf\b" % prefix, xml[begin:end]) is not None
-        or any(int(row) >= first for row in merged)
+        or any(bottom >= first for _, (bottom, _) in merged_areas(after, shapes))
         or re.search(rb"<%b(?:hyperlink|legacyDrawing)\b" % prefix, after) is not None
     )
 

@@ -9,23 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from xml.parsers import expat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.model.addresses import column_number
+from icare_xl.model.addresses import Area, area_of, column_number
 from icare_xl.model.cells import BLANK, Cell, Holds, number_cell, whole_seconds
 from icare_xl.model.grid import Grid
 from icare_xl.workbooks.xlsx.errors import Damage, Damaged, Oddity, Unusual
 from icare_xl.workbooks.xlsx.text import unescape
 
 LAST_ROW_OF_EXCEL = 1_048_576
+MOST_MERGED = 20_000  # areas that are looked at
 _NUMBER_OF_ROW = re.compile(rb'\br="(\d+)"')
 _NUMBER_OF_CELL = re.compile(rb'\br="[A-Z]+(\d+)"')
 _PHONETIC = re.compile(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh>", re.S)
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_MERGED = re.compile(rb"""\sref\s*=\s*["']([^"']*)""")
 
 
 class Shapes(NamedTuple):
@@ -34,6 +37,7 @@ class Shapes(NamedTuple):
     row: re.Pattern[bytes]  # 1: attributes
     filled: re.Pattern[bytes]  # 1: letters, 2: other attributes, 3: the value where that is all, 4: else the inside
     cell: re.Pattern[bytes]  # 1: attributes of any cell
+    merged: re.Pattern[bytes]  # 1: attributes of merged cells
     odd: re.Pattern[bytes]  # legal XML that these patterns would misread
     row_end: bytes
     cell_end: bytes
@@ -49,6 +53,7 @@ def _shapes(prefix: bytes) -> Shapes:
             re.S,
         ),
         cell=re.compile(rb"<%bc\b([^>]*?)(?:/>|>.*?</%bc>)" % (prefix, prefix), re.S),
+        merged=re.compile(rb"<%bmergeCell(\s[^>]*)>" % prefix),
         odd=re.compile(rb"</%b(?:row|c|v|is|t|sheetData)\s|<%b(?:row|c)\s[^>]*'" % (prefix, prefix)),
         row_end=b"</%brow>" % prefix,
         cell_end=b"</%bc>" % prefix,
@@ -107,6 +112,15 @@ def styles_of_row(xml: bytes, row: int) -> Iterator[tuple[int, int]]:
             return
 
 
+def merged_areas(xml: bytes, shapes: Shapes) -> Iterator[Area]:
+    """The areas of merged cells, as far as they are written so that they name one: others take nothing from a cell."""
+    start = xml.rfind(b"<%bmergeCells" % shapes.prefix)
+    for each in shapes.merged.finditer(xml, start) if start >= 0 else ():
+        named = _MERGED.search(each[1])
+        if named and (area := area_of(_text(named[1]))):
+            yield area
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReader:
     """Reads sheets of one workbook, whose shared texts, date styles and date system it holds."""
@@ -145,6 +159,7 @@ class SheetReader:
             if len(name) > 3 or (name > b"XFD" and len(name) == 3):
                 raise Damaged(Damage.COLUMN, name=name.decode())
             grid.columns[column_number(name.decode())] = _ascending(rows, ids)
+        grid.merged = tuple(dict.fromkeys(islice(merged_areas(xml, shapes), MOST_MERGED)))
         return grid
 
     def _letters(self, attributes: bytes) -> bytes:
