@@ -108,7 +108,8 @@ def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
     do_fr="Remplissez le bloc, ou changez la réponse.",
     why_fr="Une réponse recopiée sur toutes les lignes annonce des détails que personne n’a saisis.",
     good=[{"rows": {4: {"support_received_ind": "Yes"}}}],
-    bad=[{"service": "nars", "rows": down("find_employment_needs_ind", "Yes", "Yes", find_employment_referrals_ind="No"), "about": [4, 5]}],
+    bad=[{"service": "nars", "about": [4, 5],
+          "rows": down("find_employment_needs_ind", "Yes", "Yes", find_employment_referrals_ind="No")}],
 )  # fmt: skip
 def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
     """An answer copied to all rows announces details that nobody has entered."""

@@ -85,23 +85,40 @@ def another_order(scene: Scene) -> Iterator[Case]:
 
 
 def _homes(sheet: Sheet, fields: Sequence[Field]) -> dict[int, int]:
-    """Number of each field whose column is filled with values of another one -> the number of that field."""
-
-    def belong(at: int, to: int) -> bool:
-        return tells(fields[to]) and bool(np.sum(fits(sheet, fields[at], fields[to])) >= MOST * filled[at])
-
+    """Number of each field whose column is filled with values of another one -> the number of that field; nothing where all
+    moved the same way, which is a shift.
+    """
     filled = [int(sheet.column(each.id, Column).filled.sum()) for each in fields]
+
+    def share(at: int, to: int) -> float:
+        """Of the values in one column, those that would do in another."""
+        return float(np.sum(fits(sheet, fields[at], fields[to]))) / max(filled[at], 1) if tells(fields[to]) else 0
+
+    def shifted(by: int) -> bool:
+        known = [at for at in strangers if 0 <= at - by < len(fields) and tells(fields[at - by])]
+        begin = (strangers[0] if by > 0 else strangers[-1]) - by
+        left = 0 <= begin < len(fields) and share(begin, begin) < MOST / 2
+        return left and sum(share(at, at - by) >= MOST for at in known) >= max(2, MOST * len(known))
+
+    def among(movers: Sequence[int], homes: Sequence[int], wild: Sequence[int] = ()) -> dict[int, int]:
+        """A home for each mover; what a text field may hold nobody can tell."""
+        choices = {at: [to for to in homes if to != at and (to in wild or share(at, to) >= MOST)] for at in movers}
+        found = _one_each(choices, movers) or {}
+        return found if len({to - at for at, to in found.items()}) > 1 else {}
+
     many = [number for number, count in enumerate(filled) if count >= ENOUGH]
-    strangers = [number for number in many if tells(fields[number])
-                 and np.sum(fits(sheet, fields[number], fields[number])) < filled[number] / 2]  # fmt: skip
+    strangers = [number for number in many if tells(fields[number]) and share(number, number) < MOST / 2]
     if not 2 <= len(strangers) <= 2 * REACH:
         return {}
-    if any(all(0 <= at - by < len(fields) and belong(at, at - by) for at in strangers) for by in (1, -1, 2, -2)):
-        return {}  # all moved the same way: a shift
+    if closed := among(strangers, strangers):
+        return closed
+    if any(shifted(by * side) for by in range(1, FARTHEST + 1) for side in (1, -1)):
+        return {}
     near = range(max(strangers[0] - REACH, 0), min(strangers[-1] + REACH + 1, len(fields)))
-    guests = [at for at in near if at in many and not tells(fields[at]) and any(belong(at, to) for to in strangers)]
-    homes = {at: [to for to in near if to != at and (belong(at, to) or to in guests)] for at in [*strangers, *guests]}
-    return _one_each(homes, [*strangers, *guests]) or {}
+    guests = [
+        at for at in near if at in many and not tells(fields[at]) and any(share(at, to) >= MOST for to in strangers)
+    ]
+    return among([*strangers, *guests], near, guests) or among(strangers, near)
 
 
 def _one_each(choices: dict[int, list[int]], preferred: Sequence[int]) -> dict[int, int] | None:

@@ -96,7 +96,13 @@ def the_other_language(scene: Scene) -> Iterator[Case]:
         cure = {finding.place: finding.proposals[0].text for finding in found if finding.place}
         words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].proposals[0].text.strip(),
                  "columns": _columns(cells), "rows": runs(_rows(cells))}  # fmt: skip
-        yield Case(_rows(cells), cells, words, rules=("IC103", "IC116"), cure=cure)
+        here = frozenset(_rows(cells))
+        yield Case(here, cells, words, explains=lambda finding: finding.row in here and _foreign(finding), cure=cure)
+
+
+def _foreign(finding: Finding) -> bool:
+    """Whether a value is in the other language as far as we can tell: known to be, or like nothing in its list."""
+    return finding.rule in ("IC103", "IC116") and (_other_language(finding) or finding.suggestion is None)
 
 
 def _other_language(finding: Finding) -> bool:

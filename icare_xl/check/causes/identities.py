@@ -23,6 +23,7 @@ EXPONENT = 99
 ROUND = 3  # rows with four zeros at the end; one with five is enough
 SEVERAL = 2  # clients with one value: the same example, or one identifier with three birth dates
 SHARED_BIRTHS = 3
+_OF_CLIENTS = ("IC301", "IC302", "IC303", "IC305", "IC402", "IC405")  # rules that compare clients
 CROWD = 60  # clients born on one day: a day that stands for “not known”
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
 _EXAMPLES = {
@@ -30,8 +31,8 @@ _EXAMPLES = {
                    "9999999999", "0000000000"},
     "postal": {"a1a1a1", "x0x0x0", "x1x1x1", "z9z9z9", "h0h0h0"},
     "phone": {"9999999999", "5555555555", "1234567890", "0000000000", "1111111111", "1231231234"},
-    "email": {"example@example.com", "name@example.com", "test@example.com", "none@example.com", "email@example.com", "name@domain.com",
-              "noemail@noemail.com", "user@example.com", "no@email.com"},
+    "email": {"example@example.com", "name@example.com", "test@example.com", "none@example.com", "email@example.com",
+              "name@domain.com", "noemail@noemail.com", "user@example.com", "no@email.com"},
 }  # fmt: skip
 _SAME_TWICE = re.compile(r"([a-z]+)@\1\.\w+", re.ASCII)  # test@test.com
 _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|test|example|exemple)", re.IGNORECASE)
@@ -94,13 +95,16 @@ def example_values(scene: Scene) -> Iterator[Case]:
         told = [number for number in range(len(column.distinct)) if _is_nobodys(sheet, column, number)]
         if told:
             rows = sorted(row for number in told for row in sheet.rows[column.indexes(number)].tolist())
-            here, columns = frozenset(rows), identity if at in identity else {at}
+            here, beside = frozenset(rows), identity if at in identity else set()
             values = first_few(f"“{column.distinct[number].text}”" for number in told)
             yield Case(
                 rows,
                 cells_of(sheet, rows, field.id),
                 {"values": values, "rows": runs(rows)},
-                explains=lambda finding, here=here, columns=columns: finding.row in here and finding.column in columns,  # type: ignore[misc]
+                explains=lambda finding, at=at, here=here, beside=beside: (  # type: ignore[misc]
+                    finding.row in here
+                    and (finding.column == at or (finding.column in beside and finding.rule in _OF_CLIENTS))
+                ),
             )
 
 

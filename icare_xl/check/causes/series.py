@@ -19,10 +19,12 @@ from icare_xl.model.template import Field
 
 HANDFUL = 5
 FAMILY = 8  # people who arrive together get identifiers in a row; more than these are no family
+LISTED = 8  # numbers of a list: in a short one a handful come in a row by chance
 LIST = 3  # values of a list with a number behind them
 _COUNTERS = {"update_record_id"}  # records made together are numbered in a row
 _NUMBERED = re.compile(r"(.*?)(\d{1,15})", re.ASCII | re.DOTALL)
 _SATURDAY = 5
+SHORTEST_MONTH = 28
 
 
 def _steps(values: NDArray[np.int64], known: Mask) -> Mask:
@@ -61,6 +63,9 @@ def _by_calendar(column: Dates) -> list[Mask]:
     year = np.array([day.year for day in days], np.int64)[at]
     of_month, of_year = (np.array([of(day) for day in days], np.int64)[at] for of in (_day, _day_of_year))
     stays = [np.concatenate(([False], np.diff(each) == 0)) for each in (of_month, of_year)]
+    stays[0][1:] |= (
+        np.minimum(of_month[1:], of_month[:-1]) >= SHORTEST_MONTH
+    )  # Excel goes from 31 January to 28 February
     return [
         _steps(column.days.astype(np.int64), column.known),
         _steps(month, column.known) & stays[0],
@@ -123,6 +128,8 @@ def dragged_down(scene: Scene) -> Iterator[Case]:
 def _is_dragged(sheet: Sheet, field: Field, run: slice) -> bool:
     """Whether a series can hardly be true: not a family's identifiers, nor services of one working day after the other."""
     length = run.stop - run.start
+    if field.allowed:
+        return length >= LISTED
     if field.kind == "identifier":
         return length > FAMILY or not _same_in(sheet, run, "postal_cd", "postal_txt")
     if field.kind == "date" and field.id != BIRTH_DATE:
