@@ -6,13 +6,18 @@ from math import ceil
 
 import pytest
 
-from tests.support import some
+from tests.support import some, thorough
 from tests.support.breaking import BREAKERS, Case, Score, alone, clean, single_faults, together
 from tests.support.services import SERVICES
 
-ALONE = some(ceil(1400 / len(BREAKERS)))  # of each cause
-TOGETHER = some(600) // 2 if some(600) < 600 else 600
-UNBROKEN = some(500) // 2 if some(500) < 500 else 500
+
+def played(cases: int) -> int:
+    """So many sheets, or a twentieth of them where tests are to be quick."""
+    return cases if thorough else ceil(some(cases) / 2)
+
+
+ALONE = played(ceil(1400 / len(BREAKERS)))  # of each cause
+TOGETHER, UNBROKEN = played(600), played(500)
 
 
 def told(score: Score) -> str:
@@ -22,13 +27,13 @@ def told(score: Score) -> str:
 
 def test_a_cause_alone_is_named_first_with_exactly_its_rows() -> None:
     score = Score.of(alone(code, number) for code in sorted(BREAKERS) for number in range(ALONE))
-    assert len(score.missed) <= 0.03 * score.sheets.total(), told(score)
+    assert len(score.missed) <= ceil(0.03 * score.sheets.total()), told(score)
     told(score)
 
 
 def test_causes_together_are_all_named_with_exactly_their_rows() -> None:
     score = Score.of(together(number) for number in range(TOGETHER))
-    assert len(score.missed) <= 0.1 * score.sheets.total(), told(score)
+    assert len(score.missed) <= ceil(0.1 * score.sheets.total()), told(score)
     told(score)
 
 
@@ -38,7 +43,11 @@ def test_no_cause_is_invented() -> None:
     for number in range(UNBROKEN):
         faultless, faulty = clean(number), single_faults(number)
         assert [(each.cell, each.rule, each.value) for each in faultless.report.findings] == [], faultless.seed
-        invented += [f"{case.seed!r} {each.code} {each.says.en}" for case in (faultless, faulty) for each in case.report.diagnoses]
+        invented += [
+            f"{case.seed!r} {each.code} {each.says.en}"
+            for case in (faultless, faulty)
+            for each in case.report.diagnoses
+        ]
     assert len(invented) <= 2 * UNBROKEN / 500, "\n".join(["", *invented])
 
 

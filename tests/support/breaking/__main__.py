@@ -16,9 +16,13 @@ WIDE = 18  # signs of a value that are shown
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.support.breaking", description=__doc__)
     parser.add_argument("causes", nargs="*", help="codes, such as CA05; all where none is named")
-    parser.add_argument("--sheets", type=int, default=20, help="of each cause, ten times as many together, clean and with faults")
+    parser.add_argument(
+        "--sheets", type=int, default=20, help="of each cause, ten times as many together, clean and with faults"
+    )
     parser.add_argument("--misses", type=int, default=40, help="how many are told")
-    parser.add_argument("--show", metavar="SEED", help="one sheet in full, such as 'CA05 12', 'together 3', 'clean 7', 'faults 7'")
+    parser.add_argument(
+        "--show", metavar="SEED", help="one sheet in full, such as 'CA05 12', 'together 3', 'clean 7', 'faults 7'"
+    )
     said = parser.parse_args()
     if said.show:
         print("\n".join(in_full(of_seed(said.show))))
@@ -46,10 +50,15 @@ def in_full(case: Case) -> list[str]:
     lines += [f"  fault {each}" for each in case.faults]
     lines += ["", "Named"]
     lines += [
-        f"  {each.code} rows {spans(each.rows)}, explains {len(each.explains)}: {each.says.en}" for each in case.report.diagnoses
+        f"  {each.code} rows {spans(each.rows)}, explains {len(each.explains)}: {each.says.en}"
+        for each in case.report.diagnoses
     ] or ["  nothing"]
     rules = Counter(finding.rule for finding in case.report.findings)
-    lines += ["", f"{len(case.report.findings)} findings: {', '.join(f'{rule} {count}' for rule, count in rules.most_common())}", ""]
+    lines += [
+        "",
+        f"{len(case.report.findings)} findings: {', '.join(f'{rule} {count}' for rule, count in rules.most_common())}",
+        "",
+    ]
     ids = [id_ for id_ in [*page.template.ids, BESIDE] if any(id_ in row for row in page.rows.values())]
     names = {id_: a1(1, page.template.ids.index(id_) if id_ else len(page.template.ids))[:-1] for id_ in ids}
     lines += [f"  {names[id_]} {id_ or 'beside the table'}" for id_ in ids]

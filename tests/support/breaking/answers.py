@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.support.breaking.office import PARENTS, Office, Row, children
+from tests.support.breaking.fields import PARENTS, children
+from tests.support.breaking.office import Office, Row
 from tests.support.breaking.page import Page, Put, breaker, overlaid
 
 _FRENCH = {
@@ -17,14 +18,16 @@ _FRENCH = {
     "Nova Scotia": "Nouvelle-Écosse", "New Brunswick": "Nouveau-Brunswick", "Short term": "Court terme", "Long term": "Long terme",
     "Less than 10 people": "Moins de 10 personnes", "10 - 20 people": "10 à 20 personnes", "Correct error": "Corriger une erreur",
 }  # fmt: skip
-_EMAILS = ["name@example.com", "email@email.com", "noemail@noemail.com", "xxx@xxx.com", "none@none.com", "name@domain.com"]
+_EMAILS = ["name@example.com", "email@email.com", "noemail@noemail.com", "xxx@xxx.com", "name@domain.com"]  # fmt: skip
 
 
 @breaker("CA09")
 def one_answer_a_whole_block(page: Page) -> Put | None:
     """No to a question, or nothing, while the cells under it are filled."""
     random = page.random
-    parents = [id_ for id_ in PARENTS if page.has(id_)] + ["session_result_intn_ind"] * page.has("session_result_intn_ind")
+    parents = [id_ for id_ in PARENTS if page.has(id_)] + ["session_result_intn_ind"] * page.has(
+        "session_result_intn_ind"
+    )
     if not parents:
         return None
     parent = random.choice(parents)
@@ -48,7 +51,9 @@ def _block(page: Page, office: Office, parent: str) -> Row:
         return row
     if parent != "session_result_intn_ind":
         return office.block(parent, yes=True)
-    day = office.random.choice([str(row["session_referral_dt"]) for row in page.filled("session_referral_dt")] or ["2025-06-05"])
+    day = office.random.choice(
+        [str(row["session_referral_dt"]) for row in page.filled("session_referral_dt")] or ["2025-06-05"]
+    )
     row = {
         "session_referral_id": "Other", "session_referral_dt": day, "intervention_type_id": "Long Term",
         "intervention_received_id": "Work placement", "intervention_status_id": "Ongoing", "intervention_start_dt": day,
@@ -59,7 +64,11 @@ def _block(page: Page, office: Office, parent: str) -> Row:
         row = {"session_referral_id": "Other", "session_referral_dt": day, "intervention_type_id": "Short Term",
                "short_term_service[1]service_received_id": "Employment counselling", "short_term_service[1]entry_dt": day}  # fmt: skip
     taken = [id_ for id_ in page.template.ids if id_.startswith(("intervention_", "mentoring_", "short_term_"))]
-    return {**dict.fromkeys(taken, ""), **dict.fromkeys(("employer_size_id", "placement_type_id", "working_hours_id"), ""), **row}
+    return {
+        **dict.fromkeys(taken, ""),
+        **dict.fromkeys(("employer_size_id", "placement_type_id", "working_hours_id"), ""),
+        **row,
+    }
 
 
 @breaker("CA14")
@@ -102,7 +111,7 @@ def one_record_id_on_many_rows(page: Page) -> Put | None:
 def example_values(page: Page) -> Put | None:
     """What a form, or the label of the column, shows as an example."""
     random = page.random
-    kinds = [id_ for id_ in page.kinds("identifier", "postal", "phone", "email")]
+    kinds = list(page.kinds("identifier", "postal", "phone", "email"))
     id_ = random.choice([*(["client_validation_id"] * 3 if "client_validation_id" in kinds else []), *kinds])
     lines = page.scattered(2)
     value = {
@@ -112,7 +121,9 @@ def example_values(page: Page) -> Put | None:
     if id_ == "client_validation_id":
         once = {id(line) for line in page.of_one_row()}
         lines = [line for line in lines if id(line) in once]
-        lines = [line for line in lines if value != "12345678" or str(line["client_validation_type_id"]).startswith("FOSS")]
+        lines = [
+            line for line in lines if value != "12345678" or str(line["client_validation_type_id"]).startswith("FOSS")
+        ]
     else:
         lines = page.filled(id_, lines)
     if len(lines) < 2:

@@ -48,7 +48,11 @@ def noise(page: Page, puts: Sequence[Put], count: int) -> list[str]:
 def _fault(page: Page, kind: str, line: dict) -> tuple[int, str, str] | None:  # type: ignore[type-arg]
     """Row, field and value of a fault in this row, where it can have one of this kind."""
     random = page.random
-    texts = [each for each in page.template.fields if isinstance(line.get(each.id), str) and not page.misfits(line, [each.id])]
+    texts = [
+        each
+        for each in page.template.fields
+        if isinstance(line.get(each.id), str) and not page.misfits(line, [each.id])
+    ]
     once = any(each is line for each in page.of_one_row())
     match kind:
         case "blank":
@@ -60,7 +64,10 @@ def _fault(page: Page, kind: str, line: dict) -> tuple[int, str, str] | None:  #
         case "postal":
             ids, value = [each.id for each in texts if each.kind == "postal"], _bad_postal
         case "letter":
-            ids, value = [each.id for each in texts if each.kind == "identifier" and once and line[each.id].isdigit()], _letter
+            ids, value = (
+                [each.id for each in texts if each.kind == "identifier" and once and line[each.id].isdigit()],
+                _letter,
+            )
         case _:
             own = [(start, end) for start, end in _PERIODS if not {start, end} - {each.id for each in texts}]
             if not own:
@@ -81,7 +88,9 @@ def _misspelt(page: Page, text: str) -> str:
 
 def _bad_date(page: Page, text: str) -> str:
     year, month, _ = text.split("-")
-    return page.random.choice([f"{year}-{month}-32", f"{year[:3]}-{text[5:]}", f"{year}-13-{text[8:]}", f"{year}{text[5:]}", "?"])
+    return page.random.choice(
+        [f"{year}-{month}-32", f"{year[:3]}-{text[5:]}", f"{year}-13-{text[8:]}", f"{year}{text[5:]}", "?"]
+    )
 
 
 def _bad_postal(page: Page, text: str) -> str:

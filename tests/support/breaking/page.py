@@ -10,7 +10,8 @@ from random import Random
 
 from icare_xl.icare.blank_workbook import Value
 from icare_xl.model.template import Field, Template
-from tests.support.breaking.office import SERVICE_DATES, Row, Rows
+from tests.support.breaking.fields import SERVICE_DATES
+from tests.support.breaking.office import Row, Rows
 
 BESIDE = ""  # the id of the column right of the table
 _FORMS = {
@@ -31,7 +32,7 @@ class Put:
     told: str
     columns: frozenset[str] = frozenset()
     alone: Sequence[Row] = ()
-    cells: frozenset[tuple[int, str]] = frozenset()  # (id of the row, field) of all that was changed
+    cells: frozenset[tuple[int, str]] = frozenset()  # (id of the row, field) of all that was changed, or belongs to it
 
 
 @dataclass
@@ -108,7 +109,9 @@ class Page:
 
     def size(self, least: int, most: int) -> int:
         share = self.random.choice([0.1, 0.3, 0.6, 1.0])
-        return self.random.choice([self.random.randint(least, max(least, round(most * share))), most][: 1 + (share == 1)])
+        return self.random.choice(
+            [self.random.randint(least, max(least, round(most * share))), most][: 1 + (share == 1)]
+        )
 
     def any_row_number(self) -> int:
         """A place in the middle, or the first below the table."""
@@ -149,6 +152,10 @@ def _misfit(field: Field, value: Value) -> bool:
     return field.kind in _FORMS and not re.fullmatch(_FORMS[field.kind], str(value))
 
 
+def cells_of(lines: Iterable[Row], *ids: str) -> frozenset[tuple[int, str]]:
+    return frozenset((id(line), id_) for line in lines for id_ in ids)
+
+
 def overlaid(line: Row, values: Row) -> None:
     """Puts values into a row; blank ones are taken out."""
     line.update(values)
@@ -178,7 +185,10 @@ class Breaker:
         for _ in range(tries):
             rows, apart = page.rows, [*page.apart]
             old = {id(row): dict(row) for row in rows.values()}
-            put = self.ask(page)
+            try:
+                put = self.ask(page)
+            except ValueError:  # what it would read there is broken already
+                put = None
             now = {id(row): row for row in page.rows.values()}
             cells = frozenset(
                 (key, id_)
@@ -187,7 +197,7 @@ class Breaker:
                 if _differ(row.get(id_, ""), old.get(key, {}).get(id_, ""))
             )
             if put and put.lines and not any(self._destroys(each, put, cells, page) for each in before):
-                return Put(put.code, put.lines, put.told, put.columns, put.alone, cells)
+                return Put(put.code, put.lines, put.told, put.columns, put.alone, cells | put.cells)
             page.rows, page.apart = rows, apart
             for row in rows.values():
                 row.clear()
@@ -201,6 +211,7 @@ class Breaker:
             return _tears(other, put, page)
         if other.code == "CA21":
             return bool(changed & others_alone) and not self.uniform
+        cells |= put.cells
         columns, others_columns = ({id_ for _, id_ in each} for each in (cells, other.cells))
         return bool(
             cells & other.cells
@@ -234,4 +245,3 @@ def breaker(code: str, **about: bool | int) -> Callable[[Ask], Ask]:
         return ask
 
     return enlist
-

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE, IDENTITY
 from tests.support.breaking.office import Row
-from tests.support.breaking.page import Page, Put, breaker
+from tests.support.breaking.page import Page, Put, breaker, cells_of
 
 
 @breaker("CA10", folder=True)
@@ -22,7 +22,9 @@ def moved_by_one(page: Page) -> Put | None:
         else:
             del line[BIRTH_DATE]
     moved = lines[1:] if side == "low" else lines[:-1]
-    return Put("CA10", moved, f"{len(moved)} of {len(page.lines)} birth dates one too {side}", alone=lines)
+    return Put(
+        "CA10", moved, f"{len(moved)} of {len(page.lines)} birth dates one too {side}", cells=cells_of(lines, *IDENTITY)
+    )
 
 
 @breaker("CA11", folder=True)
@@ -36,7 +38,7 @@ def exchanged(page: Page) -> Put | None:
     lines = random.choice([same[start : start + 2], random.sample(same, 2)])
     id_ = random.choice([BIRTH_DATE, BIRTH_DATE, IDENTIFIER])
     lines[0][id_], lines[1][id_] = lines[1][id_], lines[0][id_]
-    return Put("CA11", lines, f"{id_} exchanged", alone=lines)
+    return Put("CA11", lines, f"{id_} exchanged", cells=cells_of(lines, *IDENTITY))
 
 
 @breaker("CA19")
@@ -55,7 +57,7 @@ def one_person_typed_twice(page: Page) -> Put | None:
     other[BIRTH_DATE], other[IDENTIFIER_TYPE] = one[BIRTH_DATE], one[IDENTIFIER_TYPE]
     other[IDENTIFIER] = mistyped(page, str(one[IDENTIFIER]))
     told = f"{one[IDENTIFIER]} and {other[IDENTIFIER]}, both {one[BIRTH_DATE]}"
-    return Put("CA19", _in_order(page, [one, other]), told, alone=[one, other])
+    return Put("CA19", _in_order(page, [one, other]), told, cells=cells_of([one, other], *IDENTITY))
 
 
 def mistyped(page: Page, digits: str) -> str:

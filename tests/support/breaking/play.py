@@ -11,8 +11,9 @@ from random import Random
 from icare_xl.check.engine import check, check_folder
 from icare_xl.model.finding import Diagnosis, Report
 from icare_xl.model.sheet import Sheet
+from tests.support.breaking.fields import WITHOUT_CLIENTS, blank
 from tests.support.breaking.noise import noise
-from tests.support.breaking.office import WITHOUT_CLIENTS, Office, Rows, blank
+from tests.support.breaking.office import Office, Rows
 from tests.support.breaking.page import BESIDE, BREAKERS, Breaker, Page, Put
 from tests.support.services import SERVICES
 from tests.support.sheets import TODAY, sheet_of
@@ -42,14 +43,17 @@ class Case:
     def hit(self, put: Put) -> bool:
         """Whether the causes named first, as many as were put in, have this one with exactly its rows."""
         return any(
-            each.code == put.code and {*each.rows} == {*self.rows(put)} for each in self.report.diagnoses[: len(self.puts)]
+            each.code == put.code and {*each.rows} == {*self.rows(put)}
+            for each in self.report.diagnoses[: len(self.puts)]
         )
 
     def missed(self, put: Put) -> str:
         found = self.report.diagnoses
         named = "; ".join(map(told, found[: len(self.puts)])) or "nothing"
-        right = next((f"{place}." for place, each in enumerate(found, 1) if {*each.rows} == {*self.rows(put)} and each.code == put.code), "")
-        late = f" (named {right})" if right else ""
+        right = [
+            place for place, each in enumerate(found, 1) if each.code == put.code and {*each.rows} == {*self.rows(put)}
+        ]
+        late = f" (named, but as number {right[0]})" if right else ""
         faults = f", {len(self.faults)} faults" if self.faults else ""
         return f"{self.seed!r} {self.page.service}{faults}: {put.code} rows {spans(self.rows(put))} ({put.told}) -> {named}{late}"
 
@@ -171,7 +175,9 @@ class Score:
         return self.hits.total() / max(1, self.sheets.total())
 
     def __str__(self) -> str:
-        return "\n".join([*self._lines(), f"{'all':34} {self.sheets.total():6} {self.hits.total():6} {self.share:7.1%}"])
+        return "\n".join(
+            [*self._lines(), f"{'all':34} {self.sheets.total():6} {self.hits.total():6} {self.share:7.1%}"]
+        )
 
     def _lines(self) -> Iterator[str]:
         yield f"{'cause':34} {'sheets':>6} {'hits':>6} {'share':>7}"

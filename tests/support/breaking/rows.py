@@ -11,6 +11,7 @@ _REMARKS = [
     "duplicate?", "pas venu", "OK", "waiting for documents",
 ]  # fmt: skip
 _TOTALS = ["Total", "TOTAL", "Total:", "total", "Sum", "Grand total", "Total clients", "Somme", "Subtotal"]
+_COUNTS = ["TOTAL: {}", "Total: {}", "Total = {}", "{} clients", "Total : {}", "Total {}"]
 
 
 @breaker("CA02", stage=2)
@@ -56,7 +57,7 @@ def total_row(page: Page) -> Put | None:
         case "word":
             row = {start: word}
         case "counted":
-            row = {start: random.choice(["TOTAL: {}", "Total: {}", "Total = {}", "{} clients", "Total : {}", "Total {}"]).format(count)}
+            row = {start: random.choice(_COUNTS).format(count)}
         case "sum" if sums:
             row = {start: word, **dict(random.sample(list(sums.items()), random.randint(1, min(2, len(sums)))))}
         case "bare" if sums:
@@ -82,7 +83,8 @@ def stray_row(page: Page) -> Put | None:
             if day and random.random() < 0.4:
                 row[day] = random.choice(page.filled(day))[day]
         case "two":
-            row = {ids[at]: random.choice(_REMARKS), ids[(at + random.randint(1, 3)) % len(ids)]: random.choice(["x", "?", "Ana", "2"])}
+            beside = ids[(at + random.randint(1, 3)) % len(ids)]
+            row = {ids[at]: random.choice(_REMARKS), beside: random.choice(["x", "?", "Ana", "2"])}
         case _:
             row = {ids[at]: random.choice(_REMARKS)}
     made = page.insert(page.any_row_number(), row)
@@ -124,7 +126,10 @@ def order_of_another_template(page: Page) -> Put | None:
     start = random.randint(1, len(ids) - size)
     run = ids[start : start + size]
     # A run in which most cells are blank, or all are Yes or No, shows no order.
-    if any(len(page.filled(id_)) < 0.8 * len(page.lines) for id_ in run) or len({page.field(id_).kind for id_ in run}) < 2:
+    if (
+        any(len(page.filled(id_)) < 0.8 * len(page.lines) for id_ in run)
+        or len({page.field(id_).kind for id_ in run}) < 2
+    ):
         return None
     order = random.sample(run, size)
     if order[0] == run[0] or order[-1] == run[-1]:

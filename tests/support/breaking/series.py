@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from icare_xl.icare.blank_workbook import Value
 from tests.support.breaking.office import Row
-from tests.support.breaking.page import Page, Put, breaker
+from tests.support.breaking.page import Page, Put, breaker, cells_of
 
 
 def _counted(text: str, by: int) -> str:
     """A text that ends in digits, so many steps further down."""
     found = re.search(r"\d+$", text)
-    assert found
+    if not found:
+        raise ValueError(text)
     return text[: found.start()] + str(int(found[0]) + by).zfill(len(found[0]))
 
 
@@ -59,11 +60,16 @@ def dragged_down(page: Page) -> Put | None:
     if step == "year" and id_ != "client_birth_dt" and len(lines) > 8:
         return None
     before, after = _beside(page, lines)
-    if before and before.get(id_) == values[0] or after and after.get(id_) == values[-1]:
+    if (before and before.get(id_) == values[0]) or (after and after.get(id_) == values[-1]):
         return None  # by chance the run would be longer
     for line, value in zip(lines, values[1:-1], strict=True):
         line[id_] = value
-    return Put("CA07", lines, f"{id_} from {first} on, {len(lines)} of {len(page.lines)} rows, by {step}")
+    return Put(
+        "CA07",
+        lines,
+        f"{id_} from {first} on, {len(lines)} of {len(page.lines)} rows, by {step}",
+        cells=cells_of(lines, id_),
+    )
 
 
 def _beside(page: Page, lines: list[Row]) -> tuple[Row | None, Row | None]:
@@ -82,14 +88,23 @@ def list_value_dragged(page: Page) -> Put | None:
     ids = [id_ for id_ in page.kinds("list") if not re.search(r"\d$", str(lines[0].get(id_, "1")))]
     if not ids:
         return None
-    id_ = "client_validation_type_id" if "client_validation_type_id" in ids and random.random() < 0.4 else random.choice(ids)
+    id_ = (
+        "client_validation_type_id"
+        if "client_validation_type_id" in ids and random.random() < 0.4
+        else random.choice(ids)
+    )
     if len(page.filled(id_, lines)) < len(lines):
         return None
     text, gap, clean = str(lines[0][id_]), random.choice([" ", " ", ""]), random.random() < 0.5
     for number, line in enumerate(lines):
         count = number + (not clean)
         line[id_] = text if count == 0 else f"{text}{gap}{count}"
-    return Put("CA08", lines[clean:], f"{id_}: {lines[-1][id_]}, {len(lines)} of {len(page.lines)} rows")
+    return Put(
+        "CA08",
+        lines[clean:],
+        f"{id_}: {lines[-1][id_]}, {len(lines)} of {len(page.lines)} rows",
+        cells=cells_of(lines, id_),
+    )
 
 
 @breaker("CA13")

@@ -12,7 +12,7 @@ from tests.support.breaking.page import Page, Put, breaker
 def day_and_month_exchanged(page: Page) -> Put | None:
     """DD/MM/YYYY in an Excel that takes the month first: days up to 12 become real dates, turned; the others stay texts."""
     random = page.random
-    ids = [id_ for id_ in page.kinds("date", share=0.8)]
+    ids = list(page.kinds("date", share=0.8))
     if not ids:
         return None
     id_, form = random.choice(ids), random.choice(["{:%d/%m/%Y}", "{:%d/%m/%Y}", "{0.day}/{0.month}/{0.year}"])
@@ -44,7 +44,9 @@ def pasted_text(page: Page) -> Put | None:
     for line in lines:
         filled = [id_ for id_ in block if isinstance(line.get(id_), str)]
         for id_ in filled:
-            line[id_] = _with(str(line[id_]), sign, random.choice(["after", "before", "within"]) if how == "mixed" else how)
+            line[id_] = _with(
+                str(line[id_]), sign, random.choice(["after", "before", "within"]) if how == "mixed" else how
+            )
         cells += len(filled)
         rows += [line] if filled else []
     if len(rows) < 3 or cells < 6 or cells < 1.5 * len(rows):
@@ -70,7 +72,7 @@ def column_all_in_one_wrong_way(page: Page) -> Put | None:
         "real dates": list(page.kinds("date", share=0.5)), "slashes": list(page.kinds("date", share=0.5)),
         "postal code with a blank": list(page.kinds("postal", share=0.5)),
         "numbers": list(page.kinds("identifier", share=0.5)), "phone with brackets": list(page.kinds("phone", share=0.5)),
-        "lower case": [id_ for id_ in page.kinds("list", "yes-no", share=0.5)],
+        "lower case": list(page.kinds("list", "yes-no", share=0.5)),
     }  # fmt: skip
     way = random.choice([way for way, ids in ways.items() if ids])
     id_ = random.choice(ways[way])
