@@ -23,8 +23,8 @@ def diagnosed(
 ) -> Report:
     """The report with the causes of its findings, the one that explains most first.
 
-    Causes are asked in the order of their codes, and what one has explained or set apart is no matter of those after it. One
-    that crashes is reported, and its findings stay without a cause.
+    Causes are asked in the order of CAUSES, and what one has explained or set apart is no matter of those after it. One that
+    crashes is reported, and its findings stay without a cause.
     """
     scene, found, crashed = Scene(sheet, report.findings, when), list[Diagnosis](), list[str]()
     for cause in causes:
@@ -46,7 +46,7 @@ def _taken(cause: Cause, case: Case, scene: Scene) -> tuple[Diagnosis, Scene]:
     mine = [finding for finding in scene.findings if explained(finding)]
     if mine:
         scene = replace(scene, findings=[finding for finding in scene.findings if not explained(finding)])
-    if case.apart:
+    if cause.apart:
         kept = scene.sheet.rows[~np.isin(scene.sheet.rows, list(case.rows))]
         scene = replace(scene, sheet=scene.sheet.only(kept.tolist()))
     return cause.diagnosis(case, mine), scene

@@ -288,3 +288,14 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for text, value in pairs:
         found.setdefault(text, set()).add(value)
     return {text: values.pop() for text, values in found.items() if len(values) == 1}
+
+
+def is_translation(typed: str, value: str) -> bool:
+    """Whether a text says a value of a list in the other official language; a short name of it does not."""
+    return (unaccented(typed), value) in _translations()
+
+
+@cache
+def _translations() -> frozenset[tuple[str, str]]:
+    both = (pair for one, other in _pairs() if len(other) > 2 for pair in ((one, other), (other, one)))
+    return frozenset((unaccented(typed), value) for typed, value in both)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,12 +20,13 @@ from tests.support.sheets import TODAY, sheet_of
 
 def sheet_from(example: Any) -> Sheet:
     """The sheet of an example: its rows laid over good ones of invented clients."""
-    service = example.get("service")
-    rows = {
-        row: given if example.get("bare") else (good(service, row) if service else good_row(row)) | given
-        for row, given in example["rows"].items()
-    }
-    return sheet_of(rows, of=blank(service or "information_orientation"))
+    service = example.get("service", "information_orientation")
+    of_a_client = good_row if service == "information_orientation" else partial(good, service)
+    rows = {row: of_a_client(row) | given for row, given in example["rows"].items()}
+    for row, given in example["rows"].items():
+        if "same_as" in given:
+            rows[row] = rows[given["same_as"]]
+    return sheet_of(rows | example.get("bare", {}), of=blank(service))
 
 
 def found_in(cause: Cause, example: Any) -> list[Diagnosis]:

@@ -30,7 +30,7 @@ def client(number: int) -> Row:
 
 
 def day(number: int) -> str:
-    return f"2026-01-{1 + number % 28:02}"
+    return f"2026-01-{1 + 11 * number % 28:02}"
 
 
 def _profile(number: int, full: bool) -> Row:

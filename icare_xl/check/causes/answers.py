@@ -1,15 +1,117 @@
-"""What was given to many rows at once: a whole block that one question does not ask for, one record, one note."""
+"""What was given to many rows at once: an answer that contradicts a whole block, one record, one note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, example
-from icare_xl.model.addresses import runs
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.icare import notes
+from icare_xl.model.addresses import letters, runs
 from icare_xl.model.client import row_keys
+from icare_xl.model.finding import Finding
 from icare_xl.model.row_match import rows_by_key
+from icare_xl.model.sheet import NOTES
+
+if TYPE_CHECKING:
+    from icare_xl.icare.cell_conditions import Conditions
 
 _RECORD = "update_record_id"
+_NOTE = (
+    "[BUID:1,RID:,ORP:{}/9,DTS:2026-02-03 10:05:04][1] (Client) Unable to validate against database. / (Client) Impossible de "
+    "valider dans la base de données."
+)
+BLOCK, ROWS, CELLS = 2, 2, 5  # contradicting cells in a row, rows, and cells in all; or many in a single row
+MANY = 8
+_SUPPORT = {"translation_ind": "Yes", "translation_language_from_id": "English", "translation_language_to_id": "Dari",
+            "interpretation_ind": "Yes", "interpretation_language_from_id": "French", "interpretation_language_to_id": "Dari",
+            "counselling_ind": "Yes"}  # fmt: skip
+
+
+def _conditions(scene: Scene) -> Conditions:
+    from icare_xl.icare.conditions_file import conditions_for  # only where answers contradict each other
+
+    return conditions_for(tuple(id_ for id_ in scene.sheet.template.ids if scene.sheet.has(id_)))
+
+
+def _blocks(
+    scene: Scene, rules: Collection[str], pairs: Iterable[tuple[str, Collection[str]]]
+) -> Iterator[tuple[str, list[Finding]]]:
+    """Each question, and the findings of these rules in the cells that depend on it, of rows that have many of them."""
+    found = scene.of_rules(*rules)
+    for parent, children in pairs:
+        ids, by_row = {parent, *children}, defaultdict[int, list[Finding]](list)
+        for finding in found:
+            if finding.field in ids and finding.row is not None:
+                by_row[finding.row].append(finding)
+        rows = {row: each for row, each in by_row.items() if len(each) >= BLOCK}
+        mine = [finding for each in rows.values() for finding in each]
+        if (len(rows) >= ROWS and len(mine) >= CELLS) or len(mine) >= MANY:
+            yield parent, mine
+            taken = set(map(id, mine))
+            found = [finding for finding in found if id(finding) not in taken]
+
+
+def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
+    sheet, rows = scene.sheet, sorted({finding.row for finding in mine if finding.row is not None})
+    field, at = sheet.field(parent), sheet.layout.columns[parent]
+    columns = {finding.column for finding in mine if finding.column is not None}
+    words = {
+        "rows": runs(rows),
+        "label": field.label,
+        "column": letters(at),
+        "answer": sheet.grid.at(rows[0], at).text or "–",
+        "count": len(mine),
+        "block": f"{letters(min(columns))}:{letters(max(columns))}",
+    }
+    taken = set(map(id, mine))
+    return Case(
+        rows, [finding.place for finding in mine if finding.place], words, explains=lambda finding: id(finding) in taken
+    )
+
+
+@cause(
+    "CA09",
+    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet {count} cells of the block {block} that belongs to it are filled.",
+    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais {count} cellules du bloc {block} qui en dépend "
+    "sont remplies.",
+    do_en="Change the answer, or empty the block.",
+    do_fr="Changez la réponse, ou videz le bloc.",
+    why_fr="Une seule réponse décide de tout un bloc; corriger ses cellules une à une ne change rien à la contradiction.",
+    good=[{"rows": {row: {"support_received_ind": "Yes", **_SUPPORT} for row in (4, 5)}}, {"rows": {4: {"counselling_ind": "Yes"}}}],
+    bad=[{"rows": dict.fromkeys((4, 5), _SUPPORT), "about": [4, 5]}],
+)  # fmt: skip
+def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
+    """One answer decides a whole block; to correct its cells one by one does not end the contradiction."""
+    if not scene.of_rules("IC211", "IC213"):
+        return
+    given = _conditions(scene)
+    pairs: list[tuple[str, Collection[str]]] = [(entry.parent, entry.children) for entry in given.any_of]
+    pairs += [(entry.parent, entry.fields) for entry in given.blanks]
+    for parent, mine in _blocks(scene, ("IC211", "IC213"), pairs):
+        yield _contradicted(scene, parent, mine)
+
+
+@cause(
+    "CA25",
+    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet nothing stands in the block that belongs to it ({count} cells).",
+    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais rien ne figure dans le bloc qui en dépend "
+    "({count} cellules).",
+    do_en="Fill the block, or change the answer.",
+    do_fr="Remplissez le bloc, ou changez la réponse.",
+    why_fr="Une réponse recopiée sur toutes les lignes annonce des détails que personne n’a saisis.",
+    good=[{"rows": {4: {"support_received_ind": "Yes"}}}],
+    bad=[{"service": "nars", "rows": {row: {"find_employment_needs_ind": "Yes", "find_employment_referrals_ind": "No"} for row in (4, 5)},
+          "about": [4, 5]}],
+)  # fmt: skip
+def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
+    """An answer copied to all rows announces details that nobody has entered."""
+    if not scene.of_rules("IC212"):
+        return
+    pairs = [(entry.parent, entry.fields) for entry in _conditions(scene).asks if len(entry.fields) > 1]
+    for parent, mine in _blocks(scene, ("IC212",), pairs):
+        yield _contradicted(scene, parent, mine)
 
 
 @cause(
@@ -20,8 +122,8 @@ _RECORD = "update_record_id"
     do_fr="Chacune remplacerait le même enregistrement : gardez le numéro sur la seule ligne de cet enregistrement.",
     why_fr="Ce numéro désigne un seul enregistrement d’iEDEC; copié vers le bas, il fait remplacer cet enregistrement "
     "plusieurs fois.",
-    good=[example(_RECORD, "10000001", "10000002", assessment_update_reason_id="Correct error")],
-    bad=[example(_RECORD, "10000001", "10000001", assessment_update_reason_id="Correct error") | {"about": [4, 5]}],
+    good=[{"rows": down(_RECORD, "10000001", "10000002", assessment_update_reason_id="Correct error")}],
+    bad=[{"rows": down(_RECORD, "10000001", "10000001", assessment_update_reason_id="Correct error"), "about": [4, 5]}],
 )
 def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
     """The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the other."""
@@ -30,3 +132,27 @@ def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
         if len(rows) > 1:
             cells = cells_of(sheet, rows, _RECORD)
             yield Case(rows, cells, {"id": id_, "count": len(rows), "rows": runs(rows)})
+
+
+@cause(
+    "CA17",
+    en="The same note of iCARE (row {position} of {total} in its upload) stands on {count} rows ({rows}): it was copied down.",
+    fr="La même note d’iEDEC (ligne {position} sur {total} de son téléversement) figure sur {count} lignes ({rows}) : elle a été copiée.",
+    do_en="Look up in the file that came back which row it belongs to, and empty column A in the others.",
+    do_fr="Cherchez dans le fichier renvoyé par iEDEC à quelle ligne elle appartient, et videz la colonne A des autres.",
+    why_fr="iEDEC donne à chaque ligne rejetée une note avec sa propre position; deux lignes n’ont jamais la même.",
+    good=[{"rows": {row: {NOTES: _NOTE.format(row)} for row in (4, 5)}}],
+    bad=[{"rows": {row: {NOTES: _NOTE.format(4)} for row in (4, 5)}, "about": [4, 5]}],
+)
+def one_note_on_many_rows(scene: Scene) -> Iterator[Case]:
+    """iCARE gives each rejected row a note with a position of its own; no two rows have the same."""
+    if not scene.of_rules("IC010", "IC015"):
+        return
+    keys = {}
+    for row, found in notes.read(scene.sheet)[0].items():
+        first = found[0]
+        keys[row] = (first.upload_id, first.position, first.total) if first.position else None
+    for key, rows in rows_by_key(keys).items():
+        if len(rows) > 1 and key:
+            words = {"position": key[1], "total": key[2], "count": len(rows), "rows": runs(rows)}
+            yield Case(rows, cells_of(scene.sheet, rows, NOTES), words)

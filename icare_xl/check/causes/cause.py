@@ -11,6 +11,7 @@ from typing import Any
 from icare_xl.check.rules.rule import first_paragraph
 from icare_xl.model.addresses import Place
 from icare_xl.model.check_date import CheckDate
+from icare_xl.model.columns import Mask
 from icare_xl.model.finding import Diagnosis, Finding, Origin
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
@@ -22,8 +23,6 @@ Explained = Callable[[Finding], bool]
 class Case:
     """Where a sheet shows a cause: its rows and cells, words for the sentences, and which findings it explains: those in its
     cells, of these rules where any are named, or those that `explains` says.
-
-    `apart`: the rows are none of a client's, or not in their columns, so that no other cause looks at them.
     """
 
     rows: Iterable[int] = ()
@@ -31,7 +30,6 @@ class Case:
     words: Mapping[str, object] = field(default_factory=dict)
     rules: Sequence[str] = ()
     explains: Explained | None = None
-    apart: bool = False
     cure: Mapping[Place, str] = field(default_factory=dict)
 
     def explained(self) -> Explained:
@@ -49,6 +47,11 @@ class Scene:
     findings: Sequence[Finding]
     when: CheckDate
 
+    def numbers(self, mask: Mask) -> list[int]:
+        """The Excel numbers of these rows."""
+        found: list[int] = self.sheet.rows[mask].tolist()
+        return found
+
     def of_rules(self, *rules: str) -> list[Finding]:
         """The unexplained findings of these rules that are about cells."""
         return [finding for finding in self.findings if finding.rule in rules and finding.place]
@@ -59,7 +62,11 @@ Others = Sequence[Sheet]  # the other sheets of a folder
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cause:
-    """`ask` is the function that sees the cause; `good` and `bad` are its examples, sheets as tests write them."""
+    """`ask` is the function that sees the cause; `good` and `bad` are its examples: what the `rows` of a sheet have other than
+    good rows, `bare` rows that have nothing else, the `service`, `others` beside it, and which rows it is `about`.
+
+    `apart`: its rows are no client's, or are there twice, so that no other cause looks at them.
+    """
 
     code: str
     name: str
@@ -70,6 +77,7 @@ class Cause:
     good: Sequence[Any]
     bad: Sequence[Any]
     ask: Callable[..., Iterable[Case]]
+    apart: bool = False
 
     @property
     def among_sheets(self) -> bool:
@@ -101,9 +109,9 @@ def cells_of(sheet: Sheet, rows: Iterable[int], *ids: str) -> list[Place]:
     return [(row, column) for row in rows for column in columns]
 
 
-def example(id_: str, *values: object, **others: object) -> dict[str, Any]:
-    """A sheet for an example: these values down the column of a field from row 4 on, `others` in every row."""
-    return {"rows": {4 + number: {id_: value, **others} for number, value in enumerate(values)}}
+def down(id_: str, *values: object, **others: object) -> dict[int, dict[str, object]]:
+    """The rows of an example: these values down the column of a field from row 4 on, `others` in every row."""
+    return {4 + number: {id_: value, **others} for number, value in enumerate(values)}
 
 
 REGISTRY: dict[str, Cause] = {}

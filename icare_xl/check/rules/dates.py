@@ -19,7 +19,7 @@ from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
-_ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
+ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
 EARLIEST_BIRTH = date(1900, 1, 1)
 FIRST_SERVICE = date(2013, 1, 1)
 
@@ -38,7 +38,7 @@ MONTH_FIRST = Text(
 )
 
 
-def _is_service_date(field: Field) -> bool:
+def is_service_date(field: Field) -> bool:
     return field.id != BIRTH_DATE and field.id not in COURSE and "projected" not in field.id
 
 
@@ -46,7 +46,7 @@ def _span(field: Field, today: date) -> Span:
     """The days that make sense in a field."""
     if field.id == BIRTH_DATE:
         return EARLIEST_BIRTH, today
-    return FIRST_SERVICE, today if _is_service_date(field) else today + AHEAD
+    return FIRST_SERVICE, today if is_service_date(field) else today + AHEAD
 
 
 @cell_rule(
@@ -131,7 +131,7 @@ def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | Non
 def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None:
     """A service is reported after it was given; only a projected date may lie ahead."""
     day = iso_day(cell)
-    return Wrong() if _is_service_date(field) and day and day > today else None
+    return Wrong() if is_service_date(field) and day and day > today else None
 
 
 @cell_rule(
@@ -148,7 +148,7 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
 def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
     """iCARE was introduced in 2013; an earlier date is most likely a slip in the year."""
     day = iso_day(cell)
-    return Wrong() if _is_service_date(field) and day and day < FIRST_SERVICE else None
+    return Wrong() if is_service_date(field) and day and day < FIRST_SERVICE else None
 
 
 @sheet_rule(
@@ -168,13 +168,13 @@ def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
 
     Asked only where a month is named.
     """
-    fields = [field for field in sheet.fields("date") if _is_service_date(field)]
+    fields = [field for field in sheet.fields("date") if is_service_date(field)]
     if when.month is None or not fields:
         return
     first = when.month.toordinal()
     last = first + monthrange(when.month.year, when.month.month)[1] - 1
     dates = [sheet.column(field.id, Dates) for field in fields]
-    ends = [sheet.column(field.id, Dates) for field in fields if field.id in _ENDS]
+    ends = [sheet.column(field.id, Dates) for field in fields if field.id in ENDS]
     known = np.logical_or.reduce([each.known for each in dates])
     began = np.logical_or.reduce([each.known & (each.days <= last) for each in dates])
     over = np.logical_and.reduce([~each.known | (each.days < first) for each in dates])
@@ -206,7 +206,7 @@ def born_after_the_service(sheet: Sheet) -> Iterator[Hit]:
         return
     birth = sheet.column(BIRTH_DATE, Dates)
     untold = birth.known
-    for field in filter(_is_service_date, sheet.fields("date")):
+    for field in filter(is_service_date, sheet.fields("date")):
         service = sheet.column(field.id, Dates)
         wrong = (service < birth) & untold
         untold = untold & ~wrong

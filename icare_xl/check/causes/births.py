@@ -1,0 +1,157 @@
+"""Dates of birth that went to other clients: sorted alone, moved by a row, exchanged; seen beside another file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from icare_xl.check.causes.cause import Case, Others, Scene, cause, cells_of
+from icare_xl.model.addresses import runs
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, births
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import Text
+
+BLOCK = 3  # rows whose date is the one of the row above or below
+ALONE = 5  # rows whose dates are all there, but with other clients
+MOST = 0.8
+_RULES = ("IC302", "IC402", "IC202")
+_PEOPLE = {
+    4 + n: {IDENTIFIER: f"{3 + n}1{7 * n + 11}{83 - n}64"[:8], BIRTH_DATE: f"19{60 + 3 * n}-0{1 + n}-1{n}"}
+    for n in range(6)
+}
+
+
+def _with_births_of(order: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The same people, each with the date of birth of the row named here."""
+    return {row: {**_PEOPLE[row], BIRTH_DATE: _PEOPLE[of][BIRTH_DATE]} for row, of in zip(_PEOPLE, order, strict=True)}
+
+
+def _beside_the_profile(order: Sequence[int], about: Sequence[int]) -> dict[str, object]:
+    return {"rows": _with_births_of(order), "others": [_PROFILE], "about": list(about)}
+
+
+ABOVE, BELOW = Text("above", "du dessus"), Text("below", "du dessous")
+ROWS_AND = Text("Rows {one} and {other}", "{one} et {other}")
+_PROFILE = {"service": "client_profile", "rows": _PEOPLE}
+
+
+def _elsewhere(others: Others) -> dict[str, date]:
+    """Key of each client -> the date of birth on which all other sheets agree, profiles before services."""
+    profiles = [sheet for sheet in others if sheet.template.service == "client_profile"]
+    told: dict[str, set[date]] = {}
+    for sheets in (profiles, [sheet for sheet in others if sheet not in profiles]):
+        found: dict[str, set[date]] = {}
+        for sheet in sheets:
+            for client, day, _ in births(sheet):
+                found.setdefault(client, set()).add(day)
+        told = {**found, **told}
+    return {client: days.pop() for client, days in told.items() if len(days) == 1}
+
+
+class _Compared:
+    """The rows of a sheet that disagree with the other files, in order, and of whom their date of birth really is."""
+
+    def __init__(self, sheet: Sheet, others: Others) -> None:
+        known = _elsewhere(others)
+        self.rows = [(row, known.get(client), day) for client, day, row in births(sheet)]
+        self.wrong = [index for index, (_, right, day) in enumerate(self.rows) if right and right != day]
+
+    def _right(self, index: int) -> date | None:
+        return self.rows[index][1] if 0 <= index < len(self.rows) else None
+
+    def moved(self, by: int) -> list[int]:
+        """The wrong rows whose date is that of the client so many rows above."""
+        return [index for index in self.wrong if self.rows[index][2] == self._right(index - by)]
+
+    @property
+    def exchanged(self) -> list[tuple[int, int]]:
+        """Pairs of wrong rows that have each other's date, where no third row has the same."""
+        by_right: dict[tuple[date | None, date], list[int]] = {}
+        for index in self.wrong:
+            by_right.setdefault((self.rows[index][1], self.rows[index][2]), []).append(index)
+        pairs = []
+        for (right, day), here in by_right.items():
+            there = by_right.get((day, right), []) if right else []
+            if len(here) == len(there) == 1 and here[0] < there[0]:
+                pairs.append((here[0], there[0]))
+        return pairs
+
+    @property
+    def of_others(self) -> list[int]:
+        """The wrong rows, where their dates are, most of them, those that the same rows should have."""
+        should = Counter(right for index in self.wrong if (right := self._right(index)))
+        have = Counter(self.rows[index][2] for index in self.wrong)
+        common = (should & have).total()
+        return self.wrong if len(self.wrong) >= ALONE and common >= MOST * len(self.wrong) else []
+
+    def numbers(self, indexes: Sequence[int]) -> list[int]:
+        return sorted({self.rows[index][0] for index in indexes})
+
+
+def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
+    return Case(
+        rows, cells_of(sheet, rows, BIRTH_DATE), {"rows": runs(rows), "count": len(rows), **words}, rules=_RULES
+    )
+
+
+@cause(
+    "CA10",
+    en="The dates of birth of rows {rows} are each that of the row {side}, by another file of this folder: the column was moved by one.",
+    fr="D’après un autre fichier de ce dossier, les dates de naissance des lignes {rows} sont celles de la ligne {side} : la colonne a "
+    "glissé d’une ligne.",
+    do_en="Move the dates back by one row; nothing has to be typed again.",
+    do_fr="Remettez les dates à leur place, une ligne plus loin; rien n’est à ressaisir.",
+    why_fr="Une cellule insérée ou supprimée dans une seule colonne donne à chaque client la date de son voisin.",
+    good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
+    bad=[_beside_the_profile([4, 4, 5, 6, 7, 8], [5, 6, 7, 8, 9])],
+)
+def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
+    """A cell put into or deleted from one column alone gives every client the date of a neighbour."""
+    compared = _Compared(scene.sheet, others)
+    for by in (1, -1):
+        if len(moved := compared.moved(by)) >= max(BLOCK, 0.6 * len(compared.wrong)):
+            side = ABOVE if by > 0 else BELOW
+            yield _case(scene.sheet, compared.numbers(moved), {"side": side})
+            return
+
+
+@cause(
+    "CA11",
+    en="{rows} have each other’s date of birth, by another file of this folder.",
+    fr="D’après un autre fichier de ce dossier, les lignes {rows} ont chacune la date de naissance de l’autre.",
+    do_en="Exchange the two dates, or the two identifiers.",
+    do_fr="Échangez les deux dates, ou les deux identifiants.",
+    why_fr="Deux clients saisis l’un après l’autre ont reçu chacun ce qui est à l’autre; iEDEC rejetterait les deux.",
+    good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
+    bad=[_beside_the_profile([4, 8, 6, 7, 5, 9], [5, 8])],
+)
+def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
+    """Two clients entered one after the other got what is the other's; iCARE would reject both."""
+    compared = _Compared(scene.sheet, others)
+    pairs = compared.exchanged
+    if 2 * len(pairs) >= MOST * len(compared.wrong) or len(compared.wrong) < ALONE:
+        for pair in pairs:
+            rows = compared.numbers(pair)
+            yield _case(scene.sheet, rows, {"rows": ROWS_AND.format(one=rows[0], other=rows[1])})
+
+
+@cause(
+    "CA26",
+    en="{count} dates of birth disagree with another file of this folder, and each belongs to another of these rows ({rows}): the "
+    "column was sorted alone.",
+    fr="{count} dates de naissance diffèrent d’un autre fichier de ce dossier, et chacune est celle d’une autre de ces lignes ({rows}) : "
+    "la colonne a été triée seule.",
+    do_en="Undo the sorting, or take the sheet as it was before; no date can be told from this sheet alone.",
+    do_fr="Annulez le tri, ou reprenez la feuille d’avant; cette feuille seule ne permet de retrouver aucune date.",
+    why_fr="Un tri appliqué à une seule colonne mélange les personnes; iEDEC compare l’identifiant et la date ensemble.",
+    good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
+    bad=[_beside_the_profile([7, 9, 5, 8, 6, 4], [*_PEOPLE])],
+)
+def births_sorted_alone(scene: Scene, others: Others) -> Iterator[Case]:
+    """A sort of one column alone mixes the people; iCARE compares identifier and date together."""
+    compared = _Compared(scene.sheet, others)
+    taken = {finding.row for finding in scene.of_rules(*_RULES)}
+    rows = [row for row in compared.numbers(compared.of_others) if row in taken]
+    if len(rows) >= ALONE:
+        yield _case(scene.sheet, rows, {})

@@ -1,0 +1,207 @@
+"""Values that stand in other columns than their own: in the order of another template, or one column too far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.check.causes.cause import Case, Scene, cause, down
+from icare_xl.check.causes.fit import fits, tells
+from icare_xl.icare import library
+from icare_xl.model.addresses import letters, runs
+from icare_xl.model.columns import Column, Mask
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Field
+from icare_xl.model.text import Text
+
+FORMS = (
+    "IC101",
+    "IC103",
+    "IC110",
+    "IC112",
+    "IC113",
+    "IC114",
+    "IC116",
+    "IC130",
+    "IC132",
+)  # a value that is none of its column’s
+MOST = 0.8  # of values: what is left are slips of their own
+REACH = 6  # columns that values may have moved in another order
+ENOUGH = 3  # values in one row that are wrong where they stand and right next door; fewer are chance
+FARTHEST = 2  # columns of a shift
+_MOVED = {"postal_cd": "2026-01-05", "start_dttm": "English", "service_language_id": "M1B5K1"}
+
+
+def _suspects(scene: Scene) -> Sheet:
+    """The rows in which a value is of a form that its column does not have."""
+    return scene.sheet.only({finding.row for finding in scene.of_rules(*FORMS) if finding.row is not None})
+
+
+def _in_order(sheet: Sheet) -> list[Field]:
+    return sorted(sheet.fields(), key=lambda each: sheet.layout.columns[each.id])
+
+
+@cause(
+    "CA05",
+    en="The values of columns {first} to {last} stand in another order{like} (rows {rows}): {moves}.",
+    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} (lignes {rows}) : {moves}.",
+    do_en="Move them as a whole, column by column, under their own labels.",
+    do_fr="Déplacez-les en bloc, colonne par colonne, sous leurs libellés.",
+    why_fr="Des valeurs collées dans l’ordre d’un autre modèle ou d’un autre logiciel se retrouvent sous de mauvais libellés.",
+    good=[{"rows": down("postal_cd", *["M1B5K1"] * 6)}],
+    bad=[{"rows": down("postal_cd", *["2026-01-05"] * 6, **{k: v for k, v in _MOVED.items() if k != "postal_cd"}), "about": [*range(4, 10)]}],
+)  # fmt: skip
+def another_order(scene: Scene) -> Iterator[Case]:
+    """Values pasted in the order of another template or another program come to stand under labels that are not theirs."""
+    sheet = _suspects(scene)
+    if len(sheet.rows) < ENOUGH or 2 * len(sheet.rows) < len(scene.sheet.rows):
+        return
+    fields = _in_order(sheet)
+    home = _homes(sheet, fields)
+    offsets = {home[number] - number for number in home}
+    if min(offsets, default=0) >= 0 or max(offsets) <= 0:
+        return  # all moved the same way: a shift
+    moved = [fields[number] for number in home]
+    own, right = (np.sum([fits(sheet, fields[at], fields[to]) for at, to in pairs], axis=0)
+                  for pairs in ([(at, at) for at in home], list(home.items())))  # fmt: skip
+    rows = sheet.rows[right > own].tolist()
+    columns = [sheet.layout.columns[each.id] for each in moved]
+    told = [(letters(sheet.layout.columns[fields[at].id]), fields[to].label) for at, to in list(home.items())[:4]]
+    words = {
+        "first": letters(min(columns)),
+        "last": letters(max(columns)),
+        "rows": runs(rows),
+        "like": _like(scene.sheet, [fields[home[number]].id for number in sorted(home)]),
+        "moves": Text(", ".join(f"{at} has “{label}”" for at, label in told),
+                      ", ".join(f"{at} contient « {label} »" for at, label in told)),
+    }  # fmt: skip
+    yield Case(rows, [(row, column) for row in rows for column in columns], words)
+
+
+def _homes(sheet: Sheet, fields: Sequence[Field]) -> dict[int, int]:
+    """Number of each field whose column is filled with values of another one -> the number of that field."""
+    strangers = []
+    for number, each in enumerate(fields):
+        filled = sheet.column(each.id, Column).filled
+        if tells(each) and filled.sum() >= ENOUGH and np.sum(fits(sheet, each, each)) <= (1 - MOST) * filled.sum():
+            strangers.append(number)
+    if len(strangers) < 2 or len(strangers) > 2 * REACH:
+        return {}
+    near = range(max(strangers[0] - REACH, 0), min(strangers[-1] + REACH + 1, len(fields)))
+    choices = {
+        number: [to for to in near if to != number and _belong(sheet, fields[number], fields[to])]
+        for number in strangers
+    }
+    # a column whose own values went to a stranger's may hold another's that would do there too
+    return _one_each(choices, strangers) or {}
+
+
+def _belong(sheet: Sheet, at: Field, to: Field) -> bool:
+    filled = sheet.column(at.id, Column).filled
+    return tells(to) and bool(np.sum(fits(sheet, at, to)) >= MOST * filled.sum())
+
+
+def _one_each(choices: dict[int, list[int]], preferred: Sequence[int]) -> dict[int, int] | None:
+    """A home for each, none given twice, those that are strangers' own columns first; None where there is none."""
+    if not choices:
+        return {}
+    number = min(choices, key=lambda each: len(choices[each]))
+    for to in sorted(choices[number], key=lambda each: (each not in preferred, abs(each - number))):
+        rest = {other: [each for each in given if each != to] for other, given in choices.items() if other != number}
+        if (homes := _one_each(rest, preferred)) is not None:
+            return {number: to, **homes}
+    return None
+
+
+def _like(sheet: Sheet, ids: Sequence[str]) -> Text | str:
+    """The other template that has these fields in this order, if one has."""
+    for service, name in library.services().items():
+        of = library.of_service(service)
+        places = [of.ids.index(id_) for id_ in ids if id_ in of.ids]
+        if (
+            service != sheet.template.service
+            and len(places) == len(ids)
+            and all(one < two for one, two in pairwise(places))
+        ):
+            return Text(", that of {name}", ", celui de {name}").format(name=name)
+    return ""
+
+
+@cause(
+    "CA06",
+    en="From column {column} on, the values of rows {rows} stand {far} too far to the {side}.",
+    fr="À partir de la colonne {column}, les valeurs des lignes {rows} sont {far} trop à {side}.",
+    do_en="Move them back under their labels; nothing has to be typed again.",
+    do_fr="Remettez-les sous leurs libellés; rien n’est à ressaisir.",
+    why_fr="Une cellule insérée, supprimée ou collée avec un décalage déplace toutes les suivantes de la ligne.",
+    good=[{"rows": {4: {"service_language_id": "Englsh"}, 5: {"institution_type_id": "English"}}}],
+    bad=[{"rows": {4: {"postal_cd": "", "start_dttm": "M1B5K1", "service_language_id": "2026-01-05", "service_official_language_id": "English",
+                       "institution_type_id": "English", "service_referred_by_id": "Public library",
+                       "orientation_service_id": "Family / friends"}}, "about": [4]}],
+)  # fmt: skip
+def one_column_too_far(scene: Scene) -> Iterator[Case]:
+    """A cell put in, deleted or pasted with a shift moves all that follow in the row."""
+    sheet = _suspects(scene)
+    if not len(sheet.rows):
+        return
+    fields = _in_order(sheet)
+    offsets = [offset for far in range(1, FARTHEST + 1) for offset in (far, -far)]
+    gains, starts = zip(*(_gain(sheet, fields, offset) for offset in offsets), strict=True)
+    best = np.argmax(gains, axis=0)
+    for number, offset in enumerate(offsets):
+        mine = best == number
+        strong = mine & (gains[number] >= ENOUGH)
+        weak = mine & (gains[number] >= 1) if strong.sum() >= ENOUGH else strong
+        if strong.any():
+            yield _shifted(sheet, fields, offset, weak, starts[number])
+
+
+def _gain(sheet: Sheet, fields: Sequence[Field], offset: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For each row, by how many more its values fit `offset` columns to the left than where they stand, from the column on
+    from which that is most; and that column, as a number of a field. Rows with too many that fit neither have no gain.
+    """
+    size, rows = len(fields), len(sheet.rows)
+    here, there, known = (np.zeros((size, rows), np.bool_) for _ in range(3))
+    for number, each in enumerate(fields):
+        home = number - offset
+        if 0 <= home < size and (tells(each) or tells(fields[home])):
+            filled = sheet.column(each.id, Column).filled
+            here[number] = filled & (fits(sheet, each, each) if tells(each) else True)
+            there[number] = fits(sheet, each, fields[home])
+            known[number] = filled & tells(fields[home])
+    score = np.where(known, there.astype(np.intp) - here, 0)
+    suffix = np.cumsum(score[::-1], axis=0)[::-1]
+    start = np.argmax(suffix, axis=0)
+    gain = suffix[start, np.arange(rows)]
+    after = np.arange(size)[:, None] >= start
+    neither = np.sum(after & known & ~there, axis=0)
+    gain[neither > (1 - MOST) * np.maximum(np.sum(after & known, axis=0), 1)] = 0
+    return gain, start
+
+
+def _shifted(sheet: Sheet, fields: Sequence[Field], offset: int, mask: Mask, starts: NDArray[np.intp]) -> Case:
+    rows, begin = sheet.rows[mask].tolist(), starts[mask]
+    columns = [sheet.layout.columns[each.id] for each in fields]
+    cells = [(row, columns[at]) for row, start in zip(rows, begin.tolist(), strict=True) for at in range(start, len(fields))
+             if not sheet.grid.at(row, columns[at]).blank]  # fmt: skip
+    first = dict(zip(rows, begin.tolist(), strict=True))
+    far = abs(offset)
+    words = {
+        "column": letters(columns[int(begin.min())]),
+        "rows": runs(rows),
+        "far": Text("one column", "d’une colonne") if far == 1 else Text(f"{far} columns", f"de {far} colonnes"),
+        "side": Text("right", "droite") if offset > 0 else Text("left", "gauche"),
+    }
+    number_of = {column: number for number, column in enumerate(columns)}
+    return Case(
+        rows,
+        cells,
+        words,
+        explains=lambda finding: (
+            finding.row in first
+            and (finding.rule == "IC306" or number_of.get(finding.column or 0, -1) >= first[finding.row] - FARTHEST)
+        ),
+    )

@@ -1,0 +1,192 @@
+"""Dates that many rows share a fault in: day and month exchanged by Excel, services of another month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.check.rules.dates import ENDS, is_service_date
+from icare_xl.model.addresses import Place, letters, runs
+from icare_xl.model.cells import Holds
+from icare_xl.model.client import BIRTH_DATE
+from icare_xl.model.columns import Column, Dates, Mask
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Field
+from icare_xl.model.text import Text
+
+WITNESSES = 2  # texts whose day Excel could not take for a month
+MONTH = 3  # rows of another month; fewer came late
+MOST = 0.55  # of the rows, for their month to be that of the file
+
+
+def _turned(day: date) -> date | None:
+    """Day and month the other way round, where that is another day."""
+    return date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
+
+
+@cause(
+    "CA12",
+    en="In column {column}, day and month are exchanged in {count} cells (rows {rows}): {why}.",
+    fr="Dans la colonne {column}, le jour et le mois sont inversés dans {count} cellules (lignes {rows}) : {why}.",
+    do_en="Exchange them back, such as {old} to {new}; compare one or two with the documents first.",
+    do_fr="Remettez-les dans l’ordre, par exemple {old} en {new}; comparez-en d’abord une ou deux avec les documents.",
+    why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours suivants restent du "
+    "texte.",
+    good=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), date(1980, 6, 25), "13/10/1981", "14/10/1982")}],
+    bad=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), "13/10/1981", "14/10/1982"), "about": [4, 5]},
+         {"rows": {**down("start_dttm", *(f"2026-0{n}-01" for n in (5, 6, 7)), end_dttm="2026-01-28"),
+                   **{row: {"start_dttm": "2026-01-05", "end_dttm": "2026-01-28"} for row in range(7, 14)}}, "about": [4, 5, 6]}],
+)  # fmt: skip
+def day_and_month_exchanged(scene: Scene) -> Iterator[Case]:
+    """Excel takes a day up to 12 for a month where the computer is set to the other order; later days stay text."""
+    for field in scene.sheet.fields("date"):
+        column = scene.sheet.column(field.id, Dates)
+        if turned := _beside_texts(column):
+            yield _exchange(scene.sheet, field, turned, BESIDE_TEXTS, texts=True)
+        elif is_service_date(field) and (turned := _into_the_month(scene, column)):
+            yield _exchange(scene.sheet, field, turned, ONLY_SO, texts=False)
+
+
+BESIDE_TEXTS = Text(
+    "the same column has texts with a day above 12 in front, which Excel could not take for a month",
+    "la même colonne contient des textes qui commencent par un jour au-dessus de 12, qu’Excel n’a pas pu prendre pour un mois",
+)
+ONLY_SO = Text(
+    "only so do they fall into the month of the other rows",
+    "c’est seulement ainsi qu’elles tombent dans le mois des autres lignes",
+)
+
+
+def _beside_texts(column: Dates) -> dict[int, date]:
+    """Numbers of the distinct real dates that are exchanged, by texts such as 13/10/2026 in their column."""
+    order = column.order
+    days = {number: cell.day for number, cell in enumerate(column.distinct) if cell.holds is Holds.DATE and cell.day}
+    settled = min(order.day_first, order.month_first) == 0 and max(order.day_first, order.month_first) >= WITNESSES
+    if not settled or order.unsettled or not days or any(day.day > 12 for day in days.values()):
+        return {}
+    return {number: turned for number, day in days.items() if (turned := _turned(day))}
+
+
+def _into_the_month(scene: Scene, column: Dates) -> dict[int, date]:
+    """Numbers of the distinct dates outside the month of most rows, where nearly all of them fall into it the other way round."""
+    months = Months(scene.sheet, scene.when.month)
+    if months.usual is None:
+        return {}
+    outside, turned = [], {}
+    for number in range(len(column.distinct)):
+        ordinal = int(column.days[column.indexes(number)[0]])
+        if ordinal and _month(day := date.fromordinal(ordinal)) != months.usual:
+            outside.append(number)
+            if (other := _turned(day)) and _month(other) == months.usual:
+                turned[number] = other
+    return turned if len(turned) >= MONTH and len(turned) >= 0.8 * len(outside) else {}
+
+
+def _exchange(sheet: Sheet, field: Field, turned: dict[int, date], why: Text, texts: bool) -> Case:
+    column, at = sheet.column(field.id, Dates), sheet.layout.columns[field.id]
+    cure: dict[Place, str] = {}
+    for number, day in turned.items():
+        for row in sheet.rows[column.indexes(number)].tolist():
+            cure[row, at] = day.isoformat()
+    number, day = next(iter(turned.items()))
+    rows = sorted(row for row, _ in cure)
+    words = {"column": letters(at), "count": len(rows), "rows": runs(rows), "why": why, "old": column.distinct[number].text,
+             "new": day.isoformat()}  # fmt: skip
+    beside = {"IC101", "IC102"} if texts else set()
+    return Case(
+        rows,
+        cells_of(sheet, rows, field.id),
+        words,
+        explains=lambda finding: finding.place in cure or (finding.column == at and finding.rule in beside),
+        cure=cure,
+    )
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+class Months:
+    """In which month the services of a sheet were given: `usual` is the named one, else that of most rows."""
+
+    def __init__(self, sheet: Sheet, named: date | None) -> None:
+        fields = [field for field in sheet.fields("date") if is_service_date(field)]
+        self.dates = [sheet.column(field.id, Dates) for field in fields]
+        ends = [sheet.column(field.id, Column).blank for field in fields if field.id in ENDS]
+        self.goes_on: Mask = np.logical_and.reduce(ends) if ends else np.zeros(len(sheet.rows), np.bool_)
+        last = np.max([each.days for each in self.dates], axis=0) if fields else np.zeros(len(sheet.rows), np.int32)
+        self.of_row = _months_of(last)
+        common = Counter(self.of_row[last > 0].tolist()).most_common(1)
+        most = common[0] if common else (0, 0)
+        if named:
+            self.usual: tuple[int, int] | None = _month(named)
+        else:
+            self.usual = divmod(most[0], 12) if most[1] >= max(5, MOST * np.sum(last > 0)) else None
+            self.usual = (self.usual[0], self.usual[1] + 1) if self.usual else None
+
+    def outside(self) -> Mask:
+        """The rows that were over before the usual month, or began after it."""
+        assert self.usual
+        usual = 12 * self.usual[0] + self.usual[1] - 1
+        months = np.array([_months_of(each.days) for each in self.dates])
+        known = np.array([each.known for each in self.dates])
+        latest, earliest = np.max(np.where(known, months, -1), axis=0), np.min(np.where(known, months, 10**6), axis=0)
+        wrong: Mask = known.any(axis=0) & (((latest < usual) & ~self.goes_on) | (earliest > usual))
+        return wrong
+
+
+def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
+    """For each day its month, counted from the year 0."""
+    distinct, at = np.unique(days, return_inverse=True)
+    found = [date.fromordinal(day) if day else None for day in distinct.tolist()]
+    return np.array([12 * day.year + day.month - 1 if day else 0 for day in found], np.int64)[at]
+
+
+@cause(
+    "CA14",
+    en="{count} of {all} rows are of {months}, and most are of {usual} (rows {rows}).",
+    fr="{count} lignes sur {all} sont de {months}, et la plupart de {usual} (lignes {rows}).",
+    do_en="Move them to the file of their month, or correct the month where it is a slip.",
+    do_fr="Transférez-les dans le fichier de leur mois, ou corrigez le mois s’il est erroné.",
+    why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, et ont peut-être déjà "
+    "été téléversées.",
+    good=[{"rows": down("end_dttm", *["2026-01-28"] * 6, "2025-12-20", start_dttm="2025-12-05")}],
+    bad=[{"rows": {**down("end_dttm", *["2025-12-20"] * 4, start_dttm="2025-12-05"),
+                   **{row: {} for row in range(8, 18)}}, "about": [4, 5, 6, 7]}],
+)  # fmt: skip
+def another_month(scene: Scene) -> Iterator[Case]:
+    """Files are made month by month; rows of another month come from too wide an export, and may have been uploaded before."""
+    sheet = scene.sheet
+    months = Months(sheet, scene.when.month)
+    if months.usual is None or not months.dates:
+        return
+    outside = months.outside()
+    if MONTH <= outside.sum() < len(sheet.rows) or (scene.when.month and outside.sum() >= MONTH):
+        rows = scene.numbers(outside)
+        others = sorted(set(months.of_row[outside].tolist()))
+        cells = _first_dates(sheet, rows)
+        words = {
+            "count": len(rows),
+            "all": len(sheet.rows),
+            "months": ", ".join(f"{month // 12}-{month % 12 + 1:02}" for month in others[:3])
+            + ("…" if len(others) > 3 else ""),
+            "usual": f"{months.usual[0]}-{months.usual[1]:02}",
+            "rows": runs(rows),
+        }
+        here = frozenset(rows)
+        yield Case(rows, cells, words, explains=lambda finding: finding.rule == "IC122" and finding.row in here)
+
+
+def _first_dates(sheet: Sheet, rows: list[int]) -> list[Place]:
+    """The first filled service date of each of these rows."""
+    columns = [sheet.layout.columns[field.id] for field in sheet.fields("date") if is_service_date(field)]
+    filled = ((row, column) for row in rows for column in columns if not sheet.grid.at(row, column).blank)
+    first: dict[int, Place] = {}
+    for place in filled:
+        first.setdefault(place[0], place)
+    return list(first.values())

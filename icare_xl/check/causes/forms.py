@@ -1,0 +1,191 @@
+"""Whole columns and blocks in one wrong form: pasted signs, the other language, nothing at all, one complaint from top to bottom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+
+import numpy as np
+
+from icare_xl.check import list_match
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.model.addresses import Place, letters, runs
+from icare_xl.model.cells import Cell, Holds
+from icare_xl.model.columns import Column
+from icare_xl.model.finding import Finding
+from icare_xl.model.normalise import INVISIBLE, collapse_blanks
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import Text
+
+PASTED, ANSWERS, ALL = 5, 3, 5  # cells, cells, rows: fewer are told one by one
+MOST = 0.6  # of the filled cells of a column
+_SIGNS = frozenset(INVISIBLE + "\u00a0\u202f\u2007")
+
+
+def _columns(cells: Collection[Place]) -> str:
+    """`E, G, …`: the letters of the columns that these cells are in."""
+    columns = sorted({column for _, column in cells})
+    return ", ".join(map(letters, columns[:4])) + (", …" if len(columns) > 4 else "")
+
+
+def _rows(cells: Collection[Place]) -> list[int]:
+    return sorted({row for row, _ in cells})
+
+
+@cause(
+    "CA20",
+    en="{count} cells hold signs that nobody sees, such as no-break and zero-width spaces (columns {columns}, rows {rows}): they were pasted "
+    "from a web page or a document.",
+    fr="{count} cellules contiennent des signes que personne ne voit, comme des espaces insécables ou de largeur nulle (colonnes {columns}, "
+    "lignes {rows}) : elles ont été collées d’une page Web ou d’un document.",
+    do_en="Propose takes all of these signs out at once.",
+    do_fr="Proposer retire tous ces signes d’un coup.",
+    why_fr="Un texte collé d’une page Web apporte des signes invisibles, et deux textes qui paraissent égaux ne le sont plus.",
+    good=[{"rows": {4: {"service_language_id": "English\u00a0"}}}],
+    bad=[
+        {
+            "rows": down("service_language_id", *["English\u00a0"] * 3, institution_type_id="Public\u00a0library"),
+            "about": [4, 5, 6],
+        }
+    ],
+)
+def pasted_text(scene: Scene) -> Iterator[Case]:
+    """A text pasted from a web page brings signs that nobody sees, and two texts that look the same are not."""
+    grid = scene.sheet.grid
+    signs = np.fromiter((_has_signs(cell) for cell in grid.cells), np.bool_, len(grid.cells))
+    if not signs.any():
+        return
+    cells = [
+        (row, scene.sheet.layout.columns[field.id])
+        for field in scene.sheet.fields()
+        for row in scene.numbers(signs[grid.codes(scene.sheet.layout.columns[field.id], scene.sheet.rows)])
+    ]
+    if len(cells) >= PASTED:
+        cure = {place: collapse_blanks(grid.at(*place).text) for place in cells}
+        words = {"count": len(cells), "columns": _columns(cells), "rows": runs(_rows(cells))}
+        yield Case(_rows(cells), cells, words, cure=cure)
+
+
+def _has_signs(cell: Cell) -> bool:
+    if cell.holds is not Holds.TEXT or cell.formula or cell.text.isascii():
+        return False
+    return not _SIGNS.isdisjoint(cell.text) and not cell.blank and collapse_blanks(cell.text) != cell.text
+
+
+@cause(
+    "CA22",
+    en="{count} answers are in the other language, such as “{value}” for “{exact}” (columns {columns}, rows {rows}).",
+    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, lignes {rows}).",
+    do_en="The lists of this template are in one language: Propose puts its words into all of these cells.",
+    do_fr="Les listes de ce modèle sont dans une seule langue : Proposer met ses mots dans toutes ces cellules.",
+    why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les listes du modèle.",
+    good=[{"rows": {4: {"topic_housing_given_ind": "Oui"}}}],
+    bad=[{"rows": down("topic_housing_given_ind", "Oui", "Oui", support_received_ind="Non"), "about": [4, 5]}],
+)
+def the_other_language(scene: Scene) -> Iterator[Case]:
+    """A system set to the other language exports its answers in that language, and none of them is in the template’s lists."""
+    found = [finding for finding in scene.of_rules("IC103", "IC116") if _other_language(finding)]
+    if len(found) >= ANSWERS and len({finding.row for finding in found}) > 1:
+        cells = [finding.place for finding in found if finding.place]
+        cure = {finding.place: finding.proposals[0].text for finding in found if finding.place}
+        words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].proposals[0].text.strip(),
+                 "columns": _columns(cells), "rows": runs(_rows(cells))}  # fmt: skip
+        yield Case(_rows(cells), cells, words, rules=("IC103", "IC116"), cure=cure)
+
+
+def _other_language(finding: Finding) -> bool:
+    return bool(finding.proposals) and list_match.is_translation(finding.value, finding.proposals[0].text)
+
+
+@cause(
+    "CA23",
+    en="Nothing stands in {labels} on any of the {count} rows, and {they} mandatory.",
+    fr="Rien ne figure dans {labels} sur aucune des {count} lignes, alors que {they} obligatoire.",
+    do_en="Look whether the export leaves this out, before you fill it row by row.",
+    do_fr="Vérifiez si l’exportation l’omet, avant de remplir ligne par ligne.",
+    why_fr="Une colonne vide d’un bout à l’autre vient d’une exportation qui ne la connaît pas, et non de trente oublis.",
+    good=[{"rows": {4: {"postal_cd": ""}, **{row: {} for row in range(5, 12)}}}],
+    bad=[{"rows": down("postal_cd", *[""] * 6), "about": [*range(4, 10)]}],
+)
+def a_column_left_blank(scene: Scene) -> Iterator[Case]:
+    """A column that is blank from top to bottom comes of an export that does not know it, and not of thirty oversights."""
+    sheet, found = scene.sheet, scene.of_rules("IC100")
+    count = Counter(finding.field for finding in found)
+    ids = [id_ for id_, times in count.items() if id_ and times >= max(ALL, len(sheet.rows))]
+    if ids:
+        labels = ", ".join(f"“{sheet.field(id_).label}” ({letters(sheet.layout.columns[id_])})" for id_ in ids[:3])
+        more = ", …" if len(ids) > 3 else ""
+        french = labels.replace("“", "« ").replace("”", " »")
+        they = Text("it is", "c’est") if len(ids) == 1 else Text("they are", "chacune est")
+        words = {"labels": Text(labels + more, french + more), "count": len(sheet.rows), "they": they}
+        yield Case(sheet.rows.tolist(), cells_of(sheet, sheet.rows.tolist(), *ids), words, rules=("IC100",))
+
+
+_SAME_FAULT = {
+    "IC101": Text("are not written YYYY-MM-DD", "ne sont pas au format AAAA-MM-JJ"),
+    "IC102": Text("can be read as two days", "peuvent désigner deux jours"),
+    "IC103": Text("are not in the list", "ne figurent pas dans la liste"),
+    "IC104": Text("are written a little differently in the list", "s’écrivent un peu autrement dans la liste"),
+    "IC105": Text("are stored as numbers, not as text", "sont stockées comme nombres, et non comme texte"),
+    "IC106": Text("are stored as Excel dates, not as text", "sont stockées comme dates Excel, et non comme texte"),
+    "IC107": Text("are error values", "sont des valeurs d’erreur"),
+    "IC108": Text("are results of formulas", "sont des résultats de formules"),
+    "IC109": Text("have stray spaces", "ont des espaces superflues"),
+    "IC110": Text("are not written A#A#A#", "ne sont pas écrites A#A#A#"),
+    "IC112": Text("are not written ###-###-####", "ne sont pas écrites ###-###-####"),
+    "IC116": Text("are not in our copy of the list", "ne figurent pas dans notre copie de la liste"),
+    "IC130": Text("are not of a client ID’s length", "n’ont pas la longueur d’un numéro de client"),
+    "IC131": Text("have separators in them", "contiennent des séparateurs"),
+    "IC132": Text("do not look like the chosen type", "ne ressemblent pas au type choisi"),
+}
+
+
+@cause(
+    "CA24",
+    en="{count} of {all} values in {where} {fault} (rows {rows}).",
+    fr="{count} valeurs sur {all} dans {where} {fault} (lignes {rows}).",
+    do_en="One step made this for the whole column, an export or a paste: {how}",
+    do_fr="Une seule opération a fait cela pour toute la colonne, une exportation ou un collage : {how}",
+    why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été remplie, et se corrige en "
+    "une fois.",
+    good=[{"rows": {4: {"postal_cd": "M1B 5K1"}, **{row: {} for row in range(5, 12)}}}],
+    bad=[{"rows": down("postal_cd", *["M1B 5K1"] * 6), "about": [*range(4, 10)]},
+         {"rows": down("client_birth_dt", *(date(1978 + 3 * n, 5, 20 - n) for n in range(6))), "about": [*range(4, 10)]}],
+)  # fmt: skip
+def one_fault_down_a_column(scene: Scene) -> Iterator[Case]:
+    """What is wrong in the same way down a whole column comes of how it was filled, and is put right at once."""
+    columns: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in scene.of_rules(*_SAME_FAULT):
+        if finding.field:
+            columns[finding.rule, finding.field].append(finding)
+    together: dict[str, list[Finding]] = defaultdict(list)
+    for (rule, id_), found in columns.items():
+        filled = int(scene.sheet.column(id_, Column).filled.sum())
+        if len(found) >= ALL and len(found) >= MOST * filled:
+            together[rule] += found
+    for rule, found in together.items():
+        yield _of_column(scene.sheet, rule, found)
+
+
+HEALS = Text("Propose or Fix format puts them all right.", "Proposer ou Corriger la forme les corrige toutes.")
+BY_HAND = Text(
+    "look where they come from, and enter them anew.", "voyez d’où elles viennent, et entrez-les de nouveau."
+)
+
+
+def _of_column(sheet: Sheet, rule: str, found: list[Finding]) -> Case:
+    cells = sorted({finding.place for finding in found if finding.place})
+    safe = {finding.place: finding.proposals[0].text for finding in found
+            if finding.place and finding.proposals and finding.proposals[0].confidence == "safe"}  # fmt: skip
+    columns = {sheet.field_at(column) for _, column in cells}
+    filled = sum(int(sheet.column(field.id, Column).filled.sum()) for field in columns if field)
+    one = (
+        Text("column {columns}", "la colonne {columns}")
+        if len(columns) == 1
+        else Text("columns {columns}", "les colonnes {columns}")
+    )
+    cure = safe if len(safe) == len(cells) else {}
+    words = {"count": len(cells), "all": filled, "where": one.format(columns=_columns(cells)), "fault": _SAME_FAULT[rule],
+             "rows": runs(_rows(cells)), "how": HEALS if cure else BY_HAND}  # fmt: skip
+    return Case(_rows(cells), cells, words, rules=(rule,), cure=cure)

@@ -1,0 +1,146 @@
+"""Rows among the data that are no client's: the labels again, a total, a remark; and rows that were pasted twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from icare_xl.check.causes.cause import Case, Scene, cause
+from icare_xl.check.rules.repeats import repeated_rows
+from icare_xl.model.addresses import runs
+from icare_xl.model.cells import Cell
+from icare_xl.model.client import IDENTIFIER
+from icare_xl.model.columns import Mask
+from icare_xl.model.counting import CELLS, ROWS, counted
+from icare_xl.model.sheet import Sheet
+from icare_xl.model.text import Text
+
+LABELS = 3  # in one row: fewer may be values that read like a label
+FEW, MANY = 2, 6  # filled cells of a row that is hardly a client's, where most rows have many
+TWICE = 3  # rows: fewer are told one by one
+_TOTAL = re.compile(r"(?:grand[ -]?|sub-?|sous-)?(?:total|totals|totaux|somme|sum|count|nombre)\b", re.IGNORECASE)
+_SIX: dict[int, dict[str, object]] = {4 + number: {} for number in range(6)}
+
+
+def _each(sheet: Sheet, ask: Callable[[Cell], bool]) -> NDArray[np.intp]:
+    """How many cells of each row hold a value of which this is true; it is asked once of each distinct value."""
+    answers = np.fromiter(map(ask, sheet.grid.cells), np.bool_, len(sheet.grid.cells))
+    found = [answers[sheet.grid.codes(sheet.layout.columns[each.id], sheet.rows)] for each in sheet.fields()]
+    return np.sum(found, axis=0) if found else np.zeros(len(sheet.rows), np.intp)
+
+
+def _filled(sheet: Sheet) -> NDArray[np.intp]:
+    return _each(sheet, lambda cell: not cell.blank)
+
+
+def _rows(scene: Scene, mask: Mask, **words: object) -> Iterator[Case]:
+    """These rows, with all that is found in them."""
+    if rows := scene.numbers(mask):
+        here, columns = frozenset(rows), scene.sheet.layout.columns.values()
+        cells = [(row, column) for row in rows for column in columns if not scene.sheet.grid.at(row, column).blank]
+        told = {"rows": runs(rows), "count": counted(len(rows), ROWS), "cells": counted(len(cells), CELLS), **words}
+        yield Case(rows, cells, told, explains=lambda finding: finding.row in here)
+
+
+@cause(
+    "CA02",
+    apart=True,
+    en="The labels of the columns stand once more among the data ({count}: {rows}).",
+    fr="Les libellés des colonnes figurent une nouvelle fois parmi les données ({count} : {rows}).",
+    do_en="Delete what came with them: it is no client.",
+    do_fr="Supprimez ce qui a été collé ainsi : ce n’est pas un client.",
+    why_fr="Une feuille collée sous une autre apporte ses en-têtes; iEDEC y lirait un client.",
+    good=[{"rows": _SIX, "bare": {10: {"postal_cd": "Postal Code"}}}],
+    bad=[{"rows": _SIX, "about": [10], "bare": {10: {IDENTIFIER: "Unique Identifier Value", "end_dttm": "End Date of Service (YYYY-MM-DD)",
+                                                     "start_dttm": "Start Date of Service (YYYY-MM-DD)"}}}],
+)  # fmt: skip
+def second_header(scene: Scene) -> Iterator[Case]:
+    """A sheet pasted below another brings its heads along; iCARE would read a client there."""
+    heads = {head.strip().casefold() for each in scene.sheet.fields() for head in (each.id, each.label)}
+    found = _each(scene.sheet, lambda cell: cell.text.strip().casefold() in heads)
+    yield from _rows(scene, (found >= LABELS) & (found * 2 >= _filled(scene.sheet)))
+
+
+@cause(
+    "CA03",
+    apart=True,
+    en="A total stands among the data ({count}: {rows}).",
+    fr="Un total figure parmi les données ({count} : {rows}).",
+    do_en="Delete it: iCARE would read a client there.",
+    do_fr="Supprimez-le : iEDEC y lirait un client.",
+    why_fr="Une ligne de total sert à qui lit la feuille; iEDEC n’y connaît que des clients.",
+    good=[{"rows": _SIX | {10: {"postal_cd": "Total"}}}],
+    bad=[{"rows": _SIX, "about": [10], "bare": {10: {IDENTIFIER: "Total: 6"}}},
+         {"rows": _SIX, "about": [10], "bare": {10: {"orientation_length_hours_no": "6"}} } | {
+          "rows": {row: {"orientation_length_hours_no": "1"} for row in _SIX}}],
+)  # fmt: skip
+def total_row(scene: Scene) -> Iterator[Case]:
+    """A total is for readers of the sheet; iCARE knows clients only."""
+    filled = _filled(scene.sheet)
+    few = filled <= max(FEW, np.median(filled) / 3) if len(filled) else np.zeros(0, np.bool_)
+    if few.any():
+        named = _each(scene.sheet, lambda cell: bool(_TOTAL.match(cell.text.strip()))) > 0
+        yield from _rows(scene, few & (named | _adds_up(scene.sheet, few)))
+
+
+def _adds_up(sheet: Sheet, few: Mask) -> Mask:
+    """The rows among these whose numbers are the sum, or the count, of what stands above them in the same column."""
+    found = np.zeros(len(sheet.rows), np.bool_)
+    for index in np.flatnonzero(few).tolist():
+        row, above = int(sheet.rows[index]), sheet.rows[:index][~few[:index]]
+        told = {column: cell.text for column, cell in sheet.grid.row(row).items() if cell.text.isdecimal()}
+        found[index] = bool(told) and len(above) >= MANY and all(
+            int(text) in _sums([sheet.grid.at(int(each), column) for each in above]) for column, text in told.items()
+        )  # fmt: skip
+    return found
+
+
+def _sums(cells: list[Cell]) -> set[int]:
+    """How many of the cells are filled, and their sum where all of those are numbers."""
+    texts = [cell.text for cell in cells if not cell.blank]
+    return {len(texts)} | ({sum(map(int, texts))} if texts and all(text.isdecimal() for text in texts) else set())
+
+
+@cause(
+    "CA04",
+    apart=True,
+    en="Hardly anything stands in {rows}, where other rows have many cells filled: “{value}”.",
+    fr="Presque rien ne figure {rows}, alors que les autres lignes ont beaucoup de cellules remplies : « {value} ».",
+    do_en="If that is no client, delete it.",
+    do_fr="Si ce n’est pas un client, supprimez-le.",
+    why_fr="Une lettre ou une remarque laissée dans une ligne vide suffit pour qu’iEDEC y lise un client.",
+    good=[{"rows": _SIX}],
+    bad=[{"rows": _SIX, "about": [10], "bare": {10: {"postal_cd": "x"}}}],
+)
+def stray_row(scene: Scene) -> Iterator[Case]:
+    """A letter or a remark left in an empty row is enough for iCARE to read a client there."""
+    filled = _filled(scene.sheet)
+    if not len(filled) or np.median(filled) < MANY:
+        return
+    stray = filled <= FEW
+    if 2 * stray.sum() < len(stray) and (rows := scene.numbers(stray)):
+        value = next(iter(scene.sheet.grid.row(rows[0]).values())).text
+        where = Text("row {rows}", "à la ligne {rows}") if len(rows) == 1 else Text("rows {rows}", "aux lignes {rows}")
+        yield from _rows(scene, stray, value=value[:30], rows=where.format(rows=runs(rows)))
+
+
+@cause(
+    "CA21",
+    apart=True,
+    en="{count} repeat earlier ones cell by cell: rows {rows} are the same as rows {first}.",
+    fr="Des lignes en répètent d’autres cellule par cellule ({count}) : les lignes {rows} sont identiques aux lignes {first}.",
+    do_en="They were pasted a second time: delete them, as iCARE would create every record twice.",
+    do_fr="Elles ont été collées une deuxième fois : supprimez-les, car iEDEC créerait chaque enregistrement deux fois.",
+    why_fr="iEDEC n’écarte pas ce qui lui arrive deux fois; quelqu’un doit ensuite supprimer les doubles un à un.",
+    good=[{"rows": {**_SIX, 10: {IDENTIFIER: "99999999"}}}],
+    bad=[{"rows": {**_SIX, **{row: {"same_as": row - 6} for row in (10, 11, 12)}}, "about": [10, 11, 12]}],
+)
+def rows_twice(scene: Scene) -> Iterator[Case]:
+    """iCARE does not drop what reaches it twice; somebody has to delete the doubles one by one."""
+    first_of = repeated_rows(scene.sheet)
+    if len(first_of) >= TWICE:
+        here = np.isin(scene.sheet.rows, list(first_of))
+        yield from _rows(scene, here, first=runs(sorted(set(first_of.values()))))
