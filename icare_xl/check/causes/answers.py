@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _RECORD = "update_record_id"
 _NOTE = (
-    "[BUID:1,RID:,ORP:{}/9,DTS:2026-02-03 10:05:04][1] (Client) Unable to validate against database. / (Client) Impossible de "
+    "[BUID:1,RID:,ORP:{}/9,DTS:2026-02-03 10:05:04][1] (Client) Unable to validate against database. / (Client) "
+    "Impossible de "
     "valider dans la base de données."
 )
 BLOCK, ROWS, CELLS = 2, 2, 5  # contradicting cells in a row, rows, and cells in all; or many in a single row
@@ -73,12 +74,15 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
 
 @cause(
     "CA09",
-    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet {count} cells of the block {block} that belongs to it are filled.",
-    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais {count} cellules du bloc {block} qui en dépend "
+    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet {count} cells of the block {block} that "
+    "belongs to it are filled.",
+    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais {count} cellules du bloc "
+    "{block} qui en dépend "
     "sont remplies.",
     do_en="Change the answer, or empty the block.",
     do_fr="Changez la réponse, ou videz le bloc.",
-    why_fr="Une seule réponse décide de tout un bloc; corriger ses cellules une à une ne change rien à la contradiction.",
+    why_fr="Une seule réponse décide de tout un bloc; corriger ses cellules une à une ne change rien à la "
+    "contradiction.",
     good=[{"rows": {row: {"support_received_ind": "Yes", **_SUPPORT} for row in (4, 5)}}, {"rows": {4: {"counselling_ind": "Yes"}}}],
     bad=[{"rows": dict.fromkeys((4, 5), _SUPPORT), "about": [4, 5]}],
 )  # fmt: skip
@@ -95,15 +99,16 @@ def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
 
 @cause(
     "CA25",
-    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet nothing stands in the block that belongs to it ({count} cells).",
-    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais rien ne figure dans le bloc qui en dépend "
+    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet nothing stands in the block that belongs "
+    "to it ({count} cells).",
+    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais rien ne figure dans le bloc "
+    "qui en dépend "
     "({count} cellules).",
     do_en="Fill the block, or change the answer.",
     do_fr="Remplissez le bloc, ou changez la réponse.",
     why_fr="Une réponse recopiée sur toutes les lignes annonce des détails que personne n’a saisis.",
     good=[{"rows": {4: {"support_received_ind": "Yes"}}}],
-    bad=[{"service": "nars", "rows": {row: {"find_employment_needs_ind": "Yes", "find_employment_referrals_ind": "No"} for row in (4, 5)},
-          "about": [4, 5]}],
+    bad=[{"service": "nars", "rows": down("find_employment_needs_ind", "Yes", "Yes", find_employment_referrals_ind="No"), "about": [4, 5]}],
 )  # fmt: skip
 def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
     """An answer copied to all rows announces details that nobody has entered."""
@@ -136,10 +141,13 @@ def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
 
 @cause(
     "CA17",
-    en="The same note of iCARE (row {position} of {total} in its upload) stands on {count} rows ({rows}): it was copied down.",
-    fr="La même note d’iEDEC (ligne {position} sur {total} de son téléversement) figure sur {count} lignes ({rows}) : elle a été copiée.",
+    en="The same note of iCARE (row {position} of {total} in its upload) stands on {count} rows ({rows}): it was "
+    "copied down.",
+    fr="La même note d’iEDEC (ligne {position} sur {total} de son téléversement) figure sur {count} lignes ({rows}) "
+    ": elle a été copiée.",
     do_en="Look up in the file that came back which row it belongs to, and empty column A in the others.",
-    do_fr="Cherchez dans le fichier renvoyé par iEDEC à quelle ligne elle appartient, et videz la colonne A des autres.",
+    do_fr="Cherchez dans le fichier renvoyé par iEDEC à quelle ligne elle appartient, et videz la colonne A des "
+    "autres.",
     why_fr="iEDEC donne à chaque ligne rejetée une note avec sa propre position; deux lignes n’ont jamais la même.",
     good=[{"rows": {row: {NOTES: _NOTE.format(row)} for row in (4, 5)}}],
     bad=[{"rows": {row: {NOTES: _NOTE.format(4)} for row in (4, 5)}, "about": [4, 5]}],

@@ -97,8 +97,10 @@ def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
 
 @cause(
     "CA10",
-    en="The dates of birth of rows {rows} are each that of the row {side}, by another file of this folder: the column was moved by one.",
-    fr="D’après un autre fichier de ce dossier, les dates de naissance des lignes {rows} sont celles de la ligne {side} : la colonne a "
+    en="The dates of birth of rows {rows} are each that of the row {side}, by another file of this folder: the "
+    "column was moved by one.",
+    fr="D’après un autre fichier de ce dossier, les dates de naissance des lignes {rows} sont celles de la ligne "
+    "{side} : la colonne a "
     "glissé d’une ligne.",
     do_en="Move the dates back by one row; nothing has to be typed again.",
     do_fr="Remettez les dates à leur place, une ligne plus loin; rien n’est à ressaisir.",
@@ -138,13 +140,16 @@ def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
 
 @cause(
     "CA26",
-    en="{count} dates of birth disagree with another file of this folder, and each belongs to another of these rows ({rows}): the "
+    en="{count} dates of birth disagree with another file of this folder, and each belongs to another of these rows "
+    "({rows}): the "
     "column was sorted alone.",
-    fr="{count} dates de naissance diffèrent d’un autre fichier de ce dossier, et chacune est celle d’une autre de ces lignes ({rows}) : "
+    fr="{count} dates de naissance diffèrent d’un autre fichier de ce dossier, et chacune est celle d’une autre de "
+    "ces lignes ({rows}) : "
     "la colonne a été triée seule.",
     do_en="Undo the sorting, or take the sheet as it was before; no date can be told from this sheet alone.",
     do_fr="Annulez le tri, ou reprenez la feuille d’avant; cette feuille seule ne permet de retrouver aucune date.",
-    why_fr="Un tri appliqué à une seule colonne mélange les personnes; iEDEC compare l’identifiant et la date ensemble.",
+    why_fr="Un tri appliqué à une seule colonne mélange les personnes; iEDEC compare l’identifiant et la date "
+    "ensemble.",
     good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
     bad=[_beside_the_profile([7, 9, 5, 8, 6, 4], [*_PEOPLE])],
 )

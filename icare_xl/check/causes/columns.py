@@ -32,6 +32,9 @@ MOST = 0.8  # of values: what is left are slips of their own
 REACH = 6  # columns that values may have moved in another order
 ENOUGH = 3  # values in one row that are wrong where they stand and right next door; fewer are chance
 FARTHEST = 2  # columns of a shift
+_SHIFTED = {"postal_cd": "", "start_dttm": "M1B5K1", "service_language_id": "2026-01-05", "service_official_language_id": "English",
+            "institution_type_id": "English", "service_referred_by_id": "Public library",
+            "orientation_service_id": "Family / friends"}  # fmt: skip
 _MOVED = {"postal_cd": "2026-01-05", "start_dttm": "English", "service_language_id": "M1B5K1"}
 
 
@@ -50,9 +53,10 @@ def _in_order(sheet: Sheet) -> list[Field]:
     fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} (lignes {rows}) : {moves}.",
     do_en="Move them as a whole, column by column, under their own labels.",
     do_fr="Déplacez-les en bloc, colonne par colonne, sous leurs libellés.",
-    why_fr="Des valeurs collées dans l’ordre d’un autre modèle ou d’un autre logiciel se retrouvent sous de mauvais libellés.",
+    why_fr="Des valeurs collées dans l’ordre d’un autre modèle ou d’un autre logiciel se retrouvent sous de mauvais "
+    "libellés.",
     good=[{"rows": down("postal_cd", *["M1B5K1"] * 6)}],
-    bad=[{"rows": down("postal_cd", *["2026-01-05"] * 6, **{k: v for k, v in _MOVED.items() if k != "postal_cd"}), "about": [*range(4, 10)]}],
+    bad=[{"rows": dict.fromkeys(range(4, 10), _MOVED), "about": [*range(4, 10)]}],
 )  # fmt: skip
 def another_order(scene: Scene) -> Iterator[Case]:
     """Values pasted in the order of another template or another program come to stand under labels that are not theirs."""
@@ -138,9 +142,7 @@ def _like(sheet: Sheet, ids: Sequence[str]) -> Text | str:
     do_fr="Remettez-les sous leurs libellés; rien n’est à ressaisir.",
     why_fr="Une cellule insérée, supprimée ou collée avec un décalage déplace toutes les suivantes de la ligne.",
     good=[{"rows": {4: {"service_language_id": "Englsh"}, 5: {"institution_type_id": "English"}}}],
-    bad=[{"rows": {4: {"postal_cd": "", "start_dttm": "M1B5K1", "service_language_id": "2026-01-05", "service_official_language_id": "English",
-                       "institution_type_id": "English", "service_referred_by_id": "Public library",
-                       "orientation_service_id": "Family / friends"}}, "about": [4]}],
+    bad=[{"rows": {4: _SHIFTED}, "about": [4]}],
 )  # fmt: skip
 def one_column_too_far(scene: Scene) -> Iterator[Case]:
     """A cell put in, deleted or pasted with a shift moves all that follow in the row."""

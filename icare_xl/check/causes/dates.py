@@ -35,7 +35,8 @@ def _turned(day: date) -> date | None:
     fr="Dans la colonne {column}, le jour et le mois sont inversés dans {count} cellules (lignes {rows}) : {why}.",
     do_en="Exchange them back, such as {old} to {new}; compare one or two with the documents first.",
     do_fr="Remettez-les dans l’ordre, par exemple {old} en {new}; comparez-en d’abord une ou deux avec les documents.",
-    why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours suivants restent du "
+    why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours "
+    "suivants restent du "
     "texte.",
     good=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), date(1980, 6, 25), "13/10/1981", "14/10/1982")}],
     bad=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), "13/10/1981", "14/10/1982"), "about": [4, 5]},
@@ -54,7 +55,8 @@ def day_and_month_exchanged(scene: Scene) -> Iterator[Case]:
 
 BESIDE_TEXTS = Text(
     "the same column has texts with a day above 12 in front, which Excel could not take for a month",
-    "la même colonne contient des textes qui commencent par un jour au-dessus de 12, qu’Excel n’a pas pu prendre pour un mois",
+    "la même colonne contient des textes qui commencent par un jour au-dessus de 12, qu’Excel n’a pas pu prendre "
+    "pour un mois",
 )
 ONLY_SO = Text(
     "only so do they fall into the month of the other rows",
@@ -153,7 +155,8 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
     fr="{count} lignes sur {all} sont de {months}, et la plupart de {usual} (lignes {rows}).",
     do_en="Move them to the file of their month, or correct the month where it is a slip.",
     do_fr="Transférez-les dans le fichier de leur mois, ou corrigez le mois s’il est erroné.",
-    why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, et ont peut-être déjà "
+    why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, "
+    "et ont peut-être déjà "
     "été téléversées.",
     good=[{"rows": down("end_dttm", *["2026-01-28"] * 6, "2025-12-20", start_dttm="2025-12-05")}],
     bad=[{"rows": {**down("end_dttm", *["2025-12-20"] * 4, start_dttm="2025-12-05"),

@@ -35,13 +35,16 @@ def _rows(cells: Collection[Place]) -> list[int]:
 
 @cause(
     "CA20",
-    en="{count} cells hold signs that nobody sees, such as no-break and zero-width spaces (columns {columns}, rows {rows}): they were pasted "
+    en="{count} cells hold signs that nobody sees, such as no-break and zero-width spaces (columns {columns}, rows "
+    "{rows}): they were pasted "
     "from a web page or a document.",
-    fr="{count} cellules contiennent des signes que personne ne voit, comme des espaces insécables ou de largeur nulle (colonnes {columns}, "
+    fr="{count} cellules contiennent des signes que personne ne voit, comme des espaces insécables ou de largeur "
+    "nulle (colonnes {columns}, "
     "lignes {rows}) : elles ont été collées d’une page Web ou d’un document.",
     do_en="Propose takes all of these signs out at once.",
     do_fr="Proposer retire tous ces signes d’un coup.",
-    why_fr="Un texte collé d’une page Web apporte des signes invisibles, et deux textes qui paraissent égaux ne le sont plus.",
+    why_fr="Un texte collé d’une page Web apporte des signes invisibles, et deux textes qui paraissent égaux ne le "
+    "sont plus.",
     good=[{"rows": {4: {"service_language_id": "English\u00a0"}}}],
     bad=[
         {
@@ -76,10 +79,12 @@ def _has_signs(cell: Cell) -> bool:
 @cause(
     "CA22",
     en="{count} answers are in the other language, such as “{value}” for “{exact}” (columns {columns}, rows {rows}).",
-    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, lignes {rows}).",
+    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, "
+    "lignes {rows}).",
     do_en="The lists of this template are in one language: Propose puts its words into all of these cells.",
     do_fr="Les listes de ce modèle sont dans une seule langue : Proposer met ses mots dans toutes ces cellules.",
-    why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les listes du modèle.",
+    why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les "
+    "listes du modèle.",
     good=[{"rows": {4: {"topic_housing_given_ind": "Oui"}}}],
     bad=[{"rows": down("topic_housing_given_ind", "Oui", "Oui", support_received_ind="Non"), "about": [4, 5]}],
 )
@@ -104,7 +109,8 @@ def _other_language(finding: Finding) -> bool:
     fr="Rien ne figure dans {labels} sur aucune des {count} lignes, alors que {they} obligatoire.",
     do_en="Look whether the export leaves this out, before you fill it row by row.",
     do_fr="Vérifiez si l’exportation l’omet, avant de remplir ligne par ligne.",
-    why_fr="Une colonne vide d’un bout à l’autre vient d’une exportation qui ne la connaît pas, et non de trente oublis.",
+    why_fr="Une colonne vide d’un bout à l’autre vient d’une exportation qui ne la connaît pas, et non de trente "
+    "oublis.",
     good=[{"rows": {4: {"postal_cd": ""}, **{row: {} for row in range(5, 12)}}}],
     bad=[{"rows": down("postal_cd", *[""] * 6), "about": [*range(4, 10)]}],
 )
@@ -147,7 +153,8 @@ _SAME_FAULT = {
     fr="{count} valeurs sur {all} dans {where} {fault} (lignes {rows}).",
     do_en="One step made this for the whole column, an export or a paste: {how}",
     do_fr="Une seule opération a fait cela pour toute la colonne, une exportation ou un collage : {how}",
-    why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été remplie, et se corrige en "
+    why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été "
+    "remplie, et se corrige en "
     "une fois.",
     good=[{"rows": {4: {"postal_cd": "M1B 5K1"}, **{row: {} for row in range(5, 12)}}}],
     bad=[{"rows": down("postal_cd", *["M1B 5K1"] * 6), "about": [*range(4, 10)]},

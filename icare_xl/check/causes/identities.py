@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
@@ -14,11 +14,12 @@ from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
 from icare_xl.model.addresses import runs
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, births, row_keys
-from icare_xl.model.columns import Column
-from icare_xl.model.normalise import code_key, collapse_blanks, comparison_key
-from icare_xl.model.row_match import rows_by_key
+from icare_xl.model.columns import Column, Dates
+from icare_xl.model.normalise import code_key, comparison_key
+from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import first_few
 
+EXPONENT = 99
 ROUND = 3  # rows with four zeros at the end; one with five is enough
 SEVERAL = 2  # clients with one value: the same example, or one identifier with three birth dates
 SHARED_BIRTHS = 3
@@ -38,10 +39,12 @@ _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|tes
 @cause(
     "CA13",
     en="Excel turned identifiers into numbers such as {value} (rows {rows}): their last digits are lost.",
-    fr="Excel a transformé des identifiants en nombres tels que {value} (lignes {rows}) : leurs derniers chiffres sont perdus.",
+    fr="Excel a transformé des identifiants en nombres tels que {value} (lignes {rows}) : leurs derniers chiffres "
+    "sont perdus.",
     do_en="Take the identifiers from the documents; the cells cannot give them back.",
     do_fr="Reprenez les identifiants dans les documents; les cellules ne peuvent plus les rendre.",
-    why_fr="Un fichier CSV ouvert dans Excel affiche les longs numéros en puissance de dix, et une copie de cet affichage n’a plus "
+    why_fr="Un fichier CSV ouvert dans Excel affiche les longs numéros en puissance de dix, et une copie de cet "
+    "affichage n’a plus "
     "tous les chiffres.",
     good=[{"rows": {4: {IDENTIFIER: "31450000"}}}],
     bad=[{"rows": {4: {IDENTIFIER: "3.14E+07"}, 5: {IDENTIFIER: "31400000"}}, "about": [4, 5]}],
@@ -50,28 +53,34 @@ def lost_digits(scene: Scene) -> Iterator[Case]:
     """A CSV file opened in Excel shows long numbers as powers of ten, and a copy of what is shown has not all digits."""
     for field in scene.sheet.fields("identifier"):
         column = scene.sheet.column(field.id, Column)
-        exponent = column.each(lambda cell: bool(_EXPONENT.fullmatch(collapse_blanks(cell.text))))
-        very = column.each(lambda cell: _zeros(cell) >= 5)
-        rather = column.each(lambda cell: _zeros(cell) >= 4)
-        lost = exponent | (rather if rather.sum() >= ROUND or exponent.any() else very)
+        zeros = column.spread(np.array([_lost(cell) for cell in column.distinct], np.int8))
+        exponent, rather = zeros == EXPONENT, zeros >= 4
+        lost = rather if rather.sum() >= ROUND or exponent.any() else zeros >= 5
         if rows := scene.numbers(lost):
             value = column.text(int(np.argmax(lost)))
             yield Case(rows, cells_of(scene.sheet, rows, field.id), {"value": value, "rows": runs(rows)})
 
 
-def _zeros(cell: Cell) -> int:
-    """How many zeros end what may be a rounded identifier."""
-    match = _ROUNDED.fullmatch(collapse_blanks(cell.text)) if cell.holds in (Holds.TEXT, Holds.NUMBER) else None
-    return len(match[1]) if match and 8 <= len(match[0]) <= 10 else 0
+def _lost(cell: Cell) -> int:
+    """How many zeros end what may be a rounded identifier; EXPONENT for a power of ten."""
+    text = cell.text.strip()
+    if cell.holds not in (Holds.TEXT, Holds.NUMBER) or not (text.endswith("0000") or "E" in text.upper()):
+        return 0
+    if _EXPONENT.fullmatch(text):
+        return EXPONENT
+    match = _ROUNDED.fullmatch(text)
+    return len(match[1]) if match and 8 <= len(text) <= 10 else 0
 
 
 @cause(
     "CA16",
     en="{values} stands for different clients (rows {rows}): an example or a placeholder, and nobody’s own.",
-    fr="{values} figure pour des clients différents (lignes {rows}) : c’est un exemple ou un bouche-trou, qui n’est à personne.",
+    fr="{values} figure pour des clients différents (lignes {rows}) : c’est un exemple ou un bouche-trou, qui n’est "
+    "à personne.",
     do_en="Enter each client’s own value from the document.",
     do_fr="Entrez la valeur propre à chaque client d’après le document.",
-    why_fr="iEDEC cherche chaque client par ce qui est inscrit; une valeur inventée n’y désigne personne, ou quelqu’un d’autre.",
+    why_fr="iEDEC cherche chaque client par ce qui est inscrit; une valeur inventée n’y désigne personne, ou "
+    "quelqu’un d’autre.",
     good=[{"rows": down(IDENTIFIER, "12345678", "22345678")}],
     bad=[{"rows": {4: {IDENTIFIER: "12345678"}, 5: {IDENTIFIER: "12345678"}}, "about": [4, 5]},
          {"rows": {4: {IDENTIFIER: "xxxxxxxxx"}, 5: {IDENTIFIER: "xxxxxxxxx"}}, "about": [4, 5]}],
@@ -79,29 +88,31 @@ def _zeros(cell: Cell) -> int:
 def example_values(scene: Scene) -> Iterator[Case]:
     """iCARE looks for each client by what is entered; an invented value names nobody, or somebody else."""
     sheet = scene.sheet
-    born = {row: day for _, day, row in births(sheet)}
+    identity = {sheet.layout.columns[id_] for id_ in IDENTITY if sheet.has(id_)}
     for field in sheet.fields(*_EXAMPLES):
-        column = sheet.column(field.id, Column)
-        known = [_is_example(cell, field.kind) for cell in column.distinct]
-        rows_of = {number: sheet.rows[column.indexes(number)].tolist() for number in range(len(known)) if known[number]}
-        if field.kind == "identifier":
-            rows_of |= _shared(column, sheet.rows.tolist(), born)
-        told = {
-            number: rows for number, rows in rows_of.items() if len(rows) >= SEVERAL and _clients(rows, born) >= SEVERAL
-        }
-        if rows := sorted(row for rows in told.values() for row in rows):
-            cells, here = cells_of(sheet, rows, field.id), frozenset(rows)
+        column, at = sheet.column(field.id, Column), sheet.layout.columns[field.id]
+        told = [number for number in range(len(column.distinct)) if _is_nobodys(sheet, column, number)]
+        if told:
+            rows = sorted(row for number in told for row in sheet.rows[column.indexes(number)].tolist())
+            here, columns = frozenset(rows), identity if at in identity else {at}
             values = first_few(f"“{column.distinct[number].text}”" for number in told)
-            identity = (
-                {sheet.layout.columns[id_] for id_ in IDENTITY if sheet.has(id_)} if field.id == IDENTIFIER else set()
-            )
-            columns = {cells[0][1], *identity}
             yield Case(
                 rows,
-                cells,
+                cells_of(sheet, rows, field.id),
                 {"values": values, "rows": runs(rows)},
                 explains=lambda finding, here=here, columns=columns: finding.row in here and finding.column in columns,  # type: ignore[misc]
             )
+
+
+def _is_nobodys(sheet: Sheet, column: Column, number: int) -> bool:
+    """Whether a distinct value stands for several people, and is a known example or an identifier with three dates of birth."""
+    indexes, cell = column.indexes(number), column.distinct[number]
+    if cell.blank or len(indexes) < SEVERAL:
+        return False
+    days = sheet.column(BIRTH_DATE, Dates).days[indexes] if sheet.has(BIRTH_DATE) else indexes
+    people = len(np.unique(days))
+    shared = column.field.kind == "identifier" and people - (0 in days) >= SHARED_BIRTHS
+    return shared or (people >= SEVERAL and _is_example(cell, column.field.kind))
 
 
 def _is_example(cell: Cell, kind: str) -> bool:
@@ -109,48 +120,32 @@ def _is_example(cell: Cell, kind: str) -> bool:
     return code_key(cell.text) in _EXAMPLES[kind] or (bool(text) and bool(_FILLER.fullmatch(text)))
 
 
-def _shared(column: Column, rows: list[int], born: dict[int, date]) -> dict[int, list[int]]:
-    """The identifiers that stand beside three or more dates of birth: number of the value -> its rows."""
-    found = {}
-    for number, cell in enumerate(column.distinct):
-        indexes = column.indexes(number)
-        if not cell.blank and len(indexes) >= SHARED_BIRTHS:
-            mine = [rows[index] for index in indexes.tolist()]
-            if len({born[row] for row in mine if row in born}) >= SHARED_BIRTHS:
-                found[number] = mine
-    return found
-
-
-def _clients(rows: Iterable[int], born: dict[int, date]) -> int:
-    """How many people these rows are about at least, by their dates of birth."""
-    return len({born.get(row) for row in rows})
-
-
 @cause(
     "CA19",
-    en="{one} and {other} have the same date of birth, and their identifiers differ by one slip (rows {rows}): probably one person "
+    en="{one} and {other} have the same date of birth, and their identifiers differ by one slip (rows {rows}): "
+    "probably one person "
     "typed twice.",
-    fr="{one} et {other} ont la même date de naissance, et leurs identifiants diffèrent d’une seule faute (lignes {rows}) : il s’agit "
+    fr="{one} et {other} ont la même date de naissance, et leurs identifiants diffèrent d’une seule faute (lignes "
+    "{rows}) : il s’agit "
     "probablement d’une seule personne.",
     do_en="Compare both with the document; iCARE rejects the rows of the wrong one.",
     do_fr="Comparez les deux avec le document; iEDEC rejette les lignes de celui qui est erroné.",
-    why_fr="Deux chiffres inversés ou un seul chiffre mal tapé font d’une personne deux clients, dont iEDEC ne connaît qu’un.",
+    why_fr="Deux chiffres inversés ou un seul chiffre mal tapé font d’une personne deux clients, dont iEDEC ne "
+    "connaît qu’un.",
     good=[{"rows": down(IDENTIFIER, "12345678", "12345679", **{BIRTH_DATE: "1978-05-20"})},
           {"rows": {4: {IDENTIFIER: "12345678"}, 5: {IDENTIFIER: "12354678"}}}],
     bad=[{"rows": down(IDENTIFIER, "12345678", "12354678", **{BIRTH_DATE: "1978-05-20"}), "about": [4, 5]}],
 )  # fmt: skip
 def one_person_typed_twice(scene: Scene) -> Iterator[Case]:
     """Two digits exchanged or one mistyped make two clients of one person, and iCARE knows only one of them."""
-    rows_of = rows_by_key({row: key for row, (key,) in row_keys(scene.sheet, IDENTIFIER)})
-    same_day: dict[date, list[str]] = defaultdict(list)
+    same_day: dict[date, dict[str, None]] = defaultdict(dict)  # in the order of the rows
     for client, day, _ in births(scene.sheet):
-        if client not in same_day[day]:
-            same_day[day].append(client)
+        same_day[day][client] = None
     for clients in same_day.values():
-        if 1 < len(clients) <= CROWD:
+        if len(clients) <= CROWD:
             for one, other in combinations(clients, 2):
                 if _one_slip(one, other):
-                    rows = sorted([*rows_of[one], *rows_of[other]])
+                    rows = [row for row, (key,) in row_keys(scene.sheet, IDENTIFIER) if key in (one, other)]
                     words = {"one": one.upper(), "other": other.upper(), "rows": runs(rows)}
                     yield Case(rows, cells_of(scene.sheet, rows, IDENTIFIER), words)
 

@@ -13,22 +13,28 @@ from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.model.addresses import runs
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTIFIER
-from icare_xl.model.columns import Mask
+from icare_xl.model.columns import Column, Mask
 from icare_xl.model.counting import CELLS, ROWS, counted
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
 LABELS = 3  # in one row: fewer may be values that read like a label
+TOTALS = 20  # rows that may be totals: more of them with few cells are how this sheet is
 FEW, MANY = 2, 6  # filled cells of a row that is hardly a client's, where most rows have many
 TWICE = 3  # rows: fewer are told one by one
 _TOTAL = re.compile(r"(?:grand[ -]?|sub-?|sous-)?(?:total|totals|totaux|somme|sum|count|nombre)\b", re.IGNORECASE)
+_HEADS = {
+    IDENTIFIER: "Unique Identifier Value",
+    "start_dttm": "Start Date of Service (YYYY-MM-DD)",
+    "service_referred_by_id": "Referred By",
+}
 _SIX: dict[int, dict[str, object]] = {4 + number: {} for number in range(6)}
 
 
 def _each(sheet: Sheet, ask: Callable[[Cell], bool]) -> NDArray[np.intp]:
     """How many cells of each row hold a value of which this is true; it is asked once of each distinct value."""
     answers = np.fromiter(map(ask, sheet.grid.cells), np.bool_, len(sheet.grid.cells))
-    found = [answers[sheet.grid.codes(sheet.layout.columns[each.id], sheet.rows)] for each in sheet.fields()]
+    found = [answers[sheet.column(each.id, Column).codes] for each in sheet.fields()]
     return np.sum(found, axis=0) if found else np.zeros(len(sheet.rows), np.intp)
 
 
@@ -54,14 +60,14 @@ def _rows(scene: Scene, mask: Mask, **words: object) -> Iterator[Case]:
     do_fr="Supprimez ce qui a été collé ainsi : ce n’est pas un client.",
     why_fr="Une feuille collée sous une autre apporte ses en-têtes; iEDEC y lirait un client.",
     good=[{"rows": _SIX, "bare": {10: {"postal_cd": "Postal Code"}}}],
-    bad=[{"rows": _SIX, "about": [10], "bare": {10: {IDENTIFIER: "Unique Identifier Value", "end_dttm": "End Date of Service (YYYY-MM-DD)",
-                                                     "start_dttm": "Start Date of Service (YYYY-MM-DD)"}}}],
+    bad=[{"rows": _SIX, "bare": {10: _HEADS}, "about": [10]}],
 )  # fmt: skip
 def second_header(scene: Scene) -> Iterator[Case]:
     """A sheet pasted below another brings its heads along; iCARE would read a client there."""
-    heads = {head.strip().casefold() for each in scene.sheet.fields() for head in (each.id, each.label)}
-    found = _each(scene.sheet, lambda cell: cell.text.strip().casefold() in heads)
-    yield from _rows(scene, (found >= LABELS) & (found * 2 >= _filled(scene.sheet)))
+    heads = {head for each in scene.sheet.fields() for head in (each.id, each.label)}
+    found = _each(scene.sheet, lambda cell: cell.text in heads)
+    if (found >= LABELS).any():
+        yield from _rows(scene, (found >= LABELS) & (found * 2 >= _filled(scene.sheet)))
 
 
 @cause(
@@ -81,7 +87,7 @@ def total_row(scene: Scene) -> Iterator[Case]:
     """A total is for readers of the sheet; iCARE knows clients only."""
     filled = _filled(scene.sheet)
     few = filled <= max(FEW, np.median(filled) / 3) if len(filled) else np.zeros(0, np.bool_)
-    if few.any():
+    if 0 < few.sum() <= TOTALS:
         named = _each(scene.sheet, lambda cell: bool(_TOTAL.match(cell.text.strip()))) > 0
         yield from _rows(scene, few & (named | _adds_up(scene.sheet, few)))
 
@@ -131,15 +137,19 @@ def stray_row(scene: Scene) -> Iterator[Case]:
     "CA21",
     apart=True,
     en="{count} repeat earlier ones cell by cell: rows {rows} are the same as rows {first}.",
-    fr="Des lignes en répètent d’autres cellule par cellule ({count}) : les lignes {rows} sont identiques aux lignes {first}.",
+    fr="Des lignes en répètent d’autres cellule par cellule ({count}) : les lignes {rows} sont identiques aux lignes "
+    "{first}.",
     do_en="They were pasted a second time: delete them, as iCARE would create every record twice.",
-    do_fr="Elles ont été collées une deuxième fois : supprimez-les, car iEDEC créerait chaque enregistrement deux fois.",
+    do_fr="Elles ont été collées une deuxième fois : supprimez-les, car iEDEC créerait chaque enregistrement deux "
+    "fois.",
     why_fr="iEDEC n’écarte pas ce qui lui arrive deux fois; quelqu’un doit ensuite supprimer les doubles un à un.",
     good=[{"rows": {**_SIX, 10: {IDENTIFIER: "99999999"}}}],
     bad=[{"rows": {**_SIX, **{row: {"same_as": row - 6} for row in (10, 11, 12)}}, "about": [10, 11, 12]}],
 )
 def rows_twice(scene: Scene) -> Iterator[Case]:
     """iCARE does not drop what reaches it twice; somebody has to delete the doubles one by one."""
+    if len(scene.of_rules("IC301")) < TWICE:
+        return
     first_of = repeated_rows(scene.sheet)
     if len(first_of) >= TWICE:
         here = np.isin(scene.sheet.rows, list(first_of))

@@ -87,7 +87,8 @@ def _counts(field: Field, sheet: Sheet) -> bool:
 @cause(
     "CA07",
     en="“{label}” goes up by one from row to row (column {column}, rows {rows}): somebody dragged it down.",
-    fr="« {label} » augmente de un à chaque ligne (colonne {column}, lignes {rows}) : la valeur a été recopiée en glissant.",
+    fr="« {label} » augmente de un à chaque ligne (colonne {column}, lignes {rows}) : la valeur a été recopiée en "
+    "glissant.",
     do_en="Only the first value may be right: enter the others from the documents.",
     do_fr="Seule la première valeur peut être bonne : entrez les autres d’après les documents.",
     why_fr="Excel compte quand on tire une valeur vers le bas; ce qu’il écrit ainsi a l’air vrai et n’est à personne.",
@@ -146,8 +147,10 @@ def _together(sheet: Sheet, field: Field, run: slice) -> bool:
 
 @cause(
     "CA08",
-    en="“{value}” counts in column {column} (rows {rows}): “{typed}”. The value was dragged down, and Excel put numbers behind it.",
-    fr="« {value} » compte dans la colonne {column} (lignes {rows}) : « {typed} ». La valeur a été recopiée en glissant, et Excel l’a "
+    en="“{value}” counts in column {column} (rows {rows}): “{typed}”. The value was dragged down, and Excel put "
+    "numbers behind it.",
+    fr="« {value} » compte dans la colonne {column} (lignes {rows}) : « {typed} ». La valeur a été recopiée en "
+    "glissant, et Excel l’a "
     "numérotée.",
     do_en="Put “{value}” into all of these cells.",
     do_fr="Mettez « {value} » dans toutes ces cellules.",
