@@ -1,7 +1,7 @@
 """Sheets broken as people break them, each with what was put in: independent of the code that says what is wrong with them.
 
 python -m tests.support.breaking                    # the table by cause
-python -m tests.support.breaking --show "CA05 12"   # one sheet in full, and what was found
+python -m tests.support.breaking --show "CA06 12"   # one sheet in full, and what was found
 """
 
 from tests.support.breaking import answers, people, rows, series, writing  # these enlist themselves

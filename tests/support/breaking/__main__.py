@@ -15,13 +15,13 @@ WIDE = 18  # signs of a value that are shown
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.support.breaking", description=__doc__)
-    parser.add_argument("causes", nargs="*", help="codes, such as CA05; all where none is named")
+    parser.add_argument("causes", nargs="*", help="codes, such as CA06; all where none is named")
     parser.add_argument(
         "--sheets", type=int, default=20, help="of each cause, ten times as many together, clean and with faults"
     )
     parser.add_argument("--misses", type=int, default=40, help="how many are told")
     parser.add_argument(
-        "--show", metavar="SEED", help="one sheet in full, such as 'CA05 12', 'together 3', 'clean 7', 'faults 7'"
+        "--show", metavar="SEED", help="one sheet in full, such as 'CA06 12', 'together 3', 'clean 7', 'faults 7'"
     )
     said = parser.parse_args()
     if said.show:

@@ -77,14 +77,15 @@ def another_month(page: Page) -> Put | None:
     random, rows, ids = page.random, page.lines, page.service_dates()
     rows = [line for line in rows if any(line.get(id_) for id_ in ids)]
     count = round(len(rows) * random.uniform(0.2, 0.45))
-    if not ids or not 0.2 * len(rows) <= count <= 0.45 * len(rows):
+    over = [line for line in rows if not _goes_on(line)]  # what goes on is of this month too
+    if not ids or not 0.2 * len(rows) <= count <= min(0.45 * len(rows), len(over)):
         return None
     if random.random() < 0.5:
-        start = random.choice([0, random.randint(0, len(rows) - count)])
-        lines = rows[start : start + count]
+        start = random.choice([0, random.randint(0, len(over) - count)])
+        lines = over[start : start + count]
     else:
-        chosen = {id(line) for line in random.sample(rows, count)}
-        lines = [line for line in rows if id(line) in chosen]
+        chosen = {id(line) for line in random.sample(over, count)}
+        lines = [line for line in over if id(line) in chosen]
     for line in lines:
         for id_ in ids:
             if line.get(id_):
@@ -92,6 +93,10 @@ def another_month(page: Page) -> Put | None:
                 before = day.replace(day=1) - timedelta(1)
                 line[id_] = before.replace(day=min(day.day, before.day)).isoformat()
     return Put("CA14", lines, f"{len(lines)} of {len(rows)} rows are of the month before", columns=frozenset(ids))
+
+
+def _goes_on(line: Row) -> bool:
+    return "Ongoing" in (line.get("service_status_id"), line.get("intervention_status_id"))
 
 
 @breaker("CA15")

@@ -187,7 +187,7 @@ class Breaker:
             old = {id(row): dict(row) for row in rows.values()}
             try:
                 put = self.ask(page)
-            except ValueError:  # what it would read there is broken already
+            except (KeyError, ValueError):  # what it would read is gone, or broken already
                 put = None
             now = {id(row): row for row in page.rows.values()}
             cells = frozenset(

@@ -42,17 +42,17 @@ class Case:
 
     def hit(self, put: Put) -> bool:
         """Whether the causes named first, as many as were put in, have this one with exactly its rows."""
-        return any(
-            each.code == put.code and {*each.rows} == {*self.rows(put)}
-            for each in self.report.diagnoses[: len(self.puts)]
-        )
+        return any(self.is_it(each, put) for each in self.report.diagnoses[: len(self.puts)])
+
+    def is_it(self, each: Diagnosis, put: Put) -> bool:
+        """Rows that were pasted a second time are to go anyway: whether other causes count them is no matter."""
+        again = {row for other in self.puts if other.code == "CA21" and other is not put for row in self.rows(other)}
+        return each.code == put.code and {*each.rows} | again == {*self.rows(put)} | again
 
     def missed(self, put: Put) -> str:
         found = self.report.diagnoses
         named = "; ".join(map(told, found[: len(self.puts)])) or "nothing"
-        right = [
-            place for place, each in enumerate(found, 1) if each.code == put.code and {*each.rows} == {*self.rows(put)}
-        ]
+        right = [place for place, each in enumerate(found, 1) if self.is_it(each, put)]
         late = f" (named, but as number {right[0]})" if right else ""
         faults = f", {len(self.faults)} faults" if self.faults else ""
         return f"{self.seed!r} {self.page.service}{faults}: {put.code} rows {spans(self.rows(put))} ({put.told}) -> {named}{late}"

@@ -91,7 +91,7 @@ def stray_row(page: Page) -> Put | None:
     return Put("CA04", [made], " | ".join(f"{id_}={value}" for id_, value in row.items()))
 
 
-@breaker("CA05")
+@breaker("CA06")
 def shifted(page: Page) -> Put | None:
     """From one column on, all stands one or two columns too far right or left, in some rows or all."""
     random, ids = page.random, [*page.template.ids[1:]]
@@ -115,10 +115,10 @@ def shifted(page: Page) -> Put | None:
         if len(landed) < 5 or page.misfits(line, landed) < 3:
             return None
     side = "right" if by > 0 else "left"
-    return Put("CA05", lines, f"{len(lines)} of {len(page.lines)} rows, from {ids[start]} on, {abs(by)} too far {side}")
+    return Put("CA06", lines, f"{len(lines)} of {len(page.lines)} rows, from {ids[start]} on, {abs(by)} too far {side}")
 
 
-@breaker("CA06")
+@breaker("CA05")
 def order_of_another_template(page: Page) -> Put | None:
     """The fields of neighbouring columns are in another order in most or all rows."""
     random, ids = page.random, list(page.template.ids)
@@ -146,7 +146,7 @@ def order_of_another_template(page: Page) -> Put | None:
         line |= {to: old[of] for to, of in zip(run, order, strict=True) if of in old}
         if page.misfits(line, run) < 2:
             return None
-    return Put("CA06", lines, f"{len(lines)} of {len(page.lines)} rows: {', '.join(run)} hold {', '.join(order)}")
+    return Put("CA05", lines, f"{len(lines)} of {len(page.lines)} rows: {', '.join(run)} hold {', '.join(order)}")
 
 
 @breaker("CA21", stage=0)
