@@ -8,6 +8,7 @@ from tests.support.breaking.fields import PARENTS, children
 from tests.support.breaking.office import Office, Row
 from tests.support.breaking.page import Page, Put, breaker, overlaid
 
+# What a French office writes; of most lists the French texts are not public, so these are as people would put them.
 _FRENCH = {
     "Yes": "Oui", "No": "Non", "English": "Anglais", "French": "Français", "Family / friends": "Famille / amis",
     "Public library": "Bibliothèque publique", "Settlement service provider": "Fournisseur de services d’établissement",

@@ -195,9 +195,9 @@ class Breaker:
                 for key, row in now.items()
                 for id_ in {*row, *old.get(key, ())}
                 if _differ(row.get(id_, ""), old.get(key, {}).get(id_, ""))
-            )
+            ) | (put.cells if put else frozenset())
             if put and put.lines and not any(self._destroys(each, put, cells, page) for each in before):
-                return Put(put.code, put.lines, put.told, put.columns, put.alone, cells | put.cells)
+                return Put(put.code, put.lines, put.told, put.columns, put.alone, cells)
             page.rows, page.apart = rows, apart
             for row in rows.values():
                 row.clear()
@@ -211,7 +211,6 @@ class Breaker:
             return _tears(other, put, page)
         if other.code == "CA21":
             return bool(changed & others_alone) and not self.uniform
-        cells |= put.cells
         columns, others_columns = ({id_ for _, id_ in each} for each in (cells, other.cells))
         return bool(
             cells & other.cells
