@@ -150,7 +150,7 @@ def other_language(page: Page) -> Put | None:
         changed = {id_: _FRENCH[str(line[id_])] for id_ in ids if line.get(id_) in (("Yes", "No") if only else _FRENCH)}
         if not changed:
             return None
-        line |= changed  # type: ignore[arg-type]
+        line |= changed
     return Put("CA22", lines, f"French in {len(lines)} of {len(page.lines)} rows")
 
 
