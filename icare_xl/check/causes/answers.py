@@ -23,7 +23,7 @@ _NOTE = (
     "Impossible de "
     "valider dans la base de données."
 )
-BLOCK, ROWS, CELLS = 2, 2, 5  # contradicting cells in a row, rows, and cells in all; or many in a single row
+BLOCK, ROWS, CELLS = 2, 2, 4  # contradicting cells in a row, rows, and cells in all; or many in a single row
 MANY = 8
 _SUPPORT = {"translation_ind": "Yes", "translation_language_from_id": "English", "translation_language_to_id": "Dari",
             "interpretation_ind": "Yes", "interpretation_language_from_id": "French", "interpretation_language_to_id": "Dari",

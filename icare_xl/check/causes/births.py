@@ -8,7 +8,7 @@ from datetime import date
 
 from icare_xl.check.causes.cause import Case, Others, Scene, cause, cells_of
 from icare_xl.model.addresses import runs
-from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, births
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, births, row_keys
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
@@ -53,26 +53,29 @@ class _Compared:
     """The rows of a sheet that disagree with the other files, in order, and of whom their date of birth really is."""
 
     def __init__(self, sheet: Sheet, others: Others) -> None:
-        known = _elsewhere(others)
-        self.rows = [(row, known.get(client), day) for client, day, row in births(sheet)]
-        self.wrong = [index for index, (_, right, day) in enumerate(self.rows) if right and right != day]
+        known, typed = _elsewhere(others), {row: day for _, day, row in births(sheet)}
+        self.rows = [(row, known.get(client), typed.get(row)) for row, (client,) in row_keys(sheet, IDENTIFIER)]
+        self.wrong = [index for index, (_, right, day) in enumerate(self.rows) if right and day and right != day]
 
     def _right(self, index: int) -> date | None:
         return self.rows[index][1] if 0 <= index < len(self.rows) else None
 
     def moved(self, by: int) -> list[int]:
-        """The wrong rows whose date is that of the client so many rows above."""
-        return [index for index in self.wrong if self.rows[index][2] == self._right(index - by)]
+        """The wrong rows whose date is that of the client so many rows above, and those beside them that got what fell out."""
+        moved = {index for index in self.wrong if self.rows[index][2] == self._right(index - by)}
+        theirs = {self._right(index) for index in moved} | {self.rows[index][2] for index in moved}
+        beside = {index for index in self.wrong if {index - 1, index + 1} & moved and self.rows[index][2] in theirs}
+        return sorted(moved | beside)
 
     @property
     def exchanged(self) -> list[tuple[int, int]]:
         """Pairs of wrong rows that have each other's date, where no third row has the same."""
-        by_right: dict[tuple[date | None, date], list[int]] = {}
+        by_right: dict[tuple[date | None, date | None], list[int]] = {}
         for index in self.wrong:
             by_right.setdefault((self.rows[index][1], self.rows[index][2]), []).append(index)
         pairs = []
         for (right, day), here in by_right.items():
-            there = by_right.get((day, right), []) if right else []
+            there = by_right.get((day, right), [])
             if len(here) == len(there) == 1 and here[0] < there[0]:
                 pairs.append((here[0], there[0]))
         return pairs
@@ -81,7 +84,7 @@ class _Compared:
     def of_others(self) -> list[int]:
         """The wrong rows, where their dates are, most of them, those that the same rows should have."""
         should = Counter(right for index in self.wrong if (right := self._right(index)))
-        have = Counter(self.rows[index][2] for index in self.wrong)
+        have = Counter(day for index in self.wrong if (day := self.rows[index][2]))
         common = (should & have).total()
         return self.wrong if len(self.wrong) >= ALONE and common >= MOST * len(self.wrong) else []
 

@@ -65,9 +65,8 @@ def another_order(scene: Scene) -> Iterator[Case]:
         return
     fields = _in_order(sheet)
     home = _homes(sheet, fields)
-    offsets = {home[number] - number for number in home}
-    if min(offsets, default=0) >= 0 or max(offsets) <= 0:
-        return  # all moved the same way: a shift
+    if not home:
+        return
     moved = [fields[number] for number in home]
     own, right = (np.sum([fits(sheet, fields[at], fields[to]) for at, to in pairs], axis=0)
                   for pairs in ([(at, at) for at in home], list(home.items())))  # fmt: skip
@@ -87,25 +86,22 @@ def another_order(scene: Scene) -> Iterator[Case]:
 
 def _homes(sheet: Sheet, fields: Sequence[Field]) -> dict[int, int]:
     """Number of each field whose column is filled with values of another one -> the number of that field."""
-    strangers = []
-    for number, each in enumerate(fields):
-        filled = sheet.column(each.id, Column).filled
-        if tells(each) and filled.sum() >= ENOUGH and np.sum(fits(sheet, each, each)) <= (1 - MOST) * filled.sum():
-            strangers.append(number)
-    if len(strangers) < 2 or len(strangers) > 2 * REACH:
+
+    def belong(at: int, to: int) -> bool:
+        return tells(fields[to]) and bool(np.sum(fits(sheet, fields[at], fields[to])) >= MOST * filled[at])
+
+    filled = [int(sheet.column(each.id, Column).filled.sum()) for each in fields]
+    many = [number for number, count in enumerate(filled) if count >= ENOUGH]
+    strangers = [number for number in many if tells(fields[number])
+                 and np.sum(fits(sheet, fields[number], fields[number])) < filled[number] / 2]  # fmt: skip
+    if not 2 <= len(strangers) <= 2 * REACH:
         return {}
+    if any(all(0 <= at - by < len(fields) and belong(at, at - by) for at in strangers) for by in (1, -1, 2, -2)):
+        return {}  # all moved the same way: a shift
     near = range(max(strangers[0] - REACH, 0), min(strangers[-1] + REACH + 1, len(fields)))
-    choices = {
-        number: [to for to in near if to != number and _belong(sheet, fields[number], fields[to])]
-        for number in strangers
-    }
-    # a column whose own values went to a stranger's may hold another's that would do there too
-    return _one_each(choices, strangers) or {}
-
-
-def _belong(sheet: Sheet, at: Field, to: Field) -> bool:
-    filled = sheet.column(at.id, Column).filled
-    return tells(to) and bool(np.sum(fits(sheet, at, to)) >= MOST * filled.sum())
+    guests = [at for at in near if at in many and not tells(fields[at]) and any(belong(at, to) for to in strangers)]
+    homes = {at: [to for to in near if to != at and (belong(at, to) or to in guests)] for at in [*strangers, *guests]}
+    return _one_each(homes, [*strangers, *guests]) or {}
 
 
 def _one_each(choices: dict[int, list[int]], preferred: Sequence[int]) -> dict[int, int] | None:

@@ -25,14 +25,15 @@ SEVERAL = 2  # clients with one value: the same example, or one identifier with 
 SHARED_BIRTHS = 3
 CROWD = 60  # clients born on one day: a day that stands for “not known”
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
-_ROUNDED = re.compile(r"[1-9]\d{1,4}(0{4,})", re.ASCII)
 _EXAMPLES = {
     "identifier": {"12345678", "1234567890", "123456789", "87654321", "0123456789", "00000000", "11111111", "99999999", "1111111111",
                    "9999999999", "0000000000"},
     "postal": {"a1a1a1", "x0x0x0", "x1x1x1", "z9z9z9", "h0h0h0"},
     "phone": {"9999999999", "5555555555", "1234567890", "0000000000", "1111111111", "1231231234"},
-    "email": {"exampleexamplecom", "noneexamplecom", "testtestcom", "nonenonecom", "namedomaincom", "abcabccom", "noemailnoemailcom"},
+    "email": {"example@example.com", "name@example.com", "test@example.com", "none@example.com", "email@example.com", "name@domain.com",
+              "noemail@noemail.com", "user@example.com", "no@email.com"},
 }  # fmt: skip
+_SAME_TWICE = re.compile(r"([a-z]+)@\1\.\w+", re.ASCII)  # test@test.com
 _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|test|example|exemple)", re.IGNORECASE)
 
 
@@ -68,8 +69,7 @@ def _lost(cell: Cell) -> int:
         return 0
     if _EXPONENT.fullmatch(text):
         return EXPONENT
-    match = _ROUNDED.fullmatch(text)
-    return len(match[1]) if match and 8 <= len(text) <= 10 else 0
+    return len(text) - len(text.rstrip("0")) if text.isdecimal() and 8 <= len(text) <= 10 and text.strip("0") else 0
 
 
 @cause(
@@ -117,7 +117,9 @@ def _is_nobodys(sheet: Sheet, column: Column, number: int) -> bool:
 
 def _is_example(cell: Cell, kind: str) -> bool:
     text = comparison_key(cell.text)
-    return code_key(cell.text) in _EXAMPLES[kind] or (bool(text) and bool(_FILLER.fullmatch(text)))
+    if kind == "email":
+        return text in _EXAMPLES[kind] or bool(_SAME_TWICE.fullmatch(text) or _FILLER.fullmatch(text))
+    return code_key(cell.text) in _EXAMPLES[kind] or bool(text and _FILLER.fullmatch(text))
 
 
 @cause(
@@ -156,7 +158,7 @@ def _one_slip(one: str, other: str) -> bool:
         return False
     apart = [number for number, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(apart) == 1:
-        return not (one.isdecimal() and other.isdecimal() and abs(int(one) - int(other)) <= 3)
+        return not (one.isdecimal() and other.isdecimal() and abs(int(one) - int(other)) == 1)
     return (
         len(apart) == 2
         and apart[1] == apart[0] + 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.check.causes.cause import Case, Scene, cause
 from icare_xl.check.rules.repeats import repeated_rows
+from icare_xl.icare import notes
 from icare_xl.model.addresses import runs
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTIFIER
@@ -22,7 +23,10 @@ LABELS = 3  # in one row: fewer may be values that read like a label
 TOTALS = 20  # rows that may be totals: more of them with few cells are how this sheet is
 FEW, MANY = 2, 6  # filled cells of a row that is hardly a client's, where most rows have many
 TWICE = 3  # rows: fewer are told one by one
-_TOTAL = re.compile(r"(?:grand[ -]?|sub-?|sous-)?(?:total|totals|totaux|somme|sum|count|nombre)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:grand[ -]?|sub-?|sous-)?(?:totals?|totaux|somme|sum|count|nombre)\b|\d+ (?:clients?|rows?|records?|lignes?)\b)",
+    re.IGNORECASE,
+)
 _HEADS = {
     IDENTIFIER: "Unique Identifier Value",
     "start_dttm": "Start Date of Service (YYYY-MM-DD)",
@@ -38,13 +42,24 @@ def _each(sheet: Sheet, ask: Callable[[Cell], bool]) -> NDArray[np.intp]:
     return np.sum(found, axis=0) if found else np.zeros(len(sheet.rows), np.intp)
 
 
+def _remarks(sheet: Sheet) -> dict[int, str]:
+    """What stands in column A, iCARE's notes aside, by row."""
+    return {row: text for row, text in notes.column_a(sheet) if not notes.has_note(text)}
+
+
+def _alone(sheet: Sheet, remarks: Mapping[int, str]) -> dict[int, str]:
+    """The remarks in rows that hold nothing else."""
+    filled = set(sheet.rows.tolist()) if remarks else set()
+    return {row: text for row, text in remarks.items() if row not in filled}
+
+
 def _filled(sheet: Sheet) -> NDArray[np.intp]:
     return _each(sheet, lambda cell: not cell.blank)
 
 
-def _rows(scene: Scene, mask: Mask, **words: object) -> Iterator[Case]:
-    """These rows, with all that is found in them."""
-    if rows := scene.numbers(mask):
+def _rows(scene: Scene, mask: Mask, more: Iterable[int] = (), **words: object) -> Iterator[Case]:
+    """These rows, and more that hold nothing but a remark in column A, with all that is found in them."""
+    if rows := sorted([*scene.numbers(mask), *more]):
         here, columns = frozenset(rows), scene.sheet.layout.columns.values()
         cells = [(row, column) for row in rows for column in columns if not scene.sheet.grid.at(row, column).blank]
         told = {"rows": runs(rows), "count": counted(len(rows), ROWS), "cells": counted(len(cells), CELLS), **words}
@@ -85,11 +100,18 @@ def second_header(scene: Scene) -> Iterator[Case]:
 )  # fmt: skip
 def total_row(scene: Scene) -> Iterator[Case]:
     """A total is for readers of the sheet; iCARE knows clients only."""
-    filled = _filled(scene.sheet)
+    sheet, filled, remarks = scene.sheet, _filled(scene.sheet), _remarks(scene.sheet)
     few = filled <= max(FEW, np.median(filled) / 3) if len(filled) else np.zeros(0, np.bool_)
+    total = np.zeros(len(few), np.bool_)
     if 0 < few.sum() <= TOTALS:
-        named = _each(scene.sheet, lambda cell: bool(_TOTAL.match(cell.text.strip()))) > 0
-        yield from _rows(scene, few & (named | _adds_up(scene.sheet, few)))
+        named = _each(sheet, lambda cell: _is_total(cell.text)) > 0
+        beside = np.isin(sheet.rows, [row for row, text in remarks.items() if _is_total(text)])
+        total = few & (named | beside | _adds_up(sheet, few))
+    yield from _rows(scene, total, (row for row, text in _alone(sheet, remarks).items() if _is_total(text)))
+
+
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(text.strip()))
 
 
 def _adds_up(sheet: Sheet, few: Mask) -> Mask:
@@ -123,14 +145,15 @@ def _sums(cells: list[Cell]) -> set[int]:
 )
 def stray_row(scene: Scene) -> Iterator[Case]:
     """A letter or a remark left in an empty row is enough for iCARE to read a client there."""
-    filled = _filled(scene.sheet)
+    sheet, filled = scene.sheet, _filled(scene.sheet)
     if not len(filled) or np.median(filled) < MANY:
         return
+    remarks = {row: text for row, text in _alone(sheet, _remarks(sheet)).items() if not _is_total(text)}
     stray = filled <= FEW
-    if 2 * stray.sum() < len(stray) and (rows := scene.numbers(stray)):
-        value = next(iter(scene.sheet.grid.row(rows[0]).values())).text
+    if 2 * stray.sum() < len(stray) and (rows := sorted([*scene.numbers(stray), *remarks])):
+        value = remarks.get(rows[0]) or next(iter(sheet.grid.row(rows[0]).values())).text
         where = Text("row {rows}", "à la ligne {rows}") if len(rows) == 1 else Text("rows {rows}", "aux lignes {rows}")
-        yield from _rows(scene, stray, value=value[:30], rows=where.format(rows=runs(rows)))
+        yield from _rows(scene, stray, remarks, value=value[:30], rows=where.format(rows=runs(rows)))
 
 
 @cause(
