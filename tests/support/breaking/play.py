@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -151,10 +151,11 @@ def of_seed(seed: str) -> Case:
 
 @dataclass
 class Score:
-    """Hits by cause."""
+    """Hits by cause, and what else was named in the sheets."""
 
     sheets: Counter[str] = field(default_factory=Counter)
     hits: Counter[str] = field(default_factory=Counter)
+    more: Counter[str] = field(default_factory=Counter)  # causes that nobody put in, by those that were
     missed: list[str] = field(default_factory=list)
 
     @classmethod
@@ -162,8 +163,10 @@ class Score:
         score = cls()
         for case in cases:
             assert case.report.could_not_run == case.report.could_not_explain == (), case.seed
+            more = sum(not any(case.is_it(each, put) for put in case.puts) for each in case.report.diagnoses)
             for put in case.puts:
                 score.sheets[put.code] += 1
+                score.more[put.code] += more
                 if case.hit(put):
                     score.hits[put.code] += 1
                 else:
@@ -175,12 +178,10 @@ class Score:
         return self.hits.total() / max(1, self.sheets.total())
 
     def __str__(self) -> str:
-        return "\n".join(
-            [*self._lines(), f"{'all':34} {self.sheets.total():6} {self.hits.total():6} {self.share:7.1%}"]
-        )
-
-    def _lines(self) -> Iterator[str]:
-        yield f"{'cause':34} {'sheets':>6} {'hits':>6} {'share':>7}"
+        lines = [f"{'cause':34} {'sheets':>6} {'hits':>6} {'share':>7} {'others named':>13}"]
         for code in sorted(self.sheets):
             sheets, hits = self.sheets[code], self.hits[code]
-            yield f"{code} {BREAKERS[code].name:29} {sheets:6} {hits:6} {hits / sheets:7.1%}"
+            lines.append(
+                f"{code} {BREAKERS[code].name:29} {sheets:6} {hits:6} {hits / sheets:7.1%} {self.more[code]:13}"
+            )
+        return "\n".join([*lines, f"{'all':34} {self.sheets.total():6} {self.hits.total():6} {self.share:7.1%}"])
