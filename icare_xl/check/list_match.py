@@ -299,3 +299,8 @@ def is_translation(typed: str, value: str) -> bool:
 def _translations() -> frozenset[tuple[str, str]]:
     both = (pair for one, other in _pairs() if len(other) > 2 for pair in ((one, other), (other, one)))
     return frozenset((unaccented(typed), value) for typed, value in both)
+
+
+def is_yes_or_no(typed: str) -> bool:
+    """Whether a text is a usual code for Yes or No, and no word of a list."""
+    return comparison_key(typed) in _YES_OR_NO_WORDS

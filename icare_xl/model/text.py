@@ -32,6 +32,12 @@ class Text:
         return Text(sign.join(each.en for each in given), sign.join(each.fr for each in given))
 
 
+def quoted(values: Iterable[str]) -> Text:
+    """The values one after the other, in the quotes of each language."""
+    given = list(values)
+    return Text(", ".join(f"“{each}”" for each in given), ", ".join(f"« {each} »" for each in given))
+
+
 def first_few(values: Iterable[str], most: int = 3) -> str:
     """The first values, with … where there are more: one placeholder may stand for hundreds of clients."""
     some = list(islice(values, most + 1))

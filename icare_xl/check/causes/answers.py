@@ -76,7 +76,7 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
     "CA09",
     en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet {count} cells of the block {block} that "
     "belongs to it are filled.",
-    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais {count} cellules du bloc "
+    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais {count} cellules du bloc "
     "{block} qui en dépend "
     "sont remplies.",
     do_en="Change the answer, or empty the block.",
@@ -101,7 +101,7 @@ def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
     "CA25",
     en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet nothing stands in the block that belongs "
     "to it ({count} cells).",
-    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais rien ne figure dans le bloc "
+    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais rien ne figure dans le bloc "
     "qui en dépend "
     "({count} cellules).",
     do_en="Fill the block, or change the answer.",
@@ -125,7 +125,7 @@ def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
     en="Update Record ID {id} stands on {count} rows (rows {rows}).",
     fr="Le numéro d’enregistrement à mettre à jour {id} figure sur {count} lignes (lignes {rows}).",
     do_en="Each of them would overwrite the same record: keep the number on the row of that record only.",
-    do_fr="Chacune remplacerait le même enregistrement : gardez le numéro sur la seule ligne de cet enregistrement.",
+    do_fr="Chacune remplacerait le même enregistrement : gardez le numéro sur la seule ligne de cet enregistrement.",
     why_fr="Ce numéro désigne un seul enregistrement d’iEDEC; copié vers le bas, il fait remplacer cet enregistrement "
     "plusieurs fois.",
     good=[{"rows": down(_RECORD, "10000001", "10000002", assessment_update_reason_id="Correct error")}],

@@ -103,7 +103,7 @@ def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
     en="The dates of birth of rows {rows} are each that of the row {side}, by another file of this folder: the "
     "column was moved by one.",
     fr="D’après un autre fichier de ce dossier, les dates de naissance des lignes {rows} sont celles de la ligne "
-    "{side} : la colonne a "
+    "{side} : la colonne a "
     "glissé d’une ligne.",
     do_en="Move the dates back by one row; nothing has to be typed again.",
     do_fr="Remettez les dates à leur place, une ligne plus loin; rien n’est à ressaisir.",
@@ -132,7 +132,7 @@ def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
     bad=[_beside_the_profile([4, 8, 6, 7, 5, 9], [5, 8])],
 )
 def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
-    """Two clients entered one after the other got what is the other's; iCARE would reject both."""
+    """Two clients entered one after the other got what is the other’s; iCARE would reject both."""
     compared = _Compared(scene.sheet, others)
     pairs = compared.exchanged
     if 2 * len(pairs) >= MOST * len(compared.wrong) or len(compared.wrong) < ALONE:
@@ -147,7 +147,7 @@ def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
     "({rows}): the "
     "column was sorted alone.",
     fr="{count} dates de naissance diffèrent d’un autre fichier de ce dossier, et chacune est celle d’une autre de "
-    "ces lignes ({rows}) : "
+    "ces lignes ({rows}) : "
     "la colonne a été triée seule.",
     do_en="Undo the sorting, or take the sheet as it was before; no date can be told from this sheet alone.",
     do_fr="Annulez le tri, ou reprenez la feuille d’avant; cette feuille seule ne permet de retrouver aucune date.",

@@ -50,7 +50,7 @@ def _in_order(sheet: Sheet) -> list[Field]:
 @cause(
     "CA05",
     en="The values of columns {first} to {last} stand in another order{like} (rows {rows}): {moves}.",
-    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} (lignes {rows}) : {moves}.",
+    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} (lignes {rows}) : {moves}.",
     do_en="Move them as a whole, column by column, under their own labels.",
     do_fr="Déplacez-les en bloc, colonne par colonne, sous leurs libellés.",
     why_fr="Des valeurs collées dans l’ordre d’un autre modèle ou d’un autre logiciel se retrouvent sous de mauvais "
@@ -78,10 +78,12 @@ def another_order(scene: Scene) -> Iterator[Case]:
         "last": letters(max(columns)),
         "rows": runs(rows),
         "like": _like(scene.sheet, [fields[home[number]].id for number in sorted(home)]),
-        "moves": Text(", ".join(f"{at} has “{label}”" for at, label in told),
-                      ", ".join(f"{at} contient « {label} »" for at, label in told)),
+        "moves": Text.joined([HAS.format(at=at, label=label) for at, label in told], ", "),
     }  # fmt: skip
     yield Case(rows, [(row, column) for row in rows for column in columns], words)
+
+
+HAS = Text("{at} has “{label}”", "{at} contient « {label} »")
 
 
 def _homes(sheet: Sheet, fields: Sequence[Field]) -> dict[int, int]:

@@ -32,7 +32,7 @@ def _turned(day: date) -> date | None:
 @cause(
     "CA12",
     en="In column {column}, day and month are exchanged in {count} cells (rows {rows}): {why}.",
-    fr="Dans la colonne {column}, le jour et le mois sont inversés dans {count} cellules (lignes {rows}) : {why}.",
+    fr="Dans la colonne {column}, le jour et le mois sont inversés dans {count} cellules (lignes {rows}) : {why}.",
     do_en="Exchange them back, such as {old} to {new}; compare one or two with the documents first.",
     do_fr="Remettez-les dans l’ordre, par exemple {old} en {new}; comparez-en d’abord une ou deux avec les documents.",
     why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours "

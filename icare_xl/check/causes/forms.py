@@ -16,7 +16,7 @@ from icare_xl.model.columns import Column
 from icare_xl.model.finding import Finding
 from icare_xl.model.normalise import INVISIBLE, collapse_blanks
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import Text
+from icare_xl.model.text import Text, quoted
 
 PASTED, ANSWERS, ALL = 5, 3, 5  # cells, cells, rows: fewer are told one by one
 MOST = 0.6  # of the filled cells of a column
@@ -40,7 +40,7 @@ def _rows(cells: Collection[Place]) -> list[int]:
     "from a web page or a document.",
     fr="{count} cellules contiennent des signes que personne ne voit, comme des espaces insécables ou de largeur "
     "nulle (colonnes {columns}, "
-    "lignes {rows}) : elles ont été collées d’une page Web ou d’un document.",
+    "lignes {rows}) : elles ont été collées d’une page Web ou d’un document.",
     do_en="Propose takes all of these signs out at once.",
     do_fr="Proposer retire tous ces signes d’un coup.",
     why_fr="Un texte collé d’une page Web apporte des signes invisibles, et deux textes qui paraissent égaux ne le "
@@ -79,10 +79,10 @@ def _has_signs(cell: Cell) -> bool:
 @cause(
     "CA22",
     en="{count} answers are in the other language, such as “{value}” for “{exact}” (columns {columns}, rows {rows}).",
-    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, "
+    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, "
     "lignes {rows}).",
     do_en="The lists of this template are in one language: Propose puts its words into all of these cells.",
-    do_fr="Les listes de ce modèle sont dans une seule langue : Proposer met ses mots dans toutes ces cellules.",
+    do_fr="Les listes de ce modèle sont dans une seule langue : Proposer met ses mots dans toutes ces cellules.",
     why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les "
     "listes du modèle.",
     good=[{"rows": {4: {"topic_housing_given_ind": "Oui"}}}],
@@ -110,6 +110,36 @@ def _other_language(finding: Finding) -> bool:
 
 
 @cause(
+    "CA28",
+    en="{count} answers are codes, such as {value} for “{exact}” (columns {columns}, rows {rows}).",
+    fr="{count} réponses sont des codes, par exemple {value} pour « {exact} » (colonnes {columns}, lignes {rows}).",
+    do_en="Another system writes them so: Propose puts the words of the lists into all of these cells.",
+    do_fr="Un autre système les écrit ainsi : Proposer met les mots des listes dans toutes ces cellules.",
+    why_fr="Bien des systèmes exportent 1 et 0, Y et N ou VRAI et FAUX; iEDEC attend le texte de la liste.",
+    good=[{"rows": {4: {"topic_housing_given_ind": "1"}}}],
+    bad=[
+        {
+            "rows": down("topic_housing_given_ind", "1", "1", topic_housing_referral_ind="0", support_received_ind="N"),
+            "about": [4, 5],
+        }
+    ],
+)
+def codes_for_answers(scene: Scene) -> Iterator[Case]:
+    """Many systems export 1 and 0, Y and N, or TRUE and FALSE; iCARE expects the text of the list."""
+    found = [finding for finding in scene.of_rules("IC103", "IC116") if _is_code(finding)]
+    if len(found) >= PASTED and len({finding.row for finding in found}) > 1:
+        cure = {finding.place: finding.suggestion for finding in found if finding.place and finding.suggestion}
+        words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].suggestion, "columns": _columns(cure),
+                 "rows": runs(_rows(cure))}  # fmt: skip
+        yield Case(_rows(cure), cure, words, rules=("IC103", "IC105", "IC116"), cure=cure)
+
+
+def _is_code(finding: Finding) -> bool:
+    typed = finding.value.strip()
+    return finding.suggestion is not None and (typed.isdecimal() or list_match.is_yes_or_no(typed))
+
+
+@cause(
     "CA23",
     en="Nothing stands in {labels} on any of the {count} rows, and {they} mandatory.",
     fr="Rien ne figure dans {labels} sur aucune des {count} lignes, alors que {they} obligatoire.",
@@ -126,11 +156,12 @@ def a_column_left_blank(scene: Scene) -> Iterator[Case]:
     count = Counter(finding.field for finding in found)
     ids = [id_ for id_, times in count.items() if id_ and times >= max(ALL, len(sheet.rows))]
     if ids:
-        labels = ", ".join(f"“{sheet.field(id_).label}” ({letters(sheet.layout.columns[id_])})" for id_ in ids[:3])
-        more = ", …" if len(ids) > 3 else ""
-        french = labels.replace("“", "« ").replace("”", " »")
+        named = [quoted([sheet.field(id_).label]) for id_ in ids[:3]]
+        at = [letters(sheet.layout.columns[id_]) for id_ in ids]
+        told = [Text(f"{name.en} ({letter})", f"{name.fr} ({letter})") for name, letter in zip(named, at, strict=False)]
+        labels = Text.joined([*told, *([Text("…", "…")] if len(ids) > 3 else [])], ", ")
         they = Text("it is", "c’est") if len(ids) == 1 else Text("they are", "chacune est")
-        words = {"labels": Text(labels + more, french + more), "count": len(sheet.rows), "they": they}
+        words = {"labels": labels, "count": len(sheet.rows), "they": they}
         yield Case(sheet.rows.tolist(), cells_of(sheet, sheet.rows.tolist(), *ids), words, rules=("IC100",))
 
 
@@ -158,7 +189,7 @@ _SAME_FAULT = {
     en="{count} of {all} values in {where} {fault} (rows {rows}).",
     fr="{count} valeurs sur {all} dans {where} {fault} (lignes {rows}).",
     do_en="One step made this for the whole column, an export or a paste: {how}",
-    do_fr="Une seule opération a fait cela pour toute la colonne, une exportation ou un collage : {how}",
+    do_fr="Une seule opération a fait cela pour toute la colonne, une exportation ou un collage : {how}",
     why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été "
     "remplie, et se corrige en "
     "une fois.",

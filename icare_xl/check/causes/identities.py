@@ -17,7 +17,7 @@ from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, births, row_
 from icare_xl.model.columns import Column, Dates
 from icare_xl.model.normalise import code_key, comparison_key
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import first_few
+from icare_xl.model.text import quoted
 
 EXPONENT = 99
 ROUND = 3  # rows with four zeros at the end; one with five is enough
@@ -41,7 +41,7 @@ _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|tes
 @cause(
     "CA13",
     en="Excel turned identifiers into numbers such as {value} (rows {rows}): their last digits are lost.",
-    fr="Excel a transformé des identifiants en nombres tels que {value} (lignes {rows}) : leurs derniers chiffres "
+    fr="Excel a transformé des identifiants en nombres tels que {value} (lignes {rows}) : leurs derniers chiffres "
     "sont perdus.",
     do_en="Take the identifiers from the documents; the cells cannot give them back.",
     do_fr="Reprenez les identifiants dans les documents; les cellules ne peuvent plus les rendre.",
@@ -57,7 +57,8 @@ def lost_digits(scene: Scene) -> Iterator[Case]:
         column = scene.sheet.column(field.id, Column)
         zeros = column.spread(np.array([_lost(cell) for cell in column.distinct], np.int8))
         exponent, rather = zeros == EXPONENT, zeros >= 4
-        lost = rather if rather.sum() >= ROUND or exponent.any() else zeros >= 5
+        numbers = column.each(lambda cell: cell.holds is Holds.NUMBER)
+        lost = rather if rather.sum() >= ROUND or exponent.any() else numbers & (zeros >= 5)
         if rows := scene.numbers(lost):
             value = column.text(int(np.argmax(lost)))
             yield Case(rows, cells_of(scene.sheet, rows, field.id), {"value": value, "rows": runs(rows)})
@@ -74,9 +75,30 @@ def _lost(cell: Cell) -> int:
 
 
 @cause(
+    "CA27",
+    en="{count} identifiers have 7 or 9 digits (rows {rows}): Excel probably dropped the zero at their start.",
+    fr="{count} identifiants comptent 7 ou 9 chiffres (lignes {rows}) : Excel a probablement supprimé leur zéro initial.",
+    do_en="Compare one or two with the documents, format the column as Text, and put the zero back.",
+    do_fr="Comparez-en un ou deux avec les documents, mettez la colonne au format Texte et remettez le zéro.",
+    why_fr="Un numéro qui commence par zéro perd ce zéro dès qu’Excel le prend pour un nombre; iEDEC ne trouve alors pas le client.",
+    good=[{"rows": {4: {IDENTIFIER: "1234567"}}}],
+    bad=[{"rows": down(IDENTIFIER, "1234567", 7654321, "2224446"), "about": [4, 5, 6]}],
+)
+def lost_zeros(scene: Scene) -> Iterator[Case]:
+    """A number that starts with zero loses it as soon as Excel takes it for a number; iCARE then does not find the client."""
+    found = [
+        each for each in scene.of_rules("IC130") if each.value.strip().isdecimal() and len(each.value.strip()) in (7, 9)
+    ]
+    if len(found) >= ROUND:
+        cells = sorted(each.place for each in found if each.place)
+        rows = [row for row, _ in cells]
+        yield Case(rows, cells, {"count": len(rows), "rows": runs(rows)}, rules=("IC130", "IC105"))
+
+
+@cause(
     "CA16",
     en="{values} stands for different clients (rows {rows}): an example or a placeholder, and nobody’s own.",
-    fr="{values} figure pour des clients différents (lignes {rows}) : c’est un exemple ou un bouche-trou, qui n’est "
+    fr="{values} figure pour des clients différents (lignes {rows}) : c’est un exemple ou un bouche-trou, qui n’est "
     "à personne.",
     do_en="Enter each client’s own value from the document.",
     do_fr="Entrez la valeur propre à chaque client d’après le document.",
@@ -96,7 +118,7 @@ def example_values(scene: Scene) -> Iterator[Case]:
         if told:
             rows = sorted(row for number in told for row in sheet.rows[column.indexes(number)].tolist())
             here, beside = frozenset(rows), identity if at in identity else set()
-            values = first_few(f"“{column.distinct[number].text}”" for number in told)
+            values = quoted(column.distinct[number].text for number in told[:3])
             yield Case(
                 rows,
                 cells_of(sheet, rows, field.id),
@@ -132,7 +154,7 @@ def _is_example(cell: Cell, kind: str) -> bool:
     "probably one person "
     "typed twice.",
     fr="{one} et {other} ont la même date de naissance, et leurs identifiants diffèrent d’une seule faute (lignes "
-    "{rows}) : il s’agit "
+    "{rows}) : il s’agit "
     "probablement d’une seule personne.",
     do_en="Compare both with the document; iCARE rejects the rows of the wrong one.",
     do_fr="Comparez les deux avec le document; iEDEC rejette les lignes de celui qui est erroné.",

@@ -16,14 +16,15 @@ from icare_xl.model.columns import Column, Dates, Mask
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
+from icare_xl.model.text import quoted
 
 HANDFUL = 5
+WORKING_WEEK = 5
 FAMILY = 8  # people who arrive together get identifiers in a row; more than these are no family
 LISTED = 8  # numbers of a list: in a short one a handful come in a row by chance
 LIST = 3  # values of a list with a number behind them
 _COUNTERS = {"update_record_id"}  # records made together are numbered in a row
 _NUMBERED = re.compile(r"(.*?)(\d{1,15})", re.ASCII | re.DOTALL)
-_SATURDAY = 5
 SHORTEST_MONTH = 28
 
 
@@ -92,10 +93,10 @@ def _counts(field: Field, sheet: Sheet) -> bool:
 @cause(
     "CA07",
     en="“{label}” goes up by one from row to row (column {column}, rows {rows}): somebody dragged it down.",
-    fr="« {label} » augmente de un à chaque ligne (colonne {column}, lignes {rows}) : la valeur a été recopiée en "
+    fr="« {label} » augmente de un à chaque ligne (colonne {column}, lignes {rows}) : la valeur a été recopiée en "
     "glissant.",
     do_en="Only the first value may be right: enter the others from the documents.",
-    do_fr="Seule la première valeur peut être bonne : entrez les autres d’après les documents.",
+    do_fr="Seule la première valeur peut être bonne : entrez les autres d’après les documents.",
     why_fr="Excel compte quand on tire une valeur vers le bas; ce qu’il écrit ainsi a l’air vrai et n’est à personne.",
     good=[{"rows": down(IDENTIFIER, "12345671", "12345672", "12345673", "22345678", "32345678")},
           {"rows": down(IDENTIFIER, *(f"1234567{n}" for n in range(6)), postal_cd="M1B5K1")}],
@@ -127,15 +128,13 @@ def dragged_down(scene: Scene) -> Iterator[Case]:
 
 def _is_dragged(sheet: Sheet, field: Field, run: slice) -> bool:
     """Whether a series can hardly be true: not a family's identifiers, nor services of one working day after the other."""
-    length = run.stop - run.start
+    length: int = run.stop - run.start
     if field.allowed:
         return length >= LISTED
     if field.kind == "identifier":
         return length > FAMILY or not _same_in(sheet, run, "postal_cd", "postal_txt")
     if field.kind == "date" and field.id != BIRTH_DATE:
-        days = sheet.column(field.id, Dates).days[run]
-        weekend = bool(np.any((days[days > 0] - 1) % 7 >= _SATURDAY)) or bool(np.any(days == 0))
-        return weekend and not _together(sheet, field, run)
+        return length > WORKING_WEEK and not _together(sheet, field, run)
     return True
 
 
@@ -154,13 +153,13 @@ def _together(sheet: Sheet, field: Field, run: slice) -> bool:
 
 @cause(
     "CA08",
-    en="“{value}” counts in column {column} (rows {rows}): “{typed}”. The value was dragged down, and Excel put "
+    en="“{value}” counts in column {column} (rows {rows}): {typed}. The value was dragged down, and Excel put "
     "numbers behind it.",
-    fr="« {value} » compte dans la colonne {column} (lignes {rows}) : « {typed} ». La valeur a été recopiée en "
+    fr="« {value} » compte dans la colonne {column} (lignes {rows}) : {typed}. La valeur a été recopiée en "
     "glissant, et Excel l’a "
     "numérotée.",
     do_en="Put “{value}” into all of these cells.",
-    do_fr="Mettez « {value} » dans toutes ces cellules.",
+    do_fr="Mettez « {value} » dans toutes ces cellules.",
     why_fr="Excel ajoute un numéro à un texte qu’on tire vers le bas; aucune de ces valeurs ne figure dans la liste.",
     good=[{"rows": down("service_language_id", "English", "English", "English")}],
     bad=[{"rows": down("client_validation_type_id", *(f"FOSS/GCMS Client ID{n}" for n in ("", " 1", " 2", " 3"))),
@@ -186,14 +185,12 @@ def numbers_behind_a_value(scene: Scene) -> Iterator[Case]:
                     "value": value,
                     "column": letters(cells[0][1]),
                     "rows": runs(rows),
-                    "typed": "”, “".join(typed[:3]),
+                    "typed": quoted(typed[:3]),
                 }
                 yield Case(rows, cells, words, cure=dict.fromkeys(cells, value))
 
 
 def _numbered(text: str, exact: dict[str, str]) -> str:
-    """The value of a list behind which a number stands, and nothing where it is none or may itself be meant."""
+    """The value of a list behind which a number stands, and nothing where it is none."""
     match = _NUMBERED.fullmatch(text)
-    if not match or not any(map(str.isalpha, match[1])) or match[2] in exact:
-        return ""
-    return exact.get(comparison_key(match[1]), "")
+    return exact.get(comparison_key(match[1]), "") if match and any(map(str.isalpha, match[1])) else ""
