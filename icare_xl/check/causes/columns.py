@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -38,9 +39,10 @@ _SHIFTED = {"postal_cd": "", "start_dttm": "M1B5K1", "service_language_id": "202
 _MOVED = {"postal_cd": "2026-01-05", "start_dttm": "English", "service_language_id": "M1B5K1"}
 
 
-def _suspects(scene: Scene) -> Sheet:
-    """The rows in which a value is of a form that its column does not have."""
-    return scene.sheet.only({finding.row for finding in scene.of_rules(*FORMS) if finding.row is not None})
+def _suspects(scene: Scene, least: int = 1) -> Sheet:
+    """The rows in which so many values are of a form that their columns do not have."""
+    found = Counter(finding.row for finding in scene.of_rules(*FORMS))
+    return scene.sheet.only({row for row, count in found.items() if row is not None and count >= least})
 
 
 def _in_order(sheet: Sheet) -> list[Field]:
@@ -161,25 +163,28 @@ def _like(sheet: Sheet, ids: Sequence[str]) -> Text | str:
 )  # fmt: skip
 def one_column_too_far(scene: Scene) -> Iterator[Case]:
     """A cell put in, deleted or pasted with a shift moves all that follow in the row."""
-    sheet = _suspects(scene)
-    if not len(sheet.rows):
-        return
-    fields = _in_order(sheet)
-    offsets = [offset for far in range(1, FARTHEST + 1) for offset in (far, -far)]
-    gains, starts = zip(*(_gain(sheet, fields, offset) for offset in offsets), strict=True)
-    best = np.argmax(gains, axis=0)
-    for number, offset in enumerate(offsets):
-        mine = best == number
-        strong = mine & (gains[number] >= ENOUGH)
-        weak = mine & (gains[number] >= 1) if strong.sum() >= ENOUGH else strong
-        if strong.any():
-            yield _shifted(sheet, fields, offset, weak, starts[number])
+    if any(strong.any() for _, strong, _ in _shifts(_suspects(scene, least=ENOUGH))):
+        sheet = _suspects(scene)
+        for offset, strong, weak in _shifts(sheet):
+            if strong.any():
+                yield _shifted(sheet, offset, weak if strong.sum() >= ENOUGH else strong)
 
 
-def _gain(sheet: Sheet, fields: Sequence[Field], offset: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _shifts(sheet: Sheet) -> Iterator[tuple[int, Mask, Mask]]:
+    """By how many columns rows are shifted, and which: beyond doubt, and as far as one row can tell."""
+    if len(sheet.rows):
+        offsets = [offset for far in range(1, FARTHEST + 1) for offset in (far, -far)]
+        gains = np.array([_gain(sheet, offset)[0] for offset in offsets])
+        best = np.argmax(gains, axis=0)
+        for number, offset in enumerate(offsets):
+            yield offset, (best == number) & (gains[number] >= ENOUGH), (best == number) & (gains[number] >= 1)
+
+
+def _gain(sheet: Sheet, offset: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """For each row, by how many more its values fit `offset` columns to the left than where they stand, from the column on
     from which that is most; and that column, as a number of a field. Rows with too many that fit neither have no gain.
     """
+    fields = _in_order(sheet)
     size, rows = len(fields), len(sheet.rows)
     here, there, known = (np.zeros((size, rows), np.bool_) for _ in range(3))
     for number, each in enumerate(fields):
@@ -199,8 +204,9 @@ def _gain(sheet: Sheet, fields: Sequence[Field], offset: int) -> tuple[NDArray[n
     return gain, start
 
 
-def _shifted(sheet: Sheet, fields: Sequence[Field], offset: int, mask: Mask, starts: NDArray[np.intp]) -> Case:
-    rows, begin = sheet.rows[mask].tolist(), starts[mask]
+def _shifted(sheet: Sheet, offset: int, mask: Mask) -> Case:
+    fields = _in_order(sheet)
+    rows, begin = sheet.rows[mask].tolist(), _gain(sheet, offset)[1][mask]
     columns = [sheet.layout.columns[each.id] for each in fields]
     cells = [(row, columns[at]) for row, start in zip(rows, begin.tolist(), strict=True) for at in range(start, len(fields))
              if not sheet.grid.at(row, columns[at]).blank]  # fmt: skip
