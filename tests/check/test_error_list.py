@@ -154,10 +154,10 @@ class TestSummary:
 
 class TestCauses:
     ROWS = copied_down(2) | {5: copied_down(2)[5] | {"postal_cd": "?"}, 20: good_row(20) | {"postal_cd": "??"}}
-    NAMES = [
-        f"CA15: Update Record ID {10387104 + n} stands on 2 rows (rows {rows})."
-        for n, rows in enumerate(("4–5", "6–7"))
-    ]  # noqa: RUF012
+    NAMES = (
+        "CA15: Update Record ID 10387104 stands on 2 rows (rows 4–5).",
+        "CA15: Update Record ID 10387105 stands on 2 rows (rows 6–7).",
+    )
 
     @pytest.fixture
     def listing(self) -> Listing:

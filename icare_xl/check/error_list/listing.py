@@ -55,10 +55,11 @@ class Listing:
     def lines(self) -> list[Line]:
         return [line for each in self.checked for line in _lines(each)]
 
-    @property
+    @cached_property
     def columns(self) -> list[Head]:
-        """The columns of the list; which file a line is about is said where there are several, and causes where one is known."""
-        left_out = [FILE] * (len(self.checked) < 2) + [CAUSE] * (not any(line.cause for line in self.lines))
+        """The columns of the list; which file a line is about is said where there are several, and its cause where any is known."""
+        known = any(cause.explains for each in self.checked for cause in each.report.diagnoses)
+        left_out = [FILE] * (len(self.checked) < 2) + [CAUSE] * (not known)
         return [head for head in COLUMNS if head not in left_out]
 
 
