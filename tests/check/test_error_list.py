@@ -212,6 +212,9 @@ def test_what_is_said_of_a_rule_is_true_of_all_its_findings() -> None:
     (count,) = summary(Listing([in_memory(rows)])).rules.counts
     assert words(count.about, "en").startswith("“…” is not a postal code written A#A#A#.")
     assert words(count.about, "fr").startswith("«\u00a0…\u00a0» n’est pas un code postal")
+    alike = {row: cells | {"postal_cd": "?"} for row, cells in rows.items()}
+    (count,) = summary(Listing([in_memory(alike)])).rules.counts
+    assert words(count.about, "en").startswith("“?” is not a postal code")
 
 
 class TestWorkbook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from icare_xl.check.error_list.listing import CAUSE, MESSAGE, RULE, WHOLE_SHEET, Line, Listing, clients
@@ -101,11 +101,14 @@ def by_mark(lines: Iterable[Line]) -> Section:
     )
 
 
-def by_rule(lines: Iterable[Line]) -> Section:
-    """With what is true of every finding of a rule."""
+def by_rule(lines: Sequence[Line]) -> Section:
+    """With the sentence of its findings where all of a rule say the same, else with what is true of each."""
+    groups = _grouped(lines, lambda line: line.found.rule)
+    said = {first.found.rule: first.found.message for first, _, _ in groups}
+    for rule in {line.found.rule for line in lines if line.found.message != said[line.found.rule]}:
+        said[rule] = of_any_cell(REGISTRY[rule].says)
     counts = [
-        Count(first.found.rule, of_any_cell(REGISTRY[first.found.rule].says), errors, warnings)
-        for first, errors, warnings in _grouped(lines, lambda line: line.found.rule)
+        Count(rule, said[rule], errors, warnings) for rule, (_, errors, warnings) in zip(said, groups, strict=True)
     ]
     return Section(Text("By rule", "Par règle"), RULE.name, MESSAGE.name, counts)
 
