@@ -65,7 +65,10 @@ def texts(fixes: Iterable[Fix]) -> dict[Place, str]:
 def cure(sheet: Sheet, cause: Diagnosis) -> tuple[Mapping[Place, str], list[Place]]:
     """What puts all cells of a cause right, in reading order; and those of them that hold a formula, which stay."""
     formulas = [place for place in sorted(cause.cure) if sheet.grid.at(*place).formula]
-    return {place: cause.cure[place] for place in sorted(cause.cure) if place not in formulas}, formulas
+    texts = dict(sorted(cause.cure.items()))
+    for place in formulas:
+        del texts[place]
+    return texts, formulas
 
 
 def _field(sheet: Sheet, place: Place) -> Field:
