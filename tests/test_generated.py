@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from icare_xl.check import rule_book
+from icare_xl.check.causes import CAUSES
 from icare_xl.icare import library, recognise
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.model.template import Template
@@ -22,6 +23,19 @@ REFRESH = "python .ci/refresh.py"
 
 def test_the_page_of_rules_is_fresh() -> None:
     assert (ROOT / "docs/rules.md").read_text("utf-8") == rule_book.rule_book(), f"run {REFRESH}"
+
+
+def test_the_page_has_every_cause() -> None:
+    page = rule_book.rule_book()
+    assert all(f"### {cause.code} {cause.name}\n" in page for cause in CAUSES)
+
+
+def test_a_long_example_of_a_cause_is_shown_in_brief() -> None:
+    rows = {row: {f"id{n}": str(n) for n in range(6)} for row in range(4, 12)}
+    example = {"service": "nars", "rows": rows, "others": [{"rows": {4: {}}}], "about": [4, 5, 9]}
+    shown = rule_book._sheet(example)
+    assert shown.startswith("`nars`, row 4: id0 `0`, id1 `1`, id2 `2`, id3 `3`, … and 2 more; row 5: id0")
+    assert shown.endswith("; … and 4 more; beside it row 4: as it is (named for rows 4–5, 9)")
 
 
 def test_every_entry_of_the_catalogue_is_answered_or_declined() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from icare_xl.model.addresses import Place, a1
 from icare_xl.model.cells import Cell
-from icare_xl.model.finding import Confidence, Proposal, Report
+from icare_xl.model.finding import Confidence, Diagnosis, Proposal, Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
 
@@ -60,6 +60,15 @@ def of_sheet(sheet: Sheet, report: Report, safe: bool) -> tuple[list[Fix], list[
 def texts(fixes: Iterable[Fix]) -> dict[Place, str]:
     """What is to be written, by place."""
     return {each.place: each.proposal.text for each in fixes}
+
+
+def cure(sheet: Sheet, cause: Diagnosis) -> tuple[Mapping[Place, str], list[Place]]:
+    """What puts all cells of a cause right, in reading order; and those of them that hold a formula, which stay."""
+    formulas = [place for place in sorted(cause.cure) if sheet.grid.at(*place).formula]
+    texts = dict(sorted(cause.cure.items()))
+    for place in formulas:
+        del texts[place]
+    return texts, formulas
 
 
 def _field(sheet: Sheet, place: Place) -> Field:

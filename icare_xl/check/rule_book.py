@@ -1,17 +1,19 @@
-"""The page `docs/rules.md`: every rule with its texts, why, origin and examples, and the catalogue it answers."""
+"""The page `docs/rules.md`: every rule and cause with its texts, why, origin and examples, and the catalogue answered."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from icare_xl.check.causes import CAUSES, Cause
 from icare_xl.check.rules import RULES, Rule
 from icare_xl.icare import conditions_file
+from icare_xl.model.addresses import runs
 from icare_xl.model.cells import Cell
 
 CATALOGUE_ID = re.compile(r"\b(?:STR|IDN|SUP|DAT|DUP|CP|IO|NA|CC|EM|LS|LE|LX)-\d\d\b")
@@ -39,6 +41,13 @@ Only errors block saving. `source` names entries of the catalogue of what public
 with the rule that answers each, or the reason why none does.
 """
 
+_CAUSES = """## Causes
+
+A cause is what an experienced colleague would name at a glance: what lies behind findings, which are gone once it is put
+right. It hides no finding and never blocks saving; `--without CODE` leaves it out too.
+"""
+MOST_SHOWN = 4  # rows of a sheet that is an example, and cells of a row; the rest is counted
+
 
 def rule_book() -> str:
     """The whole page, as Markdown."""
@@ -46,6 +55,7 @@ def rule_book() -> str:
     parts = [_HEAD.format(origins=origins)]
     for prefix, title in _FAMILIES.items():
         parts += [f"## {title}\n", *(_section(rule) for rule in RULES if rule.code.startswith(prefix))]
+    parts += [_CAUSES, *map(_cause_section, CAUSES)]
     return "\n".join([*parts, "## The catalogue\n", "| entry | answered by |", "|---|---|", *_catalogue_rows()]) + "\n"
 
 
@@ -88,6 +98,34 @@ def _section(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _cause_section(cause: Cause) -> str:
+    lines = [
+        f"### {cause.code} {cause.name}\n",
+        f"{cause.why.en}\n",
+        f"{cause.why.fr}\n",
+        f"* origin `{cause.origin}`",
+        f"* en: {cause.says.en} {cause.fix.en}",
+        f"* fr: {cause.says.fr} {cause.fix.fr}",
+        f"* good: {_sheet(cause.good[0])}",
+        f"* bad: {_sheet(cause.bad[0])}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sheet(example: Mapping[str, Any]) -> str:
+    """A sheet that is the example of a cause, in brief, with the sheets beside it and the rows that it is named for."""
+    rows = [f"row {row}: {_few(_each(cells), ', ')}" for row, cells in example["rows"].items()]
+    beside = [f"; beside it {_sheet(other)}" for other in example.get("others", ())]
+    service = f"`{example['service']}`, " if "service" in example else ""
+    named = f" (named for rows {runs(example['about'])})" if example.get("about") else ""
+    return f"{service}{_few(rows, '; ')}{''.join(beside)}{named}"
+
+
+def _few(parts: Sequence[str], sign: str) -> str:
+    left = len(parts) - MOST_SHOWN
+    return sign.join([*parts[:MOST_SHOWN], *([f"… and {left} more"] if left > 0 else [])])
+
+
 def _shown(example: Any) -> str:
     """An example as a reader of the page would type it."""
     if isinstance(example, Mapping):
@@ -102,7 +140,11 @@ def _shown(example: Any) -> str:
 
 
 def _cells(cells: Mapping[str, Any]) -> str:
-    return ", ".join(f"{id_} `{_value(value)}`" for id_, value in cells.items()) or "as it is"
+    return ", ".join(_each(cells))
+
+
+def _each(cells: Mapping[str, Any]) -> list[str]:
+    return [f"{id_} `{_value(value)}`" for id_, value in cells.items()] or ["as it is"]
 
 
 def _value(value: Any) -> str:

@@ -1,12 +1,13 @@
-"""What is said of a check, of a finding and of what was corrected."""
+"""What is said of a check, of a finding and its cause, and of what was corrected."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from icare_xl.check.fixes import Fix
 from icare_xl.model.counting import CELLS, ERRORS, FINDINGS, ROWS, WARNINGS, counted
-from icare_xl.model.finding import Finding, Mark, Origin, Report, Severity
+from icare_xl.model.finding import Diagnosis, Finding, Mark, Origin, Report, Severity
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
@@ -28,10 +29,53 @@ MEANING: dict[Mark, Text] = {
     "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné : corrigez-le."),
     "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
 }
+MOST_CAUSES = 7  # more at once are no help
+NO_COMMON_CAUSE = Text("No common cause", "Sans cause commune")
+
+
+def causes_told(report: Report) -> list[Text]:
+    """What lies behind the findings and what to do: the causes that explain most, and how many more there are."""
+    told = [each.told for each in report.diagnoses[:MOST_CAUSES]]
+    more = len(report.diagnoses) - len(told)
+    forms = (
+        Text("… and {n} more cause.", "… et {n} autre cause."),
+        Text("… and {n} more causes.", "… et {n} autres causes."),
+    )
+    return [*told, counted(more, forms)] if more else told
+
+
+def cause_named(cause: Diagnosis) -> Text:
+    """`CA15: Update Record ID 10387104 stands on 19 rows (rows 4–22).`"""
+    return Text("{code}: {says}", "{code} : {says}").format(code=cause.code, says=cause.says)
+
+
+def cause_explained(cause: Diagnosis, origin: Origin) -> Text:
+    """What a cell is part of, what to do about all of it, and why."""
+    words = {"told": cause.told, "why": cause.why, "code": cause.code, "origin": ORIGIN[origin]}
+    return Text(
+        "Part of: {told}\nWhy: {why}\n(cause {code}; origin: {origin})",
+        "Cause commune : {told}\nPourquoi : {why}\n(cause {code}; origine : {origin})",
+    ).format(**words)
+
+
+def of_any_cell(says: Text) -> Text:
+    """What a rule or a cause says, with … for what it names: true wherever it is said."""
+    return Text(*(re.sub(r"\{\w+\}", "…", each) for each in (says.en, says.fr)))
 
 
 def rows_checked(rows: int, report: Report) -> Text:
-    """`128 rows checked: 2 errors, 1 warning.`"""
+    """`128 rows checked: 2 errors, 1 warning.`, and what could not be found out."""
+    if not report.could_not_explain:
+        return _checked(rows, report)
+    unexplained = Text(
+        "The causes are not all known, as {codes} could not run; report this to the people who maintain icare-xl.",
+        "Les causes ne sont pas toutes connues, faute d’avoir pu exécuter {codes}; signalez le problème aux responsables "
+        "d’icare-xl.",
+    ).format(codes=", ".join(report.could_not_explain))
+    return Text.joined([_checked(rows, report), unexplained])
+
+
+def _checked(rows: int, report: Report) -> Text:
     words = {
         "rows": counted(rows, ROWS),
         "errors": counted(report.errors, ERRORS),
@@ -96,8 +140,13 @@ def nothing_wrong(cell: str, field: Field | None) -> Text:
 
 def cell_fixed(fix: Fix) -> Text:
     """`E7: “1978/5/20” → “1978-05-20”. The text can only be this day.`"""
-    words = {"cell": fix.cell, "old": fix.old.text, "new": fix.proposal.text, "reason": fix.proposal.reason}
-    return Text("{cell}: “{old}” → “{new}”. {reason}", "{cell} : « {old} » → « {new} ». {reason}").format(**words)
+    return Text.joined([cell_changed(fix.cell, fix.old.text, fix.proposal.text), fix.proposal.reason])
+
+
+def cell_changed(cell: str, old: str, new: str) -> Text:
+    """`E7: “1978/5/20” → “1978-05-20”.`"""
+    words = {"cell": cell, "old": old, "new": new}
+    return Text("{cell}: “{old}” → “{new}”.", "{cell} : « {old} » → « {new} ».").format(**words)
 
 
 def holds_a_formula(cell: str) -> Text:

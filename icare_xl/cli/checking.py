@@ -13,6 +13,9 @@ from icare_xl.check.engine import check_folder
 from icare_xl.check.error_list import Checked, Listing, must_be_a_list, write_list
 from icare_xl.check.rules import RULES
 from icare_xl.check.sentences import (
+    MOST_CAUSES,
+    NO_COMMON_CAUSE,
+    causes_told,
     cell_fixed,
     cells_marked,
     findings_listed,
@@ -137,9 +140,16 @@ def _list(output: Output, out: Path | None, checked: Sequence[Checked], left_out
 
 
 def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
+    """The causes, the counts, then the findings under their causes."""
     output.say(str(path))
-    output.findings(report.findings)
-    output.say(rows_checked(len(sheet.rows), report))
+    for line in (*causes_told(report), rows_checked(len(sheet.rows), report)):
+        output.say(line)
+    for number, (cause, findings) in enumerate(report.by_cause):
+        if cause and (findings or number >= MOST_CAUSES):
+            output.heading(cause.says if number < MOST_CAUSES else cause.told)
+        elif report.diagnoses and findings:
+            output.heading(NO_COMMON_CAUSE)
+        output.findings(findings)
 
 
 @command("fix")

@@ -34,6 +34,12 @@ class Output:
         if not self.json:
             click.echo(text.to(self.language) if isinstance(text, Text) else text)
 
+    def heading(self, text: Text) -> None:
+        """Say it above what follows: after a blank line, and bold on a terminal."""
+        if not self.json:
+            click.echo()
+            click.secho(text.to(self.language), bold=True)
+
     def document(self, document: object) -> None:
         if self.json:
             click.echo(json.dumps(document, ensure_ascii=False))
@@ -58,7 +64,7 @@ class Output:
         from rich.table import Table
         from rich.text import Text as Plain  # a client's value is no markup
 
-        table = Table(*(head.to(self.language) for head in _HEAD))
+        table = Table(*(head.to(self.language) for head in _HEAD), box=None, pad_edge=False, header_style="underline")
         for each in findings:
             rule = Plain(each.rule, style="red" if each.severity == "error" else "yellow")
             message = Plain(each.message.to(self.language))

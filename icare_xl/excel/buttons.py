@@ -7,12 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from icare_xl.check import fixes
+from icare_xl.check.causes import CAUSES
+from icare_xl.check.causes import REGISTRY as CAUSE_OF
 from icare_xl.check.error_list import Checked, Listing, write_list
 from icare_xl.check.rules import REGISTRY, RULES
-from icare_xl.check.sentences import cell_fixed, finding_explained, holds_a_formula, nothing_wrong
+from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula, nothing_wrong
 from icare_xl.excel import help_page
 from icare_xl.excel import sentences as say
+from icare_xl.excel.cures import curable, cured
 from icare_xl.excel.navigation import ahead, back, go, same_kind
+from icare_xl.excel.reading import Reading
 from icare_xl.excel.ribbon import Button, Group, Menu, button, buttons_of
 from icare_xl.excel.session import Session
 from icare_xl.icare import example, library, notes, recognise
@@ -61,8 +65,8 @@ def previous_finding(session: Session) -> None:
 
 @button(
     ("Next of its kind", "Suivant du même type"),
-    ("Goes to the next cell with the same kind of finding as the selected one.",
-     "Passe à la prochaine cellule qui a le même type de constat que la cellule choisie."),
+    ("Goes to the next cell with the same cause as the selected one; where it has none, with the same kind of finding.",
+     "Passe à la prochaine cellule qui a la même cause que la cellule choisie; à défaut de cause, le même type de constat."),
     keytip="J", image="FindNext",
 )  # fmt: skip
 def next_of_its_kind(session: Session) -> None:
@@ -71,31 +75,35 @@ def next_of_its_kind(session: Session) -> None:
 
 @button(
     ("Explain cell", "Expliquer la cellule"),
-    ("Says what is wrong with the selected cell, why it matters and where the rule comes from.",
-     "Dit ce qui ne va pas dans la cellule choisie, pourquoi c’est important et d’où vient la règle."),
+    ("Says what is wrong with the selected cell, what lies behind it, why it matters and where the rule comes from.",
+     "Dit ce qui ne va pas dans la cellule choisie, ce qui en est la cause, pourquoi c’est important et d’où vient la règle."),
     keytip="E", image="Info",
 )  # fmt: skip
 def explain_cell(session: Session) -> None:
     place, reading = session.cell, session.reading
     told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
+    told += [cause_explained(cause, CAUSE_OF[cause.code].origin) for cause in reading.report.causes_at(*place)]
     told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
     session.tell(*(told or [_nothing_wrong(reading.sheet, place)]))
 
 
 @button(
     ("Propose", "Proposer"),
-    ("Shows what may stand in the selected cell instead, and why. You decide whether it is put there.",
-     "Montre ce qui peut figurer dans la cellule choisie, et pourquoi. Vous décidez si la valeur est remplacée."),
+    ("Shows what may stand in the selected cell instead, or in all cells of its cause, and why. You decide what is put there.",
+     "Montre ce qui peut figurer dans la cellule choisie ou dans toutes celles de sa cause, et pourquoi. À vous de décider."),
     keytip="O", image="Thesaurus",
 )  # fmt: skip
 def propose(session: Session) -> None:
+    causes = curable(session)
+    if any(cured(session, cause) for cause in causes):
+        return
     place, reading = session.cell, session.reading
     cell, held = a1(*place), reading.sheet.grid.at(*place)
     proposals = fixes.proposals(reading.report).get(place, ())
     listed = [say.proposed(number, proposal) for number, proposal in enumerate(proposals, 1)]
     if not proposals:
-        finding = reading.report.by_cell.get(place)
-        session.tell(say.nothing_to_propose(finding) if finding else _nothing_wrong(reading.sheet, place))
+        if not causes:
+            session.tell(_nothing_to_propose(reading, place))
     elif held.formula:
         session.tell(holds_a_formula(cell), *listed)
     elif session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
@@ -306,7 +314,7 @@ def language(session: Session) -> None:
 )  # fmt: skip
 def help(session: Session) -> None:  # noqa: A001 - named as the button is
     path = session.folder / f"help_{session.language}.html"
-    path.write_text(help_page.page(RIBBON, RULES, session.language), "utf-8")
+    path.write_text(help_page.page(RIBBON, RULES, CAUSES, session.language), "utf-8")
     webbrowser.open(path.as_uri())
 
 
@@ -314,6 +322,13 @@ def _nothing_wrong(sheet: Sheet, place: Place) -> Text:
     """What a cell is for in which nothing is wrong; no rule looks at the head of the sheet or at empty rows."""
     row, column = place
     return nothing_wrong(a1(*place), sheet.field_at(column) if row in sheet.rows else None)
+
+
+def _nothing_to_propose(reading: Reading, place: Place) -> Text:
+    """What is wrong with a cell, if anything is, where only a person can tell what is right."""
+    finding = reading.report.by_cell.get(place)
+    wrong = [finding.message] if finding else [cause.told for cause in reading.report.causes_at(*place)]
+    return say.nothing_to_propose(a1(*place), wrong[0]) if wrong else _nothing_wrong(reading.sheet, place)
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:

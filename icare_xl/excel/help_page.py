@@ -1,13 +1,13 @@
-"""The page behind the Help button: the buttons, the marks and the rules, in one language."""
+"""The page behind the Help button: the buttons, the marks, the causes and the rules, in one language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from icare_xl.check.causes import Cause
 from icare_xl.check.rules import Rule
-from icare_xl.check.sentences import MEANING, ORIGIN, SEVERITY
+from icare_xl.check.sentences import MEANING, ORIGIN, SEVERITY, of_any_cell
 from icare_xl.excel.ribbon import Group
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.html import html_page, style_of_marks
@@ -19,6 +19,13 @@ _INTRO = Text(
     "Tout reste sur cet ordinateur.",
 )
 _MARKS = Text("The marks", "Les marques")
+_CAUSES = Text("The causes", "Les causes")
+_BEHIND = Text(
+    "A cause is what an experienced colleague would name at a glance: what lies behind findings, which are gone once it is put "
+    "right. It hides no finding and never blocks saving.",
+    "Une cause est ce qu’une personne d’expérience nommerait d’un coup d’œil : ce qui est à l’origine de constats, qui "
+    "disparaissent une fois qu’elle est corrigée. Elle ne masque aucun constat et n’empêche jamais l’enregistrement.",
+)
 _RULES = Text("The rules", "Les règles")
 _HONEST = Text(
     "The official list of rules is not public. Each rule says where it comes from; only errors block saving.",
@@ -40,12 +47,7 @@ def page_of(title: Text, before: Text, lines: Iterable[Text], language: Language
     return html_page(title, _STYLE, [f"<p>{escape(before.to(language))}</p><ol>{items}</ol>"], language)
 
 
-def _of_any_cell(says: Text) -> Text:
-    """What a rule says, with … for what it names."""
-    return Text(*(re.sub(r"\{\w+\}", "…", each) for each in (says.en, says.fr)))
-
-
-def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> str:
+def page(ribbon: Iterable[Group], rules: Iterable[Rule], causes: Iterable[Cause], language: Language) -> str:
     """The whole page as HTML that needs no other file."""
 
     def say(text: Text) -> str:
@@ -59,10 +61,15 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], language: Language) -> 
             yield "</dl>"
         yield f"<h2>{say(_MARKS)}</h2>"
         yield from (f'<p><span class="mark {mark}"></span> {say(meaning)}</p>' for mark, meaning in MEANING.items())
+        yield f"<h2>{say(_CAUSES)}</h2><p>{say(_BEHIND)}</p><table>"
+        for cause in causes:
+            told = of_any_cell(Text.joined([cause.says, cause.fix]))
+            yield f"<tr><th>{cause.code}</th><td>{say(told)}<br>{say(cause.why)}</td><td>{say(ORIGIN[cause.origin])}</td></tr>"
+        yield "</table>"
         yield f"<h2>{say(_RULES)}</h2><p>{say(_HONEST)}</p><table>"
         for rule in rules:
             kind = f"{say(SEVERITY[rule.severity])}; {say(ORIGIN[rule.origin])}"
-            yield f"<tr><th>{rule.code}</th><td>{say(_of_any_cell(rule.says))}<br>{say(rule.why)}</td><td>{kind}</td></tr>"
+            yield f"<tr><th>{rule.code}</th><td>{say(of_any_cell(rule.says))}<br>{say(rule.why)}</td><td>{kind}</td></tr>"
         yield "</table>"
 
     return html_page(_TITLE, _STYLE + style_of_marks(), body(), language)

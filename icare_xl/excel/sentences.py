@@ -8,7 +8,7 @@ from pathlib import Path
 from icare_xl.excel.edits import Undone
 from icare_xl.model.addresses import a1
 from icare_xl.model.counting import CELLS, CHANGES, FILES, FINDINGS, REMARKS, counted
-from icare_xl.model.finding import Confidence, Finding, Proposal
+from icare_xl.model.finding import Confidence, Diagnosis, Finding, Proposal
 from icare_xl.model.text import Text, first_few
 from icare_xl.rejected.sentences import CELLS_SHOWN
 from icare_xl.upload.guards import Objection
@@ -140,6 +140,12 @@ NOTHING_TO_FIX = Text(
 )
 
 
+def may_cure(cause: Diagnosis, count: int) -> Text:
+    """What lies behind the cell, and whether to put right all that it has made wrong."""
+    words = {"says": cause.says, "cells": counted(count, CELLS)}
+    return Text("{says} Put right {cells} in one step?", "{says} Corriger {cells} en une seule fois?").format(**words)
+
+
 def proposed(number: int, proposal: Proposal) -> Text:
     """`1. “Ukrainian” (likely). This is the closest text of the list; no other is nearly as close.`"""
     words = {"number": number, "text": proposal.text, "sure": CONFIDENCE[proposal.confidence]}
@@ -156,9 +162,9 @@ def may_put(cell: str, value: str, proposal: Proposal) -> Text:
     ).format(**words)
 
 
-def nothing_to_propose(finding: Finding) -> Text:
+def nothing_to_propose(cell: str, wrong: Text) -> Text:
     """What is wrong, and that only a person can tell what is right."""
-    words = {"cell": finding.cell or "", "message": finding.message}
+    words = {"cell": cell, "message": wrong}
     return Text("{cell}: {message} Nothing can be proposed here.", "{cell} : {message} Aucune proposition ici.").format(
         **words
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
-from icare_xl.check.sentences import rows_checked
+from icare_xl.check.sentences import causes_told, rows_checked
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say
 from icare_xl.excel.dialog import Dialog
@@ -106,9 +106,10 @@ class Session(Dialog):
             self.mention(say.read_only(self.book.name))
 
     def tell_checked(self) -> None:
-        """Say what the check found, and what is wrong with the sheet as a whole."""
+        """Say what lies behind the findings, how many there are, and what else is wrong with the sheet as a whole."""
         rows, report = len(self.reading.sheet.rows), self.reading.report
-        self.tell(rows_checked(rows, report), *(finding.message for finding in report.of_the_sheet))
+        else_wrong = (finding.message for finding in report.of_the_sheet if not report.cause_of(finding))
+        self.tell(*causes_told(report), rows_checked(rows, report), *else_wrong)
 
     def use_language(self, language: Language) -> None:
         """From now on, in the ribbon too."""

@@ -152,13 +152,20 @@ class Report:
         """All findings of a cell."""
         return self._of_cell.get((row, column), [])
 
-    def of_rule(self, rule: str) -> dict[Place, Finding]:
-        """The finding of this rule in each cell that has one; in reading order."""
-        return {finding.place: finding for finding in self.findings if finding.rule == rule and finding.place}
+    def like(self, finding: Finding) -> Report:
+        """The findings with the same cause; where it has none, those of its rule that have none either."""
+        cause = self.cause_of(finding)
+        alike = (each for each in self.findings if self.cause_of(each) is cause)
+        return Report(tuple(each for each in alike if cause or each.rule == finding.rule))
 
     def cause_of(self, finding: Finding) -> Diagnosis | None:
         """What explains a finding of this report."""
         return self._cause_of.get(id(finding))
+
+    def causes_at(self, row: int, column: int) -> list[Diagnosis]:
+        """The causes of what is wrong in a cell, and those that are about it where no rule speaks."""
+        explained = {id(self.cause_of(finding)) for finding in self.at(row, column)}
+        return [each for each in self.diagnoses if id(each) in explained or (row, column) in each.cells]
 
     @cached_property
     def _cause_of(self) -> dict[int, Diagnosis]:

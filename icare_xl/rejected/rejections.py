@@ -104,10 +104,10 @@ class Rejected:
 
     @property
     def alike(self) -> list[tuple[Complaint, list[Client]]]:
-        """The complaints with the same words, by client: one of them, and whom it concerns; most rows first."""
-        groups: dict[str, list[Complaint]] = defaultdict(list)
+        """The complaints of which the same is said, by client: one of them, and whom it concerns; most rows first."""
+        groups: dict[tuple[str, tuple[str, ...]], list[Complaint]] = defaultdict(list)
         for each in self.complaints:
-            groups[comparison_key(each.words.en)].append(each)
+            groups[comparison_key(each.words.en), each.absent].append(each)
         pairs = [(group[0], _by_client(self.sheet, group)) for group in groups.values()]
         for _, clients in pairs:
             clients.sort(key=lambda client: -len(client.rows))

@@ -31,6 +31,7 @@ from tests.conftest import Run
 from tests.stand_in.libreoffice import Office
 from tests.stand_in.with_libreoffice import LibreOfficeBackend
 from tests.support import some
+from tests.support.causes import copied_down
 from tests.support.sheets import TODAY, Rows, by_calamine, sheet_of, small_workbook
 
 HOSTILE = [
@@ -149,6 +150,71 @@ class TestSummary:
         front = openpyxl.load_workbook(written(tmp_path / "list.xlsx", listing)).worksheets[0]
         said = [str(row[0].value) for row in front.iter_rows(max_row=4)]
         assert "The check is incomplete" in said[1] and said[2] == "feb.xlsx is damaged."
+
+
+class TestCauses:
+    ROWS = copied_down(2) | {5: copied_down(2)[5] | {"postal_cd": "?"}, 20: good_row(20) | {"postal_cd": "??"}}
+    NAMES = (
+        "CA15: Update Record ID 10387104 stands on 2 rows (rows 4–5).",
+        "CA15: Update Record ID 10387105 stands on 2 rows (rows 6–7).",
+    )
+
+    @pytest.fixture
+    def listing(self) -> Listing:
+        return Listing([in_memory(self.ROWS)])
+
+    def test_are_the_first_table_and_add_up_to_the_total(self, listing: Listing) -> None:
+        section, *others = summary(listing)
+        assert section.title.en == "Causes" and len(others) == 4
+        fix = "Each of them would overwrite the same record: keep the number on the row of that record only."
+        assert [
+            (words(each.name, "en"), words(each.about, "en"), each.errors, each.warnings) for each in section.counts
+        ] == [(self.NAMES[0], fix, 0, 2), (self.NAMES[1], fix, 0, 2), ("No common cause", "", 2, 0)]
+
+    def test_that_explain_nothing_are_counted_as_that(self) -> None:
+        rows = {4 + n: good_row(n) | {"update_record_id": str(10387104 + n // 2)} for n in range(4)}
+        rows = {row: cells | {"assessment_update_reason_id": "Correct error"} for row, cells in rows.items()}
+        rows[5] |= {"postal_cd": "?"}
+        counts = summary(Listing([in_memory(rows)])).causes.counts
+        assert [(words(each.name, "en"), each.total) for each in counts] == [
+            (self.NAMES[0], 0), (self.NAMES[1], 0), ("No common cause", 1),
+        ]  # fmt: skip
+
+    def test_of_a_sheet_without_any_take_no_room(self, month: Checked) -> None:
+        listing = Listing([month])
+        assert next(iter(summary(listing))).title.en == "The marks"
+        assert "Cause" not in [head.name.en for head in listing.columns]
+
+    def test_of_all_files_are_in_one_table(self) -> None:
+        both = Listing([in_memory(copied_down(1), f"/month/{name}.xlsx") for name in ("jan", "feb")])
+        (count,) = summary(both).causes.counts
+        assert (words(count.name, "en"), count.total) == (self.NAMES[0], 4)
+
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    def test_stand_above_the_seventh_row_and_beside_each_finding(
+        self, listing: Listing, tmp_path: Path, language: Language
+    ) -> None:
+        out = written(tmp_path / "list.xlsx", listing, language)
+        front, (head, *found) = by_calamine(out), by_calamine(out, sheet=1)
+        names = [front[6][0], front[7][0]]
+        assert names == [words(each.name, language) for each in summary(listing).causes.counts[:2]]
+        assert head[6] == "Cause" and [row[6] for row in found] == [names[0], names[0], "", names[1], names[1], ""]
+
+    def test_leave_the_chart_to_the_columns(self, listing: Listing, tmp_path: Path) -> None:
+        front = openpyxl.load_workbook(written(tmp_path / "list.xlsx", listing)).worksheets[0]
+        (chart,) = front._charts
+        labels = [cell.value for (cell,) in front[chart.series[0].cat.strRef.f.replace("$", "").split("!")[1]]]
+        assert labels == ["Update Record ID", "Postal Code where the service was received"]
+
+
+def test_what_is_said_of_a_rule_is_true_of_all_its_findings() -> None:
+    rows = {4 + n: good_row(n) | {"postal_cd": value} for n, value in enumerate(("?", "m1b5k1"))}
+    (count,) = summary(Listing([in_memory(rows)])).rules.counts
+    assert words(count.about, "en").startswith("“…” is not a postal code written A#A#A#.")
+    assert words(count.about, "fr").startswith("«\u00a0…\u00a0» n’est pas un code postal")
+    alike = {row: cells | {"postal_cd": "?"} for row, cells in rows.items()}
+    (count,) = summary(Listing([in_memory(alike)])).rules.counts
+    assert words(count.about, "en").startswith("“?” is not a postal code")
 
 
 class TestWorkbook:

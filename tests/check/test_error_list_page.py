@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from icare_xl.check.error_list import Listing, page, write_list
+from icare_xl.check.error_list.listing import words
 from icare_xl.check.error_list.summary import summary
 from icare_xl.icare.blank_workbook import Value
 from icare_xl.icare.example import good_row, month_with_mistakes
 from icare_xl.model.text import Language
 from tests.check.test_error_list import CODED, HOSTILE, HOSTILE_NAMES, expected, in_memory, with_values
+from tests.support.causes import copied_down
 from tests.support.colours import Colour, colour, contrast
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 Show = Callable[..., "Page"]
 MONTH = in_memory(month_with_mistakes())
+WITH_CAUSES = copied_down(2) | {20: good_row(20) | {"postal_cd": "?"}}
 _VISIBLE_TEXTS = """() => {
   const groundOf = (each) => {
     const ground = getComputedStyle(each).backgroundColor;
@@ -80,6 +84,30 @@ def test_shows_every_finding_and_every_count(show: Show, language: Language) -> 
         "() => [...document.querySelectorAll('details td:last-child')].map(each => +each.textContent)"
     )
     assert totals == [each.total for section in summary(listing) for each in section.counts]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_causes_come_first_and_each_line_has_its_own(tmp_path: Path, language: Language) -> None:
+    """Read as a text, without a browser."""
+    listing = Listing([in_memory(WITH_CAUSES)])
+    write_list(tmp_path / "list.html", listing, language)
+    text = unescape((tmp_path / "list.html").read_text("utf-8"))
+    names = [words(each.name, language) for each in summary(listing).causes.counts]
+    tables = re.findall(r"<h2>(.*?)</h2>", text)
+    assert tables[:2] == ["Causes", {"en": "The marks", "fr": "Les marques"}[language]]
+    assert re.findall(r'<th scope="row">(CA15.*?)</th>', text) == names[:2]
+    (options,) = re.findall(r'<select name="cause">(.*?)</select>', text)
+    assert re.findall(r'<option value="\d">(.*?)</option>', options) == names
+    assert re.findall(r'<tr data-cause="(\d)"', text) == ["0", "0", "1", "1", "2"]
+
+
+def test_filters_by_cause(show: Show) -> None:
+    shown = show(Listing([in_memory(WITH_CAUSES)]))
+    for number, cells in enumerate((["B4", "B5"], ["B6", "B7"], ["F20"])):
+        shown.select_option("select[name=cause]", value=str(number))
+        shown.wait_for_function(f"() => document.querySelector('#count').textContent === '{len(cells)} of 5 shown'")
+        shown.wait_for_timeout(200)
+        assert [row[0] for row in rows(shown)] == cells
 
 
 def test_is_a_real_table(show: Show) -> None:

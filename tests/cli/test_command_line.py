@@ -7,10 +7,14 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date
+from itertools import pairwise, takewhile
+from math import ceil
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import Result
 from rich.console import Console
@@ -21,11 +25,12 @@ from icare_xl.icare.example import good_row, month_with_mistakes, rejected_month
 from icare_xl.model.addresses import place_of
 from icare_xl.model.finding import Finding
 from icare_xl.model.template import Field, Template
-from icare_xl.model.text import Text
+from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.stand_in.engine import Excel
-from tests.support.sheets import parts, put, rewrite, small_workbook, text_cell
+from tests.support.causes import copied_down
+from tests.support.sheets import Rows, parts, put, rewrite, small_workbook, text_cell
 
 
 @pytest.fixture
@@ -52,7 +57,7 @@ class TestCheck:
             "file": str(month), "sheet": "iCARE Template",
             "template": {"service": "information_orientation", "code": "info", "version": "591", "locale": "en-CA",
                          "source": "workbook"},
-            "rows": 12, "errors": 7, "warnings": 4, "could_not_run": [],
+            "rows": 12, "errors": 7, "warnings": 4, "could_not_run": [], "causes": [],
         }  # fmt: skip
         assert [(each["cell"], each["rule"]) for each in findings] == [
             ("D5", "IC130"), ("E6", "IC102"), ("E7", "IC101"), ("F8", "IC110"), ("CP9", "IC201"), ("L10", "IC104"),
@@ -65,7 +70,7 @@ class TestCheck:
                   "Enter year, month and day, such as 2018-06-05.",
             "fr": "«\u00a01978/5/20\u00a0» n’est pas une date réelle au format AAAA-MM-JJ. "
                   "Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
-            "suggestion": "1978-05-20",
+            "suggestion": "1978-05-20", "cause": None,
         }  # fmt: skip
 
     def test_of_a_clean_workbook_is_quiet(self, run: Run, clean: Path) -> None:
@@ -98,6 +103,68 @@ class TestCheck:
         result = document(run("unmark", tmp_path / "new/marked.xlsx", tmp_path / "bare.xlsx", "--json"))
         assert set(result) == {"file", "out"}
         assert parts(tmp_path / "bare.xlsx") == parts(month)
+
+
+_FIRST = "Update Record ID 10387104 stands on 2 rows (rows 4–5)."
+_FIX = "Each of them would overwrite the same record: keep the number on the row of that record only."
+
+
+class TestCauses:
+    """The causes, then the counts, then the cells under their causes."""
+
+    @pytest.fixture
+    def shown(self, run: Run, tmp_path: Path) -> Callable[..., list[str]]:
+        """The lines of `check` about such rows."""
+
+        def shown(rows: Rows, language: Language = "en") -> list[str]:
+            path = small_workbook(tmp_path / "jan.xlsx", rows)
+            found: list[str] = click.unstyle(run("check", path, "--lang", language).output).splitlines()
+            assert found[0] == str(path)
+            return found[1:]
+
+        return shown
+
+    def test_one(self, shown: Callable[..., list[str]]) -> None:
+        *head, first, second = shown(copied_down(1))
+        assert head == [f"{_FIRST} {_FIX}", "2 rows checked: 0 errors, 2 warnings.", "", _FIRST]
+        assert first.startswith("B4  warning  IC109  ") and second.startswith("B5  warning  IC109  ")
+
+    def test_in_french(self, shown: Callable[..., list[str]]) -> None:
+        cause, counts, _, heading, first, *_ = shown(copied_down(1), "fr")
+        assert cause.startswith(heading) and heading.endswith("10387104 figure sur 2 lignes (lignes 4–5).")
+        assert counts == "Vérification de 2 lignes\u00a0: 0 erreur, 2 avertissements."
+        assert first.startswith("B4  avertissement  IC109  ")
+
+    def test_what_has_none_comes_last_under_a_heading_that_says_so(self, shown: Callable[..., list[str]]) -> None:
+        rows = {4: good_row(9) | {"postal_cd": "?"}, **{row + 1: cells for row, cells in copied_down(1).items()}}
+        *_, blank, heading, last = shown(rows)
+        assert (blank, heading) == ("", "No common cause") and last.startswith("F4  error  IC110  ")
+
+    def test_none_is_the_counts_and_the_cells(self, shown: Callable[..., list[str]]) -> None:
+        counts, only = shown({4: good_row() | {"postal_cd": "?"}})
+        assert counts == "1 row checked: 1 error, 0 warnings." and only.startswith("F4  error  IC110  ")
+
+    def test_nine_are_seven_at_the_top_and_all_above_their_cells(self, shown: Callable[..., list[str]]) -> None:
+        lines = shown(copied_down(9))
+        ids = [str(10387104 + n) for n in range(9)]
+        assert [id_ in line for id_, line in zip(ids[:7], lines, strict=False)] == [True] * 7
+        assert lines[7:9] == ["… and 2 more causes.", "18 rows checked: 0 errors, 18 warnings."]
+        headings = [line for before, line in pairwise(lines) if not before]
+        assert [id_ in heading for id_, heading in zip(ids, headings, strict=True)] == [True] * 9
+        assert [_FIX in heading for heading in headings] == [False] * 7 + [True] * 2  # where it was not said yet
+
+    def test_one_that_explains_no_finding_is_not_said_twice(self, shown: Callable[..., list[str]]) -> None:
+        rows = {row: cells | {"update_record_id": "10387104"} for row, cells in copied_down(1).items()}
+        assert shown(rows) == [f"{_FIRST} {_FIX}", "2 rows checked: nothing to correct."]
+
+    @pytest.mark.parametrize(("language", "width"), [("en", 80), ("fr", 100)])
+    def test_on_a_terminal_no_more_than_seven_lines_come_before_the_first_cell(
+        self, shown: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch, language: Language, width: int
+    ) -> None:
+        monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+        monkeypatch.setenv("COLUMNS", str(width))
+        before = ["jan.xlsx", *takewhile(lambda line: line[:2] != "B4", shown(copied_down(1), language))]
+        assert sum(max(1, ceil(len(line.rstrip()) / width)) for line in before) == 7
 
 
 class TestFix:

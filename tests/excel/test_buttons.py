@@ -6,6 +6,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
+from icare_xl.check.diagnose import diagnosed
 from icare_xl.check.engine import check
 from icare_xl.excel import press as pressing
 from icare_xl.excel import undo_log
@@ -33,7 +35,7 @@ from icare_xl.icare.example import WORKBOOKS, good_row, month_with_mistakes, rej
 from icare_xl.model.addresses import a1
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTITY
-from icare_xl.model.finding import Mark
+from icare_xl.model.finding import Mark, Report
 from icare_xl.model.text import Language
 from icare_xl.upload.ledger import Particulars, open_ledger
 from icare_xl.workbooks.excel import ExcelHost, attach
@@ -44,6 +46,7 @@ from tests.conftest import Run, an_excel
 from tests.stand_in.backend import from_rgb
 from tests.stand_in.engine import Excel
 from tests.support import some
+from tests.support.causes import copied_down, curing
 from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, sheet_of, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
@@ -105,6 +108,10 @@ def rules(excel: Excel, sheet: str = DATA) -> list[Any]:
 def expected(path: Path) -> Mapping[Mark, set[tuple[int, int]]]:
     with FileHost(path) as host:
         return check(recognise.upload_sheet(host), TODAY).cells_to_mark
+
+
+def page_at(url: str) -> str:
+    return Path(url2pathname(url.removeprefix("file:"))).read_text("utf-8")
 
 
 def column_a(excel: Excel) -> list[str | None]:
@@ -525,6 +532,157 @@ class TestGoing:
             assert press("explain_cell") == f"{cell}: no rule looks at this cell."
 
 
+_CAUSE = "Update Record ID 10387104 stands on 2 rows (rows 4–5)."
+_FIX = "Each of them would overwrite the same record: keep the number on the row of that record only."
+
+
+class TestCauses:
+    def test_come_first_in_the_box_and_in_the_status_bar(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        excel.open(workbook(tmp_path / "jan.xlsx", copied_down(1)))
+        assert press("check").split("\n\n") == [f"{_CAUSE} {_FIX}", "2 rows checked: 0 errors, 2 warnings."]
+        assert excel.app.status_bar == f"{_CAUSE} {_FIX}"
+        assert press("check", "fr").startswith(
+            "Le numéro d’enregistrement à mettre à jour 10387104 figure sur 2 lignes"
+        )
+
+    def test_are_seven_in_a_box_that_still_has_the_counts(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "jan.xlsx", copied_down(9))
+        excel.open(path)
+        *seven, more, counts = press("check").split("\n\n")
+        assert len(seven) == 7 and (more, counts) == ("… and 2 more causes.", "18 rows checked: 0 errors, 18 warnings.")
+        assert press("check", "fr").split("\n\n")[7] == "… et 2 autres causes."
+
+    def test_what_one_explains_of_the_whole_sheet_is_not_said_again(
+        self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", copied_down(1)))
+        book.sheets[DATA].range("CQ2:CQ3").value = None
+        before = press("check").split("\n\n")
+
+        def explained(*asked: Any) -> Report:
+            report = diagnosed(*asked)
+            first = replace(report.diagnoses[0], explains=(*report.diagnoses[0].explains, *report.of_the_sheet))
+            return replace(report, diagnoses=(first,))
+
+        monkeypatch.setattr("icare_xl.check.engine.diagnosed", explained)
+        assert press("check").split("\n\n") == before[:2] and len(before) > 2
+
+    def test_are_named_where_a_cell_is_explained(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        rows = copied_down(1)
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {**rows, 5: rows[5] | {"update_record_id": "10387104"}}))
+        part = [
+            f"Part of: {_CAUSE} {_FIX}",
+            "Why: The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the "
+            "other.",
+            "(cause CA15; origin: inferred by us)",
+        ]
+        for cell, lines in (("B4", 10), ("B5", 3)):  # B5 has no finding
+            book.sheets[DATA].range(cell).select()
+            told = press("explain_cell").splitlines()
+            assert told[-3:] == part and len(told) == lines
+        assert press("explain_cell", "fr").startswith("Cause commune\u00a0: Le numéro d’enregistrement")
+        assert press("propose") == f"B5: {_CAUSE} {_FIX} Nothing can be proposed here."
+
+    def test_next_of_its_kind_stays_within_one(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+        alone = good_row(9) | {"postal_cd": "M1B5K1 "}
+        rows = [copied_down(2)[row] for row in (4, 6, 5, 7)]  # of two causes, in turn
+        book = excel.open(workbook(tmp_path / "jan.xlsx", dict(enumerate([*rows, alone], 4))))
+        went = []
+        for cell in ("B4", "B5", "F8"):  # all are of one rule
+            book.sheets[DATA].range(cell).select()
+            for _ in range(2):
+                press("next_of_its_kind")
+                went.append(excel.app.selection.address.replace("$", ""))
+        assert went == ["B6", "B4", "B7", "B5", "F8", "F8"]
+        assert excel.app.status_bar.startswith("1 of 1 · F8: ")
+
+    def test_next_of_its_kind_goes_on_where_the_cell_was_corrected(
+        self, excel: Excel, press: Press, tmp_path: Path
+    ) -> None:
+        book = excel.open(workbook(tmp_path / "jan.xlsx", {**copied_down(1), 20: good_row(20) | {"postal_cd": "?"}}))
+        press("next_finding")
+        book.sheets[DATA].range("B4").value = "10387104"
+        press("next_of_its_kind")
+        assert excel.app.selection.address == "$B$5"
+        book.sheets[DATA].range("B5").value = "10387104"
+        assert press("next_of_its_kind").startswith("No cell with this kind of finding is left")
+
+
+class TestCures:
+    """One question puts right all cells of a cause, and one Undo takes that back."""
+
+    COPIED = {"update_record_id": "10387104", "assessment_update_reason_id": "Correct error"}  # noqa: RUF012
+
+    @pytest.fixture
+    def book(self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
+        curing(monkeypatch)
+        rows = {4 + n: good_row(n) | self.COPIED for n in range(3)}
+        rows[5] |= {"postal_cd": "m1b5k1"}
+        return excel.open(workbook(tmp_path / "jan.xlsx", rows))
+
+    def test_lists_every_cell_and_is_one_step(self, book: xw.Book, excel: Excel, press: Press) -> None:
+        book.sheets[DATA].range("B5").select()
+        before = held(excel)
+        asked = press("propose", answer="no").split("\n\n")
+        assert asked == [
+            "Update Record ID 10387104 stands on 3 rows (rows 4–6). Put right 2 cells in one step?",
+            "B5: “10387104” → “”.",
+            "B6: “10387104” → “”.",
+        ]
+        assert held(excel) == before
+        assert press("propose", answer="yes") == "2 cells corrected. Undo puts back what was there."
+        assert [held(excel).get(cell, ("",))[0] for cell in ("B4", "B5", "B6")] == ["10387104", "", ""]
+        assert press("undo") == "Put back: 2 cells."
+        assert held(excel) == before
+        assert press("undo") == "Nothing to undo in this workbook."
+
+    def test_asks_in_french(self, book: xw.Book, press: Press) -> None:
+        book.sheets[DATA].range("B5").select()
+        assert "Corriger 2 cellules en une seule fois?" in press("propose", "fr", answer="no")
+
+    def test_declined_is_followed_by_what_the_cell_has_of_its_own(
+        self, book: xw.Book, excel: Excel, press: Press
+    ) -> None:
+        book.sheets[DATA].range("B5").value = "10387104 "
+        book.sheets[DATA].range("B5").select()
+        press("propose", answer="no")
+        assert [alert.prompt.partition("\n")[0] for alert in excel.alerts[:2]] == [
+            "Update Record ID 10387104 stands on 3 rows (rows 4–6). Put right 2 cells in one step?",
+            "B5 holds “10387104 ”. Put “10387104” there instead?",
+        ]
+
+    def test_leaves_a_formula_as_it_is(
+        self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        curing(monkeypatch)
+        path = workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | self.COPIED for n in range(3)})
+        formula = {"B5": 't="str"><f>"1038"&amp;"7104"</f><v>10387104</v>'}
+        book = excel.open(
+            rewrite(path, tmp_path / "f.xlsx", lambda name, xml: put(xml, formula) if "sheet1" in name else xml)
+        )
+        before = book.sheets[DATA].range("B5").formula
+        book.sheets[DATA].range("B6").select()
+        told = press("propose", answer="yes").split("\n\n")
+        assert told[0].startswith("1 cell corrected.") and told[1].startswith("B5 holds a formula and stays as it is.")
+        assert book.sheets[DATA].range("B5").formula == before and "B6" not in held(excel)
+
+    def test_other_cells_are_proposed_for_as_before(self, book: xw.Book, press: Press) -> None:
+        book.sheets[DATA].range("F5").select()
+        assert press("propose", answer="no").startswith("F5 holds “m1b5k1”.")
+
+    def test_of_more_cells_than_a_box_holds_is_listed_on_a_page(
+        self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        curing(monkeypatch)
+        book = excel.open(workbook(tmp_path / "many.xlsx", {4 + n: good_row(n) | self.COPIED for n in range(28)}))
+        pages: list[str] = []
+        monkeypatch.setattr("webbrowser.open", lambda url: pages.append(page_at(url)))
+        book.sheets[DATA].range("B9").select()
+        assert press("propose", answer="yes").startswith("27 cells corrected.")
+        assert pages[0].count("<li>") == 27 and "B31: “10387104” → “”." in pages[0]
+        assert press("undo") == "Put back: 27 cells."
+
+
 class TestNotes:
     def test_are_read_and_explained(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
@@ -899,8 +1057,9 @@ class TestStart:
         opened: list[str] = []
         monkeypatch.setattr("webbrowser.open", opened.append)
         press("help", language="fr")
-        page = Path(url2pathname(opened[0].removeprefix("file:"))).read_text("utf-8")
+        page = page_at(opened[0])
         assert '<html lang="fr">' in page and "Vérifier la feuille" in page and "IC101" in page
+        assert "<th>CA15</th><td>Le numéro d’enregistrement à mettre à jour … figure sur … lignes" in page
         assert (
             "Les libellés du modèle demandent la forme AAAA-MM-JJ." in page and "{" not in page.partition("</style>")[2]
         )
@@ -942,9 +1101,7 @@ def test_more_changes_than_fit_a_box_are_listed_on_a_page(
     excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages: list[str] = []
-    monkeypatch.setattr(
-        "webbrowser.open", lambda url: pages.append(Path(url2pathname(url.removeprefix("file:"))).read_text("utf-8"))
-    )
+    monkeypatch.setattr("webbrowser.open", lambda url: pages.append(page_at(url)))
     excel.open(workbook(tmp_path / "jan.xlsx", {4 + n: good_row(n) | {"postal_cd": "m1b 5k1"} for n in range(20)}))
     press("fix_format", answer="yes")
     assert pages[0].count("<li>") == 20 and "F23" in pages[0]

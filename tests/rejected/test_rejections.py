@@ -110,6 +110,15 @@ class TestWhereToLook:
         assert found.complaints[0].absent == ("consent_ind", "phone_no")
         assert any("consent_ind, phone_no" in line.en for line in complaint_lines(found))
 
+    def test_fields_of_another_sheet_are_said_of_the_rows_that_name_them_alone(self) -> None:
+        head = "[BUID:1,RID:2,ORP:1/1,DTS:2015-04-13 13:18:23]"
+        notes = [
+            f"{head}[XML:{id_}] (Service) Wrong. / (Service) Faux." for id_ in ("postal_cd", "heard_of", "postal_cd")
+        ]
+        told = [text.en for text in complaint_lines(read({4 + n: noted(n, note) for n, note in enumerate(notes)}))]
+        with_it = [number for number, line in enumerate(told) if line.endswith("does not have: heard_of.")]
+        assert with_it == [3] and told[4].startswith("Row 5: ") and len(told) == 5
+
     def test_marks_tell_missing_wrong_and_doubtful_cells_apart(self) -> None:
         note = SECOND.replace("consent_ind, phone_no", "postal_cd, support_received_ind")
         found = read({4: noted(0, note, postal_cd=""), 5: noted(1)})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from icare_xl.check.sentences import ORIGIN, SEVERITY
+from icare_xl.check.sentences import ORIGIN, SEVERITY, cause_named
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.columns import Column
 from icare_xl.model.finding import Finding, Report
@@ -28,12 +28,15 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding and where it is. `client` is the identifier in its row as typed, None outside the rows of clients."""
+    """A finding, where it is and the name of its cause. `client` is the identifier in its row as typed, None outside the rows
+    of clients.
+    """
 
     file: Path
     sheet: str
     found: Finding
     client: str | None
+    cause: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,12 @@ class Listing:
     def lines(self) -> list[Line]:
         return [line for each in self.checked for line in _lines(each)]
 
-    @property
+    @cached_property
     def columns(self) -> list[Head]:
-        """The columns of the list; which file a line is about is said where there are several."""
-        return [head for head in COLUMNS if head is not FILE or len(self.checked) > 1]
+        """The columns of the list; which file a line is about is said where there are several, and its cause where any is known."""
+        known = any(cause.explains for each in self.checked for cause in each.report.diagnoses)
+        left_out = [FILE] * (len(self.checked) < 2) + [CAUSE] * (not known)
+        return [head for head in COLUMNS if head not in left_out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,11 @@ def clients(sheet: Sheet) -> dict[int, str]:
 
 
 def _lines(checked: Checked) -> Iterator[Line]:
-    client_of = clients(checked.sheet)
-    for found in checked.report.findings:
+    client_of, report = clients(checked.sheet), checked.report
+    names = {id(each): cause_named(each) for each in report.diagnoses}
+    for found in report.findings:
         client = client_of.get(found.row) if found.row is not None else None
-        yield Line(checked.file, checked.sheet.name, found, client)
+        yield Line(checked.file, checked.sheet.name, found, client, names.get(id(report.cause_of(found))))
 
 
 # The cell comes first in every form of the list: it is what a line is called.
@@ -95,18 +101,21 @@ CELL = Head(Text("Cell", "Cellule"), 10, lambda line: line.found.cell or WHOLE_S
 FILE = Head(Text("File", "Fichier"), 24, lambda line: line.file.name, free=True)
 SEVERITY_OF = Head(Text("Severity", "Gravité"), 15, lambda line: SEVERITY[line.found.severity])
 RULE = Head(Text("Rule", "Règle"), 8, lambda line: line.found.rule)
+MESSAGE = Head(
+    Text("What is wrong, and what to do", "Ce qui ne va pas et ce qu’il faut faire"),
+    70,
+    lambda line: line.found.message,
+)
+CAUSE = Head(Text("Cause", "Cause"), 34, lambda line: line.cause or "")
 COLUMNS = (
     CELL,
     FILE,
     Head(Text("Client", "Client"), 14, lambda line: line.client or "", free=True),
     Head(Text("Field", "Champ"), 30, lambda line: line.found.label or ""),
     Head(Text("Value", "Valeur"), 22, lambda line: line.found.value, free=True),
-    Head(
-        Text("What is wrong, and what to do", "Ce qui ne va pas et ce qu’il faut faire"),
-        70,
-        lambda line: line.found.message,
-    ),
+    MESSAGE,
     Head(Text("Enter instead", "À inscrire à la place"), 22, lambda line: line.found.suggestion or "", free=True),
+    CAUSE,
     SEVERITY_OF,
     RULE,
     Head(Text("Where the rule comes from", "Origine de la règle"), 22, lambda line: ORIGIN[line.found.origin]),

@@ -17,6 +17,7 @@ from typing import Any
 from icare_xl.check.error_list import summary
 from icare_xl.check.error_list.listing import (
     CARE,
+    CAUSE,
     CELL,
     FILE,
     RULE,
@@ -29,7 +30,7 @@ from icare_xl.check.error_list.listing import (
     words,
 )
 from icare_xl.check.error_list.summary import Section
-from icare_xl.check.sentences import SEVERITY
+from icare_xl.check.sentences import NO_COMMON_CAUSE, SEVERITY
 from icare_xl.model.addresses import letters
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.html import style_of_marks
@@ -129,9 +130,11 @@ class Choice:
 
 
 def _choices(listing: Listing) -> list[Choice]:
-    """By severity, rule and column, and by file where there are several."""
+    """By severity, rule and column, by cause where one is known, and by file where there are several."""
     lines, several = listing.lines, len(listing.checked) > 1
+    known = CAUSE in listing.columns
     return [
+        *([_choice("cause", CAUSE.name, lines, _cause)] if known else []),
         _choice("severity", SEVERITY_OF.name, lines, lambda line: (line.found.severity, SEVERITY[line.found.severity])),
         _choice("rule", RULE.name, lines, lambda line: (line.found.rule, line.found.rule)),
         _choice("column", summary.COLUMN, lines, _column),
@@ -144,6 +147,11 @@ def _choice(name: str, label: Text, lines: Iterable[Line], of: Callable[[Line], 
     found = sorted({of(line) for line in lines}, key=lambda each: each[0])
     number = {each: index for index, each in enumerate(found)}
     return Choice(name, label, [shown for _, shown in found], lambda line: number[of(line)])
+
+
+def _cause(line: Line) -> tuple[tuple[bool, str], Text]:
+    cause = line.cause or NO_COMMON_CAUSE
+    return (line.cause is None, cause.en), cause
 
 
 def _column(line: Line) -> tuple[tuple[int, str], Text | str]:

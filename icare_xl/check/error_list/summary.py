@@ -1,13 +1,14 @@
-"""What there is to correct, counted: by mark, by rule, by column and by client; each count adds up to the total."""
+"""What there is to correct, counted: by cause, mark, rule, column and client; each count adds up to the total."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from icare_xl.check.error_list.listing import RULE, WHOLE_SHEET, Line, Listing, clients
-from icare_xl.check.sentences import MARK, MEANING, rows_checked
+from icare_xl.check.error_list.listing import CAUSE, MESSAGE, RULE, WHOLE_SHEET, Line, Listing, clients
+from icare_xl.check.rules import REGISTRY
+from icare_xl.check.sentences import MARK, MEANING, NO_COMMON_CAUSE, cause_named, of_any_cell, rows_checked
 from icare_xl.model.addresses import letters
 from icare_xl.model.client import client_key
 from icare_xl.model.counting import ROWS, counted
@@ -46,15 +47,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The tables, in the order in which they are shown."""
+    """The tables, in the order in which they are shown; that of the causes where one is known."""
 
+    causes: Section
     marks: Section
     rules: Section
     columns: Section
     clients: Section
 
     def __iter__(self) -> Iterator[Section]:
-        return iter((self.marks, self.rules, self.columns, self.clients))
+        known = [self.causes] if self.causes.counts else []
+        return iter((*known, self.marks, self.rules, self.columns, self.clients))
 
 
 def opening(listing: Listing) -> list[Text]:
@@ -69,7 +72,20 @@ def opening(listing: Listing) -> list[Text]:
 
 
 def summary(listing: Listing) -> Summary:
-    return Summary(by_mark(listing.lines), by_rule(listing.lines), by_column(listing.lines), by_client(listing))
+    lines = listing.lines
+    return Summary(by_cause(listing), by_mark(lines), by_rule(lines), by_column(lines), by_client(listing))
+
+
+def by_cause(listing: Listing) -> Section:
+    """Every cause with what to do, also those that explain no finding, and last the findings without one."""
+    fixes = {cause_named(each): each.fix for checked in listing.checked for each in checked.report.diagnoses}
+    grouped = _grouped(listing.lines, lambda line: line.cause)
+    found = {first.cause: (errors, warnings) for first, errors, warnings in grouped}
+    names = sorted(fixes, key=lambda name: -sum(found.get(name, ())))
+    counts = [Count(name, fixes[name], *found.get(name, (0, 0))) for name in names]
+    if counts and None in found:
+        counts.append(Count(NO_COMMON_CAUSE, "", *found[None]))
+    return Section(Text("Causes", "Causes"), CAUSE.name, Text("What to do", "Ce qu’il faut faire"), counts)
 
 
 def by_mark(lines: Iterable[Line]) -> Section:
@@ -85,12 +101,16 @@ def by_mark(lines: Iterable[Line]) -> Section:
     )
 
 
-def by_rule(lines: Iterable[Line]) -> Section:
+def by_rule(lines: Sequence[Line]) -> Section:
+    """With the sentence of its findings where all of a rule say the same, else with what is true of each."""
+    groups = _grouped(lines, lambda line: line.found.rule)
+    said = {first.found.rule: first.found.message for first, _, _ in groups}
+    for rule in {line.found.rule for line in lines if line.found.message != said[line.found.rule]}:
+        said[rule] = of_any_cell(REGISTRY[rule].says)
     counts = [
-        Count(first.found.rule, first.found.message, errors, warnings)
-        for first, errors, warnings in _grouped(lines, lambda line: line.found.rule)
+        Count(rule, said[rule], errors, warnings) for rule, (_, errors, warnings) in zip(said, groups, strict=True)
     ]
-    return Section(Text("By rule", "Par règle"), RULE.name, Text("First finding", "Premier constat"), counts)
+    return Section(Text("By rule", "Par règle"), RULE.name, MESSAGE.name, counts)
 
 
 def by_column(lines: Iterable[Line]) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 LAST_ROW = 1_048_576  # of a sheet in Excel; what does not fit goes on in the next sheet
 _SUMMARY = Text("Summary", "Sommaire")
-_WIDTHS = (20, 62, 10, 15, 10)
+_WIDTHS = (34, 62, 10, 15, 10)
 _PATTERNS = {"solid": 1, "lightGray": 4, "lightUp": 14}  # as XlsxWriter counts them
 _TOP: dict[str, Any] = {"valign": "top", "text_wrap": True}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -84,7 +85,7 @@ def _sentences(listing: Listing) -> list[Text]:
 
 def _first_row_of_columns(listing: Listing, counted: Summary) -> int:
     """Where `_summary` begins to count the columns, from 0: a blank, a title and a head come before each table."""
-    before = [counted.marks, counted.rules]
+    before = takewhile(lambda section: section is not counted.columns, counted)
     return 1 + len(_sentences(listing)) + sum(3 + len(section.counts) for section in before) + 3
 
 
