@@ -84,15 +84,15 @@ def corners(cells: Collection[Place]) -> tuple[Place, Place]:
     return (min(rows), min(columns)), (max(rows), max(columns))
 
 
-def runs(rows: Iterable[int]) -> str:
-    """`4–12, 15`: ascending row numbers, those without a gap joined."""
+def runs(rows: Iterable[int], most: int | None = None) -> str:
+    """`4–12, 15, …`: ascending row numbers, those without a gap joined; of many, the first."""
     ends: list[list[int]] = []  # of each run: its first row, and its last where that is another
     for row in rows:
         if ends and row == ends[-1][-1] + 1:
             ends[-1][1:] = [row]
         else:
             ends.append([row])
-    return ", ".join("–".join(map(str, run)) for run in ends)
+    return ", ".join(["–".join(map(str, run)) for run in ends[:most]] + ["…"] * (most is not None and len(ends) > most))
 
 
 def address(area: Area) -> str:

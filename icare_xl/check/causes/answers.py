@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
 from icare_xl.icare import notes
-from icare_xl.model.addresses import letters, runs
+from icare_xl.model.addresses import letters
 from icare_xl.model.client import row_keys
 from icare_xl.model.finding import Finding
 from icare_xl.model.row_match import rows_by_key
@@ -59,7 +59,7 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
     field, at = sheet.field(parent), sheet.layout.columns[parent]
     columns = {finding.column for finding in mine if finding.column is not None}
     words = {
-        "rows": runs(rows),
+        "rows": some_rows(rows),
         "label": field.label,
         "column": letters(at),
         "answer": sheet.grid.at(rows[0], at).text or "–",
@@ -137,7 +137,7 @@ def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
     for (id_,), rows in rows_by_key(dict(row_keys(sheet, _RECORD))).items():
         if len(rows) > 1:
             cells = cells_of(sheet, rows, _RECORD)
-            yield Case(rows, cells, {"id": id_, "count": len(rows), "rows": runs(rows)})
+            yield Case(rows, cells, {"id": id_, "count": len(rows), "rows": some_rows(rows)})
 
 
 @cause(
@@ -163,5 +163,5 @@ def one_note_on_many_rows(scene: Scene) -> Iterator[Case]:
         keys[row] = (first.upload_id, first.position, first.total) if first.position else None
     for key, rows in rows_by_key(keys).items():
         if len(rows) > 1 and key:
-            words = {"position": key[1], "total": key[2], "count": len(rows), "rows": runs(rows)}
+            words = {"position": key[1], "total": key[2], "count": len(rows), "rows": some_rows(rows)}
             yield Case(rows, cells_of(scene.sheet, rows, NOTES), words)

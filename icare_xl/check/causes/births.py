@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from icare_xl.check.causes.cause import Case, Others, Scene, cause, cells_of
-from icare_xl.model.addresses import runs
+from icare_xl.check.causes.cause import Case, Others, Scene, cause, cells_of, some_rows
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, births, row_keys
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
@@ -94,7 +93,7 @@ class _Compared:
 
 def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
     return Case(
-        rows, cells_of(sheet, rows, BIRTH_DATE), {"rows": runs(rows), "count": len(rows), **words}, rules=_RULES
+        rows, cells_of(sheet, rows, BIRTH_DATE), {"rows": some_rows(rows), "count": len(rows), **words}, rules=_RULES
     )
 
 

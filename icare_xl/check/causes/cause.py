@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from icare_xl.check.rules.rule import first_paragraph
-from icare_xl.model.addresses import Place
+from icare_xl.model.addresses import Place, runs
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.columns import Mask
 from icare_xl.model.finding import Diagnosis, Finding, Origin
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
+RUNS = 6  # of rows that a sentence names
 Explained = Callable[[Finding], bool]
 
 
@@ -107,6 +108,11 @@ def cells_of(sheet: Sheet, rows: Iterable[int], *ids: str) -> list[Place]:
     """The cells of these fields in these rows."""
     columns = [sheet.layout.columns[id_] for id_ in ids]
     return [(row, column) for row in rows for column in columns]
+
+
+def some_rows(rows: Iterable[int]) -> str:
+    """`4–12, 15, …`: the rows as a sentence names them."""
+    return runs(rows, most=RUNS)
 
 
 def down(id_: str, *values: object, **others: object) -> dict[int, dict[str, object]]:

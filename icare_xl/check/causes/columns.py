@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, down
+from icare_xl.check.causes.cause import Case, Scene, cause, down, some_rows
 from icare_xl.check.causes.fit import fits, tells
 from icare_xl.icare import library
-from icare_xl.model.addresses import letters, runs
+from icare_xl.model.addresses import letters
 from icare_xl.model.columns import Column, Mask
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
@@ -78,7 +78,7 @@ def another_order(scene: Scene) -> Iterator[Case]:
     words = {
         "first": letters(min(columns)),
         "last": letters(max(columns)),
-        "rows": runs(rows),
+        "rows": some_rows(rows),
         "like": _like(scene.sheet, [fields[home[number]].id for number in sorted(home)]),
         "moves": Text.joined([HAS.format(at=at, label=label) for at, label in told], ", "),
     }  # fmt: skip
@@ -214,7 +214,7 @@ def _shifted(sheet: Sheet, offset: int, mask: Mask) -> Case:
     far = abs(offset)
     words = {
         "column": letters(columns[int(begin.min())]),
-        "rows": runs(rows),
+        "rows": some_rows(rows),
         "far": Text("one column", "d’une colonne") if far == 1 else Text(f"{far} columns", f"de {far} colonnes"),
         "side": Text("right", "droite") if offset > 0 else Text("left", "gauche"),
     }

@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
 from icare_xl.check.rules.dates import ENDS, is_service_date
-from icare_xl.model.addresses import Place, letters, runs
+from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Holds
 from icare_xl.model.client import BIRTH_DATE
 from icare_xl.model.columns import Column, Dates, Mask
@@ -97,7 +97,7 @@ def _exchange(sheet: Sheet, field: Field, turned: dict[int, date], why: Text, te
             cure[row, at] = day.isoformat()
     number, day = next(iter(turned.items()))
     rows = sorted(row for row, _ in cure)
-    words = {"column": letters(at), "count": len(rows), "rows": runs(rows), "why": why, "old": column.distinct[number].text,
+    words = {"column": letters(at), "count": len(rows), "rows": some_rows(rows), "why": why, "old": column.distinct[number].text,
              "new": day.isoformat()}  # fmt: skip
     beside = {"IC101", "IC102"} if texts else set()
     return Case(
@@ -179,7 +179,7 @@ def another_month(scene: Scene) -> Iterator[Case]:
             "months": ", ".join(f"{month // 12}-{month % 12 + 1:02}" for month in others[:3])
             + ("…" if len(others) > 3 else ""),
             "usual": f"{months.usual[0]}-{months.usual[1]:02}",
-            "rows": runs(rows),
+            "rows": some_rows(rows),
         }
         here = frozenset(rows)
         yield Case(rows, cells, words, explains=lambda finding: finding.rule == "IC122" and finding.row in here)

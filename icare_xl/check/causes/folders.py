@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from icare_xl.check.causes.cause import Case, Others, Scene, cause, down
-from icare_xl.model.addresses import runs
+from icare_xl.check.causes.cause import Case, Others, Scene, cause, down, some_rows
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.text import Text
 
@@ -37,5 +36,5 @@ def files_of_two_months(scene: Scene, others: Others) -> Iterator[Case]:
         found = scene.of_rules(rule)
         rows = sorted({finding.row for finding in found if finding.row is not None})
         if len(rows) >= max(MANY, MOST * len(scene.sheet.rows)):
-            words = {"count": len(rows), "all": len(scene.sheet.rows), "missing": missing, "rows": runs(rows)}
+            words = {"count": len(rows), "all": len(scene.sheet.rows), "missing": missing, "rows": some_rows(rows)}
             yield Case(rows, [finding.place for finding in found if finding.place], words, rules=(rule,))

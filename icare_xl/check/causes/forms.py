@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 
 from icare_xl.check import list_match
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
-from icare_xl.model.addresses import Place, letters, runs
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.columns import Column
 from icare_xl.model.finding import Finding
@@ -66,7 +66,7 @@ def pasted_text(scene: Scene) -> Iterator[Case]:
     ]
     if len(cells) >= PASTED:
         cure = {place: collapse_blanks(grid.at(*place).text) for place in cells}
-        words = {"count": len(cells), "columns": _columns(cells), "rows": runs(_rows(cells))}
+        words = {"count": len(cells), "columns": _columns(cells), "rows": some_rows(_rows(cells))}
         yield Case(_rows(cells), cells, words, cure=cure)
 
 
@@ -95,7 +95,7 @@ def the_other_language(scene: Scene) -> Iterator[Case]:
         cells = [finding.place for finding in found if finding.place]
         cure = {finding.place: finding.proposals[0].text for finding in found if finding.place}
         words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].proposals[0].text.strip(),
-                 "columns": _columns(cells), "rows": runs(_rows(cells))}  # fmt: skip
+                 "columns": _columns(cells), "rows": some_rows(_rows(cells))}  # fmt: skip
         here = frozenset(_rows(cells))
         yield Case(here, cells, words, explains=lambda finding: finding.row in here and _foreign(finding), cure=cure)
 
@@ -130,7 +130,7 @@ def codes_for_answers(scene: Scene) -> Iterator[Case]:
     if len(found) >= PASTED and len({finding.row for finding in found}) > 1:
         cure = {finding.place: finding.suggestion for finding in found if finding.place and finding.suggestion}
         words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].suggestion, "columns": _columns(cure),
-                 "rows": runs(_rows(cure))}  # fmt: skip
+                 "rows": some_rows(_rows(cure))}  # fmt: skip
         yield Case(_rows(cure), cure, words, rules=("IC103", "IC105", "IC116"), cure=cure)
 
 
@@ -231,5 +231,5 @@ def _of_column(sheet: Sheet, rule: str, found: list[Finding]) -> Case:
     )
     cure = safe if len(safe) == len(cells) else {}
     words = {"count": len(cells), "all": filled, "where": one.format(columns=_columns(cells)), "fault": _SAME_FAULT[rule],
-             "rows": runs(_rows(cells)), "how": HEALS if cure else BY_HAND}  # fmt: skip
+             "rows": some_rows(_rows(cells)), "how": HEALS if cure else BY_HAND}  # fmt: skip
     return Case(_rows(cells), cells, words, rules=(rule,), cure=cure)

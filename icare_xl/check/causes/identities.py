@@ -10,8 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
-from icare_xl.model.addresses import runs
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, births, row_keys
 from icare_xl.model.columns import Column, Dates
@@ -61,7 +60,7 @@ def lost_digits(scene: Scene) -> Iterator[Case]:
         lost = rather if rather.sum() >= ROUND or exponent.any() else numbers & (zeros >= 5)
         if rows := scene.numbers(lost):
             value = column.text(int(np.argmax(lost)))
-            yield Case(rows, cells_of(scene.sheet, rows, field.id), {"value": value, "rows": runs(rows)})
+            yield Case(rows, cells_of(scene.sheet, rows, field.id), {"value": value, "rows": some_rows(rows)})
 
 
 def _lost(cell: Cell) -> int:
@@ -92,7 +91,7 @@ def lost_zeros(scene: Scene) -> Iterator[Case]:
     if len(found) >= ROUND:
         cells = sorted(each.place for each in found if each.place)
         rows = [row for row, _ in cells]
-        yield Case(rows, cells, {"count": len(rows), "rows": runs(rows)}, rules=("IC130", "IC105"))
+        yield Case(rows, cells, {"count": len(rows), "rows": some_rows(rows)}, rules=("IC130", "IC105"))
 
 
 @cause(
@@ -122,7 +121,7 @@ def example_values(scene: Scene) -> Iterator[Case]:
             yield Case(
                 rows,
                 cells_of(sheet, rows, field.id),
-                {"values": values, "rows": runs(rows)},
+                {"values": values, "rows": some_rows(rows)},
                 explains=lambda finding, at=at, here=here, beside=beside: (  # type: ignore[misc]
                     finding.row in here
                     and (finding.column == at or (finding.column in beside and finding.rule in _OF_CLIENTS))
@@ -174,7 +173,7 @@ def one_person_typed_twice(scene: Scene) -> Iterator[Case]:
             for one, other in combinations(clients, 2):
                 if _one_slip(one, other):
                     rows = [row for row, (key,) in row_keys(scene.sheet, IDENTIFIER) if key in (one, other)]
-                    words = {"one": one.upper(), "other": other.upper(), "rows": runs(rows)}
+                    words = {"one": one.upper(), "other": other.upper(), "rows": some_rows(rows)}
                     yield Case(rows, cells_of(scene.sheet, rows, IDENTIFIER), words)
 
 

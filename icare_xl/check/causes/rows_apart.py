@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause
+from icare_xl.check.causes.cause import Case, Scene, cause, some_rows
 from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.icare import notes
-from icare_xl.model.addresses import runs
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.columns import Column, Mask
@@ -61,7 +60,12 @@ def _rows(scene: Scene, mask: Mask, more: Iterable[int] = (), **words: object) -
     if rows := sorted([*scene.numbers(mask), *more]):
         here, columns = frozenset(rows), scene.sheet.layout.columns.values()
         cells = [(row, column) for row in rows for column in columns if not scene.sheet.grid.at(row, column).blank]
-        told = {"rows": runs(rows), "count": counted(len(rows), ROWS), "cells": counted(len(cells), CELLS), **words}
+        told = {
+            "rows": some_rows(rows),
+            "count": counted(len(rows), ROWS),
+            "cells": counted(len(cells), CELLS),
+            **words,
+        }
         yield Case(rows, cells, told, explains=lambda finding: finding.row in here)
 
 
@@ -152,7 +156,7 @@ def stray_row(scene: Scene) -> Iterator[Case]:
     if 2 * stray.sum() < len(stray) and (rows := sorted([*scene.numbers(stray), *remarks])):
         value = remarks.get(rows[0]) or next(iter(sheet.grid.row(rows[0]).values())).text
         where = Text("row {rows}", "à la ligne {rows}") if len(rows) == 1 else Text("rows {rows}", "aux lignes {rows}")
-        yield from _rows(scene, stray, remarks, value=value[:30], rows=where.format(rows=runs(rows)))
+        yield from _rows(scene, stray, remarks, value=value[:30], rows=where.format(rows=some_rows(rows)))
 
 
 @cause(
@@ -175,4 +179,4 @@ def rows_twice(scene: Scene) -> Iterator[Case]:
     first_of = repeated_rows(scene.sheet)
     if len(first_of) >= TWICE:
         here = np.isin(scene.sheet.rows, list(first_of))
-        yield from _rows(scene, here, first=runs(sorted(set(first_of.values()))))
+        yield from _rows(scene, here, first=some_rows(sorted(set(first_of.values()))))

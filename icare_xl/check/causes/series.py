@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
-from icare_xl.model.addresses import letters, runs
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.model.addresses import letters
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.columns import Column, Dates, Mask
 from icare_xl.model.normalise import comparison_key
@@ -122,7 +122,7 @@ def dragged_down(scene: Scene) -> Iterator[Case]:
         }
         if found:
             rows = sorted(found)
-            words = {"label": field.label, "column": letters(sheet.layout.columns[field.id]), "rows": runs(rows)}
+            words = {"label": field.label, "column": letters(sheet.layout.columns[field.id]), "rows": some_rows(rows)}
             yield Case(rows, cells_of(sheet, rows, field.id), words)
 
 
@@ -184,7 +184,7 @@ def numbers_behind_a_value(scene: Scene) -> Iterator[Case]:
                 words = {
                     "value": value,
                     "column": letters(cells[0][1]),
-                    "rows": runs(rows),
+                    "rows": some_rows(rows),
                     "typed": quoted(typed[:3]),
                 }
                 yield Case(rows, cells, words, cure=dict.fromkeys(cells, value))
