@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.model.cells import Cell
-from icare_xl.model.dates import Order, iso_day, order
+from icare_xl.model.dates import Order, certain_day, order, shown_day
 from icare_xl.model.normalise import comparison_key, id_of_yes_or_no
 from icare_xl.model.template import Field
 
@@ -64,6 +64,10 @@ class Column:
         """The value in the row of this index in the sheet's rows."""
         return self._cells[int(self.codes[index])].text
 
+    def shown(self, index: int) -> str:
+        """The value in that row as a sentence tells it."""
+        return self.text(index)
+
     @cached_property
     def blank(self) -> Mask:
         return self.each(lambda cell: cell.blank)
@@ -81,15 +85,21 @@ class Choice(Column):
     """A column with a list, asked by iCARE's ids of the values, so that the language of the list is no matter."""
 
     def chosen(self, *answers: str) -> Mask:
-        """The rows with one of these answers: iCARE's id of a value, its exact text, or `""` for a blank cell."""
+        """The rows with one of these answers: iCARE's id of a value, its exact text, or `""` for a blank cell.
+
+        A text that is written otherwise counts as the value that it will be once it is corrected.
+        """
         texts = {comparison_key(answer) for answer in answers}
-        return self.each(lambda cell: self._id(cell) in answers or comparison_key(cell.text) in texts)
+        return self.each(lambda cell: self._id(cell) in answers or comparison_key(self._meant(cell)) in texts)
+
+    def _meant(self, cell: Cell) -> str:
+        """The text of the list that a cell means; what it holds, where there is none."""
+        return (self.field.allowed and self.field.allowed.meant(cell.text)) or cell.text
 
     def _id(self, cell: Cell) -> str | None:
         """The id of the value, or None where the list has no such value or nobody knows its id."""
         allowed = self.field.allowed
-        exact = allowed.exact.get(comparison_key(cell.text)) if allowed else None
-        return allowed.id_of[exact] or None if allowed and exact is not None else None
+        return allowed.id_of.get(self._meant(cell)) or None if allowed else None
 
 
 class YesNo(Choice):
@@ -108,18 +118,25 @@ class YesNo(Choice):
 
 
 class Dates(Column):
-    """A date column. Comparisons are False where either day is blank or cannot be read without doubt."""
+    """A date column. Comparisons are False where either day is blank or cannot be read without doubt.
+
+    The form is no matter: `2018/6/5` is one day, `03/04/2025` is two and so none.
+    """
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
         """Days counted from 0001-01-01 as 1; 0 where there is none."""
-        days = (iso_day(cell) for cell in self.distinct)
+        days = (certain_day(cell) for cell in self.distinct)
         numbers = [day.toordinal() if day else 0 for day in days]
         return self.spread(np.array(numbers, np.int32))
 
     @property
     def known(self) -> Mask:
         return self.days > 0
+
+    def shown(self, index: int) -> str:
+        """The value, with its day where it is written otherwise."""
+        return shown_day(self._cells[int(self.codes[index])])
 
     @cached_property
     def order(self) -> Order:

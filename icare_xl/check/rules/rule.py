@@ -182,7 +182,7 @@ def instead(text: str | None, reason: Text, confidence: Confidence = "likely") -
 def hits(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Hit]:
     """A hit in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
     for index in np.flatnonzero(wrong).tolist():
-        here = {name: _quote(word.text(index)) if isinstance(word, Column) else word for name, word in words.items()}
+        here = {name: _quote(word.shown(index)) if isinstance(word, Column) else word for name, word in words.items()}
         yield Hit(int(sheet.rows[index]), at, words=here)
 
 

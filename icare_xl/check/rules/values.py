@@ -80,7 +80,7 @@ def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     """The drop-down of the column holds every value that the template allows."""
     if cell.blank or cell.is_error or field.allowed is None or field.status == "transcribed":
         return None
-    exact = list_match.exact_text(cell.text, field.allowed)
+    exact = field.allowed.meant(cell.text)
     return None if exact is not None else Wrong(list_match.proposals(cell, field))
 
 
@@ -102,7 +102,7 @@ def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
     """The genuine list of some fields is lost; what we have was typed by an agency, slips included."""
     if field.status != "transcribed" or field.allowed is None or cell.blank or cell.is_error:
         return None
-    exact = list_match.exact_text(cell.text, field.allowed)
+    exact = field.allowed.meant(cell.text)
     return (
         None
         if exact is not None and collapse_blanks(exact) == collapse_blanks(cell.text)
@@ -127,7 +127,7 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     """Whether iCARE forgives case, blanks, apostrophes or dashes is not public, so only the exact text is safe."""
     if field.allowed is None or field.status == "transcribed" or cell.text in field.allowed.id_of:
         return None
-    exact = list_match.exact_text(cell.text, field.allowed)
+    exact = field.allowed.meant(cell.text)
     return Wrong(list_match.proposals(cell, field), {"exact": exact}) if exact is not None and not cell.blank else None
 
 
