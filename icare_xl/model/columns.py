@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from icare_xl.model.cells import Cell
 from icare_xl.model.dates import Order, certain_day, order, shown_day
-from icare_xl.model.normalise import comparison_key, id_of_yes_or_no
+from icare_xl.model.normalise import collapse_blanks, comparison_key, id_of_yes_or_no
 from icare_xl.model.template import Field
 
 Mask = NDArray[np.bool_]  # one truth value per row of the sheet
@@ -44,9 +44,9 @@ class Column:
         """The rows whose value the question is true of."""
         return self.spread(np.fromiter(map(ask, self.distinct), np.bool_, len(self._distinct)))
 
-    def keys(self, of: Callable[[str], str]) -> list[str]:
+    def keys(self, of: Callable[[Cell], str]) -> list[str]:
         """What the value of each row is compared by."""
-        keys: list[str] = self.spread(np.array([of(cell.text) for cell in self.distinct], object)).tolist()
+        keys: list[str] = self.spread(np.array([of(cell) for cell in self.distinct], object)).tolist()
         return keys
 
     def indexes(self, number: int) -> NDArray[np.intp]:
@@ -59,6 +59,14 @@ class Column:
         """The indexes of the rows, those of the first distinct value first, and where those of each value begin."""
         counts = np.bincount(self._inverse, minlength=len(self._distinct))
         return np.argsort(self._inverse, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
+
+    @cached_property
+    def goes_up(self) -> bool:
+        """Whether somewhere a whole number goes up by one, twice on end, from row to row: what dragging leaves behind."""
+        numbers = self.keys(lambda cell: collapse_blanks(cell.text))
+        steps = [int(text) if text.isdecimal() and len(text) < 16 else None for text in numbers]
+        three = zip(steps, steps[1:], steps[2:], strict=False)
+        return any(one is not None and (two, third) == (one + 1, one + 2) for one, two, third in three)
 
     def text(self, index: int) -> str:
         """The value in the row of this index in the sheet's rows."""

@@ -17,6 +17,7 @@ from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
 LONGEST_QUOTE = 60
+Told = Iterator[tuple[Mapping[str, object], Mask]]  # rows that are wrong, with words for their message
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class CellRule(Rule):
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RowRule(Rule):
     """A rule about one row. The parameters of the function are the fields it reads, each annotated with the view it wants; it
-    runs where a sheet has them all and answers True where the row is wrong. `marks` names the one that gets the mark.
+    runs where a sheet has them all and answers True where the row is wrong, or yields such answers each with words for
+    the message. `marks` names the one that gets the mark.
 
     Where a concept has several ids, `fields` maps parameters to them, once for each set of fields to run on.
     """
@@ -149,7 +151,9 @@ class RowRule(Rule):
             ids = {name: given.get(name, name) for name in (*self.parameters, self.marks)}
             if sheet.has(*ids.values()):
                 columns = {name: sheet.column(ids[name], view) for name, view in self.parameters.items()}
-                yield from hits(sheet, self.ask(**columns), ids[self.marks], **columns)
+                answer = self.ask(**columns)
+                for words, wrong in [({}, answer)] if isinstance(answer, np.ndarray) else answer:
+                    yield from hits(sheet, wrong, ids[self.marks], **columns | words)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -193,7 +197,7 @@ def cell_rule(code: str, **about: Any) -> Callable[[Callable[..., Wrong | None]]
     return partial(_register, CellRule, code, **about)
 
 
-def row_rule(code: str, **about: Any) -> Callable[[Callable[..., Mask]], RowRule]:
+def row_rule(code: str, **about: Any) -> Callable[[Callable[..., Mask | Told]], RowRule]:
     return partial(_register, RowRule, code, **about)
 
 
