@@ -70,7 +70,7 @@ def certain_day(cell: Cell, within: Span = ALWAYS) -> date | None:
 def shown_day(cell: Cell, within: Span = ALWAYS) -> str:
     """What a cell holds, with its day where it is not written YYYY-MM-DD: `43256 (2018-06-05)`."""
     day = None if iso_day(cell) else likely_day(cell, within)
-    return f"{collapse_blanks(cell.text)} ({day})" if day else cell.text
+    return collapse_blanks(cell.text) + (f" ({day})" if day else "")
 
 
 def two_days(cell: Cell) -> tuple[date, date] | None:

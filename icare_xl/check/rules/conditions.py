@@ -42,6 +42,11 @@ def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
     return plainly
 
 
+def _nothing(cell: Cell) -> bool:
+    """Whether a detail says that there is nothing to say."""
+    return _blank_or_zero(cell) or comparison_key(cell.text) == "n/a"
+
+
 def _blank_or_zero(cell: Cell) -> bool:
     return cell.blank or collapse_blanks(cell.text) == "0"
 
@@ -135,7 +140,7 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
         parent = sheet.column(entry.parent, YesNo)
         unasked = parent.chosen(*entry.answers) if entry.answers else _unless_required(parent)
         for id_ in entry.fields:
-            filled = ~sheet.column(id_, Column).each(_blank_or_zero)
+            filled = ~sheet.column(id_, Column).each(_nothing)
             yield from hits(sheet, unasked & filled, id_, parent=parent.field.label)
 
 

@@ -191,7 +191,10 @@ def _out_of_span(cell: Cell, field: Field, today: date, out: Callable[[date], bo
     fr="Aucune date de ce service ne tombe dans le mois visé ({month}). Vérifiez les dates, ou transférez "
     "la ligne dans le fichier du bon mois.",
     why_fr="Les fichiers se font mois par mois; aucune source publique ne dit si iEDEC refuse les lignes en retard.",
-    good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
+    good=[
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}},
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "05/01/2026"}}},
+    ],
     bad=[
         {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}},
         {"month": "2026-01", "rows": {4: {"start_dttm": "2025/12/30", "end_dttm": "Dec 31, 2025"}}},
@@ -213,7 +216,8 @@ def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
     began = np.logical_or.reduce([each.known & (each.days <= last) for each in dates])
     over = np.logical_and.reduce([~each.known | (each.days < first) for each in dates])
     goes_on = np.logical_and.reduce([each.blank for each in ends]) if ends else np.zeros(len(sheet.rows), np.bool_)
-    outside = known & ~(began & (~over | goes_on))
+    unreadable = np.logical_or.reduce([each.filled & ~each.known for each in dates])
+    outside = known & ~unreadable & ~(began & (~over | goes_on))
     for field, each in zip(fields, dates, strict=True):  # told once, at the first date of the row
         yield from hits(sheet, outside & each.known, field.id, month=f"{when.month:%Y-%m}")
         outside = outside & ~each.known

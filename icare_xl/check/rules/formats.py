@@ -318,7 +318,7 @@ def identifier_of_another_type(client_validation_type_id: Choice, client_validat
     marks=IDENTIFIER,
     origin="house",
     source="IDN-02, formats of identifiers",
-    en="“{value}” {why}, as identifiers on immigration documents are not. Compare it with the document.",
+    en="“{value}” {why}, unlike the identifiers on immigration documents. Compare it with the document.",
     fr="« {value} » {why}, contrairement aux identifiants des documents d’immigration. Comparez-le avec le document.",
     why_fr="Les numéros de client ont 8 ou 10 chiffres, ceux des permis et des fiches d’établissement une lettre et des "
     "chiffres; ce qui n’a aucune de ces formes vient rarement d’un document.",

@@ -76,8 +76,8 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
     kinds=("list", "yes-no"),
     origin="template",
     source="LOV rows 3+: CC-02, CP-03, EM-13, EM-15, IO-02, IO-05, LS-09, LS-10, LS-13, LS-14, LX-02, NA-07, SUP-11",
-    en="“{value}” is not in the list for “{label}”{but}. Pick a value from the list.",
-    fr="« {value} » ne figure pas dans la liste de « {label} »{but}. Choisissez une valeur de la liste.",
+    en="“{value}”{which} is not in the list for “{label}”. Pick a value from the list.",
+    fr="« {value} »{which} ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
     why_fr="La liste déroulante de la colonne contient toutes les valeurs que le modèle permet.",
     good=["Yes", "No", "", " "],
     bad={
@@ -96,11 +96,11 @@ def value_not_in_list(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
         return None
     if field.allowed.meant(cell.text) is not None:
         return None
-    return Wrong(_proposals(cell, sheet.column(field.id, Column)), {"but": _but(cell)})
+    return Wrong(_proposals(cell, sheet.column(field.id, Column)), {"which": _which(cell)})
 
 
-def _but(cell: Cell) -> Text:
-    return wording.AS_A_DATE if cell.holds is Holds.DATE else wording.NOTHING
+def _which(cell: Cell) -> Text:
+    return wording.A_DATE_THERE if cell.holds is Holds.DATE else wording.NOTHING
 
 
 def _proposals(cell: Cell, column: Column) -> tuple[Proposal, ...]:
@@ -114,9 +114,9 @@ def _proposals(cell: Cell, column: Column) -> tuple[Proposal, ...]:
     kinds=("list",),
     origin="house",
     source="status of the lists",
-    en="“{value}” is not in our copy of the list for “{label}”, which was typed by hand{but}. Look for the value "
+    en="“{value}”{which} is not in our copy of the list for “{label}”, which was typed by hand. Look for the value "
     "in the list of your template.",
-    fr="« {value} » ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main{but}. "
+    fr="« {value} »{which} ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
     "Cherchez la valeur dans la liste de votre modèle.",
     why_fr="La liste authentique de certains champs est perdue; la nôtre a été saisie par un organisme, fautes "
     "comprises.",
@@ -131,7 +131,7 @@ def value_not_in_transcribed_list(cell: Cell, field: Field, sheet: Sheet) -> Wro
     return (
         None
         if exact is not None and collapse_blanks(exact) == collapse_blanks(cell.text)
-        else Wrong(_proposals(cell, sheet.column(field.id, Column)), {"but": _but(cell)})
+        else Wrong(_proposals(cell, sheet.column(field.id, Column)), {"which": _which(cell)})
     )
 
 
@@ -196,9 +196,8 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     origin="template",
     severity="warning",
     source="STR-07",
-    en="{value} is stored as an Excel date, not as {what}. Format the cell as Text and enter the value that belongs there.",
-    fr="{value} est stocké comme date Excel, et non comme {what}. Mettez la cellule au format Texte et entrez-y la valeur "
-    "voulue.",
+    en="{value} is stored as an Excel date, not as {what}. Format the cell as Text and {do}.",
+    fr="{value} est stocké comme date Excel, et non comme {what}. Mettez la cellule au format Texte et {do}.",
     why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre que "
     "règle l’ordinateur (jour-mois ou mois-jour).",
     good=["2018-06-05"],
@@ -208,7 +207,8 @@ def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     """The template formats every cell as Text; a real date may reach iCARE in the order of the computer’s settings."""
     if cell.holds is not Holds.DATE or cell.formula or field.allowed:
         return None  # a list says itself that no date is in it
-    what = {"what": wording.KINDS.get(field.kind, wording.TEXT)}
+    do = wording.TYPE_AGAIN if field.kind in ("date", "text") else wording.ENTER_ITS_OWN
+    what = {"what": wording.KINDS.get(field.kind, wording.TEXT), "do": do}
     if field.kind != "date":
         return Wrong(words=what)
     turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12

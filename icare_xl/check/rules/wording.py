@@ -59,12 +59,14 @@ BLANK = Text("is blank", "est vide")
 ONLY_BLANKS = Text(
     "holds only spaces or invisible characters", "ne contient que des espaces ou des caractères invisibles"
 )
-AS_A_DATE = Text(", as it is a date", ", car c’est une date")
+A_DATE_THERE = Text(", a date,", ", une date,")
 A_NUMBER = Text("a number", "comme nombre")
 TRUE_OR_FALSE = Text("TRUE or FALSE", "comme VRAI ou FAUX")
 
 
 TEXT = Text("text", "texte")
+TYPE_AGAIN = Text("type the value again", "retapez la valeur")
+ENTER_ITS_OWN = Text("enter the value that belongs there", "entrez la valeur qui y a sa place")
 KINDS = {
     "postal": Text("a postal code", "code postal"),
     "phone": Text("a telephone number", "numéro de téléphone"),
