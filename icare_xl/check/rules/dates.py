@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,7 +14,7 @@ from icare_xl.check.rules.rule import Hit, Wrong, cell_rule, hits, instead, shee
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.client import BIRTH_DATE
-from icare_xl.model.columns import Dates
+from icare_xl.model.columns import Dates, Mask
 from icare_xl.model.dates import Span, certain_day, iso_day, likely_day, shown_day, two_days
 from icare_xl.model.normalise import collapse_blanks, plain
 from icare_xl.model.sheet import Sheet
@@ -198,6 +198,7 @@ def _out_of_span(cell: Cell, field: Field, today: date, out: Callable[[date], bo
     bad=[
         {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}},
         {"month": "2026-01", "rows": {4: {"start_dttm": "2025/12/30", "end_dttm": "Dec 31, 2025"}}},
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2026-02-02", "end_dttm": "2026-02-30"}}},
     ],
 )
 def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
@@ -216,11 +217,17 @@ def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
     began = np.logical_or.reduce([each.known & (each.days <= last) for each in dates])
     over = np.logical_and.reduce([~each.known | (each.days < first) for each in dates])
     goes_on = np.logical_and.reduce([each.blank for each in ends]) if ends else np.zeros(len(sheet.rows), np.bool_)
-    unreadable = np.logical_or.reduce([each.filled & ~each.known for each in dates])
-    outside = known & ~unreadable & ~(began & (~over | goes_on))
+    outside = known & ~_may_be_inside(dates, began) & ~(began & (~over | goes_on))
     for field, each in zip(fields, dates, strict=True):  # told once, at the first date of the row
         yield from hits(sheet, outside & each.known, field.id, month=f"{when.month:%Y-%m}")
         outside = outside & ~each.known
+
+
+def _may_be_inside(dates: Sequence[Dates], began: Mask) -> Mask:
+    """The rows with a date that nobody can read and that may be in the month: not one that follows a day after it."""
+    unread = np.array([each.filled & ~each.known for each in dates])
+    first = np.argmax([each.filled for each in dates], axis=0)
+    return np.where(began, unread.any(axis=0), unread[first, np.arange(len(began))])
 
 
 @sheet_rule(

@@ -52,8 +52,8 @@ RESULT = Text("This is what the formula gives.", "C’est ce que donne la formul
     origin="template",
     source="LOV row 2: CC-01, CP-01, CP-04, EM-01, IDN-01, IDN-02, IDN-03, IDN-08, IO-01, LE-01, LS-01, LX-01, NA-01, NA-11, "
     "SUP-01",
-    en="“{label}” is mandatory, and the cell {why}. Enter a value.",
-    fr="« {label} » est obligatoire, mais la cellule {why}. Entrez une valeur.",
+    en="“{label}” is mandatory and {why}. Enter a value.",
+    fr="« {label} » est obligatoire et {why}. Entrez une valeur.",
     why_fr="Le modèle lui-même indique que ce champ est obligatoire.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],

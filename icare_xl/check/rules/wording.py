@@ -55,7 +55,7 @@ AHEAD = Text("in the future", "postérieure à aujourd’hui")
 LONG_AGO = Text("before 1900", "antérieure à 1900")
 
 # Whatever the field
-BLANK = Text("is blank", "est vide")
+BLANK = Text("blank", "vide")
 ONLY_BLANKS = Text(
     "holds only spaces or invisible characters", "ne contient que des espaces ou des caractères invisibles"
 )
