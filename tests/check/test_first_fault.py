@@ -45,6 +45,25 @@ def test_junk_is_told_whatever_its_type(type_: str, identifier: str) -> None:
     assert "D5 IC133" in codes({5: {IDENTIFIER_TYPE: type_, IDENTIFIER: identifier}})
 
 
+@pytest.mark.parametrize("identifier", ["-", "—", "?", "１２３４５６７８", "12345678x", "1/2/1978"])
+def test_what_has_no_plain_digits_alone_is_no_client_id(identifier: str) -> None:
+    (said,) = (
+        each.message.en
+        for each in check(sheet_of({4: good_row() | {IDENTIFIER: identifier}}), TODAY).findings
+        if each.rule == "IC130"
+    )
+    assert ("is a date" if "/" in identifier else "has letters or other signs in it") in said
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "has 1 digit,"), (7, "has 7 digits,"), (9, "has 9 digits,"), (11, "has 11 digits,")]
+)
+def test_a_zero_is_missed_only_where_one_would_do(count: int, told: str) -> None:
+    (said,) = check(sheet_of({4: good_row() | {IDENTIFIER: "4" * count}}), TODAY).findings
+    assert told in said.message.en
+    assert ("a zero at the start" in said.message.en) == (count in (7, 9)) == ("un zéro initial" in said.message.fr)
+
+
 DAYS: list[tuple[Value, Value]] = [
     (43256, "2018/6/4"), ("June 5, 2018", date(2018, 6, 4)), ("25/06/2018", "2018‑06‑24"), ("20180605", 43255),
 ]  # fmt: skip

@@ -58,9 +58,25 @@ def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
 
 def _identifier(cell: Cell) -> str:
     """The identifier without its separators; with them where they make a day of it, as no document prints it so."""
-    text = plain(cell.text)
-    day = certain_day(cell) or (two_days(cell) or (None,))[0] if _THREE_PARTS.fullmatch(text) else None
-    return text if day and day.year >= 1900 else bare(cell.text)
+    return cell.text if _is_day(cell) else bare(cell.text)
+
+
+def _is_day(cell: Cell) -> bool:
+    """Whether three numbers with separators are a day since 1900, or two."""
+    if not _THREE_PARTS.fullmatch(plain(cell.text)):
+        return False
+    days = two_days(cell) or (certain_day(cell),)
+    return any(day and day.year >= 1900 for day in days)
+
+
+def _digits(cell: Cell) -> int:
+    """How many digits an identifier has; 0 where anything else is in it."""
+    identifier = _identifier(cell)
+    return len(identifier) if identifier.isascii() and identifier.isdecimal() else 0
+
+
+def _of_no_known_form(cell: Cell) -> bool:
+    return _filled_and(lambda identifier: not _known_form(identifier))(cell)
 
 
 def _of_type(column: Choice, *types: str) -> Mask:
@@ -250,19 +266,14 @@ def unreadable_number(cell: Cell) -> Wrong | None:
 )  # fmt: skip
 def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Told:
     """IRCC’s client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
-    asked = _of_type(client_validation_type_id, FOSS)
-    odd = [
-        "" if not _filled_and(lambda identifier: not _known_form(identifier))(cell) else _identifier(cell)
-        for cell in client_validation_id.distinct
-    ]
-    digits = client_validation_id.spread(np.array([len(each) if each.isdecimal() else 0 for each in odd], np.int32))
-    days = client_validation_id.each(lambda cell: bool(_THREE_PARTS.fullmatch(_identifier(cell))))
-    others = client_validation_id.spread(np.array([bool(each) for each in odd], np.bool_)) & (digits == 0)
-    yield {"why": wording.A_DAY, "zero": wording.NOTHING}, asked & others & days
-    yield {"why": wording.SIGNS, "zero": wording.NOTHING}, asked & others & ~days
-    for count in np.unique(digits[asked & (digits > 0)]).tolist():
+    odd = _of_type(client_validation_type_id, FOSS) & client_validation_id.each(_of_no_known_form)
+    digits = client_validation_id.spread(np.array(list(map(_digits, client_validation_id.distinct)), np.int32))
+    days = client_validation_id.each(_is_day)
+    yield {"why": wording.A_DAY, "zero": wording.NOTHING}, odd & days
+    yield {"why": wording.SIGNS, "zero": wording.NOTHING}, odd & ~days & (digits == 0)
+    for count in np.unique(digits[odd & (digits > 0)]).tolist():
         zero = wording.A_ZERO if count in (7, 9) else wording.NOTHING
-        yield {"why": wording.has_digits(count), "zero": zero}, asked & (digits == count)
+        yield {"why": wording.has_digits(count), "zero": zero}, odd & (digits == count)
 
 
 @cell_rule(
@@ -337,8 +348,7 @@ def identifier_of_no_known_form(client_validation_type_id: Choice, client_valida
 
     Under the type of client IDs another rule says it.
     """
-    odd = client_validation_id.each(_filled_and(lambda identifier: not _known_form(identifier)))
-    odd &= ~_of_type(client_validation_type_id, FOSS)
-    days = client_validation_id.each(lambda cell: bool(_THREE_PARTS.fullmatch(_identifier(cell))))
+    odd = client_validation_id.each(_of_no_known_form) & ~_of_type(client_validation_type_id, FOSS)
+    days = client_validation_id.each(_is_day)
     yield {"why": wording.A_DAY}, odd & days
     yield {"why": wording.NO_DOCUMENT}, odd & ~days
