@@ -111,10 +111,10 @@ class Choice(Column):
 
 
 class YesNo(Choice):
-    """A Yes/No column. A blank or unreadable cell is neither. Without a list, the words of both languages count."""
+    """A Yes/No column. A blank or unreadable cell is neither. The words of both languages count, whatever the list."""
 
     def _id(self, cell: Cell) -> str | None:
-        return super()._id(cell) if self.field.allowed else id_of_yes_or_no(cell.text) or None
+        return super()._id(cell) or id_of_yes_or_no(cell.text) or None
 
     @cached_property
     def yes(self) -> Mask:

@@ -147,6 +147,11 @@ def test_an_answer_written_otherwise_asks_for_what_it_asks(text: str) -> None:
     assert ("AJ4", "IC213") in found
 
 
+@pytest.mark.parametrize("yes", ["Yes", "yes", "Yes 2", "Oui"])
+def test_a_yes_written_otherwise_asks_for_what_a_yes_asks(yes: str) -> None:
+    assert "BU5 IC210" in codes({5: {"support_received_ind": yes}})
+
+
 @given(st.sampled_from(["Yes", "N/A", "Pre-CLB", "1", "Level 2"]), st.text(" 0123456789", max_size=4))
 def test_a_dragged_text_means_the_value_before_its_number(value: str, more: str) -> None:
     allowed = ListOfValues(("Yes", "N/A", "Pre-CLB", "1", "2", "Level 2"), ("",) * 6)
