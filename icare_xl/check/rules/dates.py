@@ -59,8 +59,9 @@ def _span(field: Field, today: date) -> Span:
     kinds=("date",),
     origin="template",
     source="DAT-01",
-    en="“{value}” {why}. Enter year, month and day as YYYY-MM-DD, such as 2018-06-05.",
-    fr="« {value} » {why}. Entrez l’année, le mois et le jour au format AAAA-MM-JJ, par exemple 2018-06-05.",
+    en="“{value}” {why}. Enter year, month and day, such as 2018-06-05.",
+    fr="« {value} » {why}. Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
+    usual={"why": wording.NOT_THAT_WAY},
     why_fr="Les libellés du modèle demandent la forme AAAA-MM-JJ.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
@@ -130,6 +131,7 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     en="The date of birth {value} is {when}, so it matches no client in iCARE. Check it against the immigration document.",
     fr="La date de naissance {value} est {when} et ne correspond donc à aucun client dans iEDEC. Vérifiez-la d’après le "
     "document d’immigration.",
+    usual={"when": wording.AHEAD_OR_LONG_AGO},
     why_fr="iEDEC compare l’identifiant et la date de naissance à sa base de données; une date à venir ou d’avant 1900 n’y est "
     "celle d’aucun client.",
     good=["1978-05-20", "20-May-78", "03/04/2099"],

@@ -118,6 +118,7 @@ def bare(identifier: str) -> str:
     source="CP-02, LS-12",
     en="“{value}” {why}. Enter capital letters and digits in turn without spaces, such as M1B5K1.",
     fr="« {value} » {why}. Entrez en alternance lettres majuscules et chiffres, sans espace, par exemple M1B5K1.",
+    usual={"why": wording.NO_CODE},
     why_fr="Les libellés des modèles et l’aide des fournisseurs demandent la forme A#A#A#, sans espace.",
     good=["M1B5K1"],
     bad={
@@ -141,7 +142,7 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     read = "".join(sign.translate(_DIGIT_FOR) if index % 2 else sign for index, sign in enumerate(compact[:7]))
     if _LETTERS_IN_USE.fullmatch(read):
         return Wrong(instead(read, LETTER_FOR_DIGIT), {"why": wording.LETTER_THERE})
-    return Wrong(words={"why": wording.NO_CODE})
+    return Wrong()
 
 
 @cell_rule(
@@ -168,6 +169,7 @@ def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
     source="CP-08, LS-12",
     en="“{value}” {why}. Check it and enter it as ###-###-####.",
     fr="« {value} » {why}. Vérifiez-le et entrez-le sous la forme ###-###-####.",
+    usual={"why": wording.ANOTHER_FORM},
     why_fr="Le libellé d’un modèle montre cette forme; l’indicatif régional et l’indicatif de central ne commencent "
     "jamais par 0 ni par 1.",
     good=["416-555-0123"],
@@ -187,7 +189,7 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
         return Wrong(
             instead(dashed, WITHOUT_EXTENSION.format(extension=extension), "possible"), {"why": wording.EXTENSION}
         )
-    return Wrong(instead(dashed, SAME_NUMBER), {"why": wording.ANOTHER_FORM})
+    return Wrong(instead(dashed, SAME_NUMBER))
 
 
 def _north_american(text: str) -> tuple[str, str | None]:
@@ -253,6 +255,7 @@ def unreadable_number(cell: Cell) -> Wrong | None:
     en="“{value}” {why}, and a FOSS/GCMS client ID has 8 or 10 digits. Compare it with the immigration document{zero}.",
     fr="« {value} » {why}, alors qu’un numéro d’identité SSOBL ou SMGC du client compte 8 ou 10 chiffres. "
     "Comparez-le avec le document d’immigration{zero}.",
+    usual={"why": wording.NO_CLIENT_ID, "zero": wording.NOTHING},
     why_fr="L’identificateur de client d’IRCC (IUC) compte 8 ou 10 chiffres; aucune source publique ne dit ce qu’iEDEC vérifie "
     "lui-même.",
     good=[{IDENTIFIER_TYPE: "FOSS/GCMS Client ID", IDENTIFIER: "12345678"},
@@ -269,8 +272,8 @@ def client_id_of_wrong_length(client_validation_type_id: Choice, client_validati
     odd = _of_type(client_validation_type_id, FOSS) & client_validation_id.each(_of_no_known_form)
     digits = client_validation_id.spread(np.array(list(map(_digits, client_validation_id.distinct)), np.int32))
     days = client_validation_id.each(_is_day)
-    yield {"why": wording.A_DAY, "zero": wording.NOTHING}, odd & days
-    yield {"why": wording.SIGNS, "zero": wording.NOTHING}, odd & ~days & (digits == 0)
+    yield {"why": wording.A_DAY}, odd & days
+    yield {"why": wording.SIGNS}, odd & ~days & (digits == 0)
     for count in np.unique(digits[odd & (digits > 0)]).tolist():
         zero = wording.A_ZERO if count in (7, 9) else wording.NOTHING
         yield {"why": wording.has_digits(count), "zero": zero}, odd & (digits == count)
@@ -331,6 +334,7 @@ def identifier_of_another_type(client_validation_type_id: Choice, client_validat
     source="IDN-02, formats of identifiers",
     en="“{value}” {why}, unlike the identifiers on immigration documents. Compare it with the document.",
     fr="« {value} » {why}, contrairement aux identifiants des documents d’immigration. Comparez-le avec le document.",
+    usual={"why": wording.NO_DOCUMENT},
     why_fr="Les numéros de client ont 8 ou 10 chiffres, ceux des permis et des fiches d’établissement une lettre et des "
     "chiffres; ce qui n’a aucune de ces formes vient rarement d’un document.",
     good=[{IDENTIFIER_TYPE: "Temporary Resident or Minister’s Permit Number", IDENTIFIER: "F123456789"},
@@ -351,4 +355,4 @@ def identifier_of_no_known_form(client_validation_type_id: Choice, client_valida
     odd = client_validation_id.each(_of_no_known_form) & ~_of_type(client_validation_type_id, FOSS)
     days = client_validation_id.each(_is_day)
     yield {"why": wording.A_DAY}, odd & days
-    yield {"why": wording.NO_DOCUMENT}, odd & ~days
+    yield {}, odd & ~days

@@ -45,6 +45,8 @@ class Hit:
 class Rule:
     """What rules of all kinds have in common; `ask` is the function that tells what is wrong.
 
+    `sentence` is what it says of a value; words of it that a finding does not give are the `usual` ones.
+
     The examples in `good` and `bad` are what a rule of its kind looks at: values, rows or sheets.
     """
 
@@ -52,12 +54,21 @@ class Rule:
     name: str
     origin: Origin
     severity: Severity
-    says: Text
+    sentence: Text
+    usual: Mapping[str, Text]
     why: Text
     source: str
     good: Sequence[Any]
     bad: Sequence[Any] | Mapping[Any, str | None]
     ask: Callable[..., Any]
+
+    @cached_property
+    def says(self) -> Text:
+        """What it says of any value, with the usual words."""
+        en, fr = self.sentence.en, self.sentence.fr
+        for name, word in self.usual.items():
+            en, fr = en.replace(f"{{{name}}}", word.en), fr.replace(f"{{{name}}}", word.fr)
+        return Text(en, fr)
 
     @property
     def row_by_row(self) -> bool:
@@ -87,7 +98,7 @@ class Rule:
         column = sheet.layout.columns[named.id] if named else hit.at
         assert not isinstance(column, str)
         value = "" if hit.row is None or column is None else sheet.grid.at(hit.row, column).text
-        words = {"value": _quote(value), "label": named.label if named else "", **hit.words}
+        words = {"value": _quote(value), "label": named.label if named else "", **self.usual, **hit.words}
         return Finding(
             row=hit.row,
             column=column,
@@ -97,7 +108,7 @@ class Rule:
             severity=self.severity,
             origin=self.origin,
             value=value,
-            message=self.says.format(**words),
+            message=self.sentence.format(**words),
             proposals=tuple(hit.proposals),
         )
 
@@ -220,6 +231,7 @@ def _register(
     fr: str,
     why_fr: str,
     severity: Severity | None = None,
+    usual: Mapping[str, Text] | None = None,
     **about: Any,
 ) -> R:
     """Makes a rule of a function: its name is the rule’s, and the first paragraph of its docstring says why."""
@@ -231,7 +243,8 @@ def _register(
         name=ask.__name__.replace("_", "-"),
         origin=origin,
         severity=severity,
-        says=Text(en, fr),
+        sentence=Text(en, fr),
+        usual=usual or {},
         why=Text(_first_paragraph(ask.__doc__), why_fr),
         ask=ask,
         **about,

@@ -54,6 +54,7 @@ RESULT = Text("This is what the formula gives.", "C’est ce que donne la formul
     "SUP-01",
     en="“{label}” is mandatory and {why}. Enter a value.",
     fr="« {label} » est obligatoire et {why}. Entrez une valeur.",
+    usual={"why": wording.BLANK},
     why_fr="Le modèle lui-même indique que ce champ est obligatoire.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],
@@ -67,7 +68,7 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
         if each.required and each.id != NOTES and sheet.has(each.id):
             column = sheet.column(each.id, Column)
             empty = column.each(lambda cell: not cell.text)
-            yield from hits(sheet, empty, each.id, why=wording.BLANK)
+            yield from hits(sheet, empty, each.id)
             yield from hits(sheet, column.blank & ~empty, each.id, why=wording.ONLY_BLANKS)
 
 
@@ -78,6 +79,7 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
     source="LOV rows 3+: CC-02, CP-03, EM-13, EM-15, IO-02, IO-05, LS-09, LS-10, LS-13, LS-14, LX-02, NA-07, SUP-11",
     en="“{value}”{which} is not in the list for “{label}”. Pick a value from the list.",
     fr="« {value} »{which} ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
+    usual={"which": wording.NOTHING},
     why_fr="La liste déroulante de la colonne contient toutes les valeurs que le modèle permet.",
     good=["Yes", "No", "", " "],
     bad={
@@ -96,11 +98,11 @@ def value_not_in_list(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
         return None
     if field.allowed.meant(cell.text) is not None:
         return None
-    return Wrong(_proposals(cell, sheet.column(field.id, Column)), {"which": _which(cell)})
+    return Wrong(_proposals(cell, sheet.column(field.id, Column)), _which(cell))
 
 
-def _which(cell: Cell) -> Text:
-    return wording.A_DATE_THERE if cell.holds is Holds.DATE else wording.NOTHING
+def _which(cell: Cell) -> dict[str, Text]:
+    return {"which": wording.A_DATE_THERE} if cell.holds is Holds.DATE else {}
 
 
 def _proposals(cell: Cell, column: Column) -> tuple[Proposal, ...]:
@@ -118,6 +120,7 @@ def _proposals(cell: Cell, column: Column) -> tuple[Proposal, ...]:
     "in the list of your template.",
     fr="« {value} »{which} ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
     "Cherchez la valeur dans la liste de votre modèle.",
+    usual={"which": wording.NOTHING},
     why_fr="La liste authentique de certains champs est perdue; la nôtre a été saisie par un organisme, fautes "
     "comprises.",
     good=["Yes"],
@@ -131,7 +134,7 @@ def value_not_in_transcribed_list(cell: Cell, field: Field, sheet: Sheet) -> Wro
     return (
         None
         if exact is not None and collapse_blanks(exact) == collapse_blanks(cell.text)
-        else Wrong(_proposals(cell, sheet.column(field.id, Column)), {"which": _which(cell)})
+        else Wrong(_proposals(cell, sheet.column(field.id, Column)), _which(cell))
     )
 
 
@@ -163,6 +166,7 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     source="STR-07",
     en="“{value}” is stored as {what}, not as text. Format the cell as Text and type the value again.",
     fr="« {value} » est stocké {what}, et non comme texte. Mettez la cellule au format Texte et retapez la valeur.",
+    usual={"what": wording.NO_TEXT},
     why_fr="Le modèle met chaque cellule au format Texte; un nombre peut avoir perdu ses zéros initiaux.",
     good=["12345678", ""],
     bad={12345678: None, True: None},
@@ -173,22 +177,23 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     Excel may still show them, by a number format that nobody reads here; only where none can be missing is more proposed
     than what is possible.
     """
-    if field.kind in _NEVER_A_NUMBER or cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN):
-        return None
-    if field.allowed and field.allowed.meant(cell.text) is None:
+    if cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN) or not _right_as_text(cell.text, field):
         return None
     if cell.holds is Holds.BOOLEAN:
-        return None if field.kind == "number" else Wrong(words={"what": wording.TRUE_OR_FALSE})
+        return Wrong(words={"what": wording.TRUE_OR_FALSE})
     what = {"what": wording.A_NUMBER}
-    if field.allowed:
-        fits = cell.text in field.allowed.id_of
-        return Wrong(instead(cell.text, AS_TEXT, "safe"), what) if fits else None
-    if field.kind == "number":
-        fits = well_formed("number", cell.text)
-        return Wrong(instead(cell.text, AS_TEXT, "safe"), what) if fits else None
+    if field.allowed or field.kind == "number":
+        return Wrong(instead(cell.text, AS_TEXT, "safe"), what)
     if field.kind == "identifier" and CLIENT_ID.fullmatch(cell.text):
         return Wrong(instead(cell.text, AS_MANY_DIGITS), what)
     return Wrong(instead(cell.text, NUMBER_AS_TEXT, "possible"), what)
+
+
+def _right_as_text(text: str, field: Field) -> bool:
+    """Whether the list, or the rule for the format, would have nothing to say about this text."""
+    if field.allowed:
+        return text in field.allowed.id_of
+    return field.kind not in _NEVER_A_NUMBER and (field.kind != "number" or well_formed("number", text))
 
 
 @cell_rule(
@@ -198,6 +203,7 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     source="STR-07",
     en="{value} is stored as an Excel date, not as {what}. Format the cell as Text and {do}.",
     fr="{value} est stocké comme date Excel, et non comme {what}. Mettez la cellule au format Texte et {do}.",
+    usual={"what": wording.TEXT, "do": wording.TYPE_AGAIN},
     why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre que "
     "règle l’ordinateur (jour-mois ou mois-jour).",
     good=["2018-06-05"],

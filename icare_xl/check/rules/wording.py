@@ -29,6 +29,9 @@ EXTENSION = Text("has an extension behind the number", "contient un numéro de p
 # Identifiers
 A_DAY = Text("is a date", "est une date")
 SIGNS = Text("has letters or other signs in it", "contient des lettres ou d’autres signes")
+NO_CLIENT_ID = Text(
+    "has other signs or another number of digits", "contient d’autres signes ou compte un autre nombre de chiffres"
+)
 NO_DOCUMENT = Text(
     "is neither 8 or 10 digits nor a letter and at least 6 digits",
     "ne compte ni 8 ou 10 chiffres, ni une lettre suivie d’au moins 6 chiffres",
@@ -52,6 +55,7 @@ LETTERS = Text("has letters in it", "contient des lettres")
 NO_DATE = Text("is not a date", "n’est pas une date")
 NOT_THAT_WAY = Text("is not written YYYY-MM-DD", "n’est pas écrit sous la forme AAAA-MM-JJ")
 AHEAD = Text("in the future", "postérieure à aujourd’hui")
+AHEAD_OR_LONG_AGO = Text("in the future or before 1900", "postérieure à aujourd’hui ou antérieure à 1900")
 LONG_AGO = Text("before 1900", "antérieure à 1900")
 
 # Whatever the field
@@ -60,6 +64,7 @@ ONLY_BLANKS = Text(
     "holds only spaces or invisible characters", "ne contient que des espaces ou des caractères invisibles"
 )
 A_DATE_THERE = Text(", a date,", ", une date,")
+NO_TEXT = Text("a number or as TRUE/FALSE", "comme nombre ou comme VRAI/FAUX")
 A_NUMBER = Text("a number", "comme nombre")
 TRUE_OR_FALSE = Text("TRUE or FALSE", "comme VRAI ou FAUX")
 
