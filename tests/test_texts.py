@@ -121,7 +121,7 @@ EVERY = [*TEXTS, *(text for text in LITERALS.values() if text not in TEXTS)]
 
 
 def test_the_literals_hold_whatever_the_modules_do() -> None:
-    imported = [text for rule in RULES for text in (rule.says, rule.why)]
+    imported = [text for rule in RULES for text in (rule.sentence, rule.why)]
     imported += [
         text for each in buttons_of(RIBBON) if not each.id.startswith("new_") for text in (each.label, each.tip)
     ]

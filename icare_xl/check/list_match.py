@@ -59,21 +59,6 @@ SHORTEST_NAME, SHORTEST_START = 3, 4
 SHOWN = 3
 
 
-def exact_text(text: str, allowed: ListOfValues) -> str | None:
-    """The text of the list that differs in cosmetics only, or in the number that drag-filling has put behind it."""
-    return allowed.exact.get(comparison_key(text)) or _dragged(comparison_key(text), allowed)
-
-
-def _dragged(text: str, allowed: ListOfValues) -> str | None:
-    """The value before a number at the end: not where no letter comes before it (`2 0`), nor where that number may itself
-    be the value that is meant (`N/A 2` in a list of levels).
-    """
-    value, _, number = text.rpartition(" ")
-    if not number.isdecimal() or number in allowed.exact or not any(map(str.isalpha, value)):
-        return None
-    return allowed.exact.get(value)
-
-
 def proposals(cell: Cell, field: Field) -> tuple[Proposal, ...]:
     """What the cell may mean, the best first; nothing where it holds a value of the list, or where nothing is clear."""
     if (
@@ -149,7 +134,7 @@ def _found(text: str, known: _Known) -> Iterator[Proposal]:
     """The proposals of the first way of reading the text that gives one."""
     if exact := known.allowed.exact.get(comparison_key(text)):
         yield Proposal(exact, SAME, "safe")
-    elif exact := exact_text(text, known.allowed):
+    elif exact := known.allowed.meant(text):
         yield Proposal(exact, DRAGGED)
     elif value := known.by_letters.get(alphanumeric(text)):
         yield Proposal(value, _SIGNS)
@@ -158,7 +143,7 @@ def _found(text: str, known: _Known) -> Iterator[Proposal]:
     elif value := known.by_id.get(comparison_key(text)):
         confidence: Confidence = "possible" if known.quantities else "likely"
         yield Proposal(value, _ID.format(typed=comparison_key(text)), confidence)
-    elif value := known.others.get(unaccented(text)):
+    elif value := known.others.get(unaccented(text)) or known.others.get(unaccented(text).rstrip(".")):
         yield Proposal(value, _OTHER)
     elif value := known.parts.get(alphanumeric(text)):
         yield Proposal(value, _PART)

@@ -73,7 +73,7 @@ class Asks(Condition):
 
 @dataclass(frozen=True)
 class Blanks(Condition):
-    """Where the parent has one of these answers (No or blank, if none is named), the fields are blank."""
+    """Where the parent has one of these answers (No or blank, if none is named), the fields are blank, 0 or N/A."""
 
     parent: FieldId
     fields: FieldIds

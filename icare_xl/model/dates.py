@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from icare_xl.model.cells import Cell, Holds
-from icare_xl.model.normalise import collapse_blanks, unaccented
+from icare_xl.model.normalise import collapse_blanks, plain, unaccented
 
 Span = tuple[date, date]  # first and last day that a field can hold
 ALWAYS = (date.min, date.max)
@@ -49,7 +49,7 @@ def likely_day(cell: Cell, within: Span = ALWAYS) -> date | None:
     """
     if cell.day:
         return cell.day if cell.holds is Holds.DATE or date(1910, 1, 1) <= cell.day < date(2100, 1, 1) else None
-    text = _TIME.sub("", collapse_blanks(cell.text))
+    text = _TIME.sub("", plain(cell.text))
     for pattern in (_YEAR_FIRST, _COMPACT):
         if match := pattern.fullmatch(text):
             return _day(*match.groups())
@@ -62,9 +62,20 @@ def likely_day(cell: Cell, within: Span = ALWAYS) -> date | None:
     return serial if serial and serial < date(2100, 1, 1) else None
 
 
+def certain_day(cell: Cell, within: Span = ALWAYS) -> date | None:
+    """The only day that a cell can be read as, in whatever form it is written."""
+    return iso_day(cell) or likely_day(cell, within)
+
+
+def shown_day(cell: Cell, within: Span = ALWAYS) -> str:
+    """What a cell holds, with its day where it is not written YYYY-MM-DD: `43256 (2018-06-05)`."""
+    day = None if iso_day(cell) else likely_day(cell, within)
+    return collapse_blanks(cell.text) + (f" ({day})" if day else "")
+
+
 def two_days(cell: Cell) -> tuple[date, date] | None:
     """The two days that `03/04/2025` can mean, day first and month first, or None where there is no such doubt."""
-    days = _readings(collapse_blanks(cell.text)) if cell.holds is Holds.TEXT else []
+    days = _readings(plain(cell.text)) if cell.holds is Holds.TEXT else []
     return (days[0], days[1]) if len(days) == 2 else None
 
 
@@ -96,7 +107,7 @@ def order(cells: Iterable[tuple[Cell, int]]) -> Order:
     """The order of day and month in a column, from its distinct cells and how often each is there."""
     day_first = month_first = unsettled = witnesses = 0
     for cell, count in cells:
-        match = _YEAR_LAST.fullmatch(collapse_blanks(cell.text)) if cell.holds is Holds.TEXT else None
+        match = _YEAR_LAST.fullmatch(plain(cell.text)) if cell.holds is Holds.TEXT else None
         if not match:
             continue
         first, second, year = match.groups()

@@ -36,6 +36,12 @@ def code_key(text: str) -> str:
     return _NO_CODE.sub("", comparison_key(unicodedata.normalize("NFKC", text)))
 
 
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """The comparison key in signs of ordinary width, so that `２０１８‑06‑05` is `2018-06-05`."""
+    return comparison_key(text if text.isascii() else unicodedata.normalize("NFKC", text))
+
+
 def id_of_yes_or_no(text: str) -> str:
     """iCARE's id of Yes (1) and No (0) in either language; empty for anything else."""
     return {"yes": "1", "oui": "1", "no": "0", "non": "0"}.get(comparison_key(text), "")

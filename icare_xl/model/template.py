@@ -29,6 +29,20 @@ class ListOfValues:
         """A value's `comparison_key` -> its exact text, the first one where several values share a key."""
         return {comparison_key(value): value for value in reversed(self.values)}
 
+    def meant(self, text: str) -> str | None:
+        """The text of the list that differs in cosmetics only, or in the number that drag-filling has put behind it."""
+        return self.exact.get(comparison_key(text)) or self._dragged(comparison_key(text))
+
+    def _dragged(self, text: str) -> str | None:
+        """The value before a number at the end: not where no letter comes before it (`2 0`), nor where that number may
+        itself be the value that is meant (`N/A 2` in a list of levels).
+        """
+        value = text.rstrip("0123456789")
+        number = text[len(value) :]
+        if not number or number in self.exact or not any(map(str.isalpha, value)):
+            return None
+        return self.exact.get(value.rstrip(" "))
+
 
 @dataclass(frozen=True)
 class Field:

@@ -90,7 +90,7 @@ def _from_rules(sheet: Sheet) -> Iterator[tuple[int, Text]]:
     for rule, hint in hints:
         for row in (spot.row for spot in rule.find(sheet, _ANY_DAY) if spot.row):
             signs = bare(sheet.grid.at(row, sheet.layout.columns[IDENTIFIER]).text)
-            fitting = LETTERS if hint is COUNT and not signs.isdecimal() else hint
+            fitting = LETTERS if hint is COUNT and (not signs.isdecimal() or len(signs) in (8, 10)) else hint
             other = _cell(sheet, row, IDENTIFIER_TYPE) if sheet.has(IDENTIFIER_TYPE) else ""
             yield row, fitting.format(cell=_cell(sheet, row, IDENTIFIER), other=other, count=len(signs))
 

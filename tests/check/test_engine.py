@@ -34,12 +34,12 @@ def test_a_clean_workbook_gives_no_finding(clean: Path) -> None:
 
 FAULTS: list[tuple[dict[str, Value], list[tuple[str, str]]]] = [
     ({"postal_cd": ""}, [("F5", "IC100")]),
-    ({"postal_cd": " \u00a0"}, [("F5", "IC100"), ("F5", "IC109")]),
+    ({"postal_cd": " \u00a0"}, [("F5", "IC100")]),
     ({"client_birth_dt": "1990-13-01"}, [("E5", "IC101")]),
     ({"client_birth_dt": "03/04/1985"}, [("E5", "IC102")]),
     ({"client_birth_dt": date(1985, 4, 3)}, [("E5", "IC106")]),
     ({"client_birth_dt": 31140}, [("E5", "IC101")]),
-    ({"client_birth_dt": "2030-01-01"}, [("E5", "IC120"), ("E5", "IC202")]),
+    ({"client_birth_dt": "2030-01-01"}, [("E5", "IC120")]),
     ({"client_birth_dt": "2026-01-30"}, [("E5", "IC202")]),
     ({"end_dttm": "2026-01-01"}, [("CP5", "IC201")]),
     ({"end_dttm": "2026-03-01"}, [("CP5", "IC121")]),
@@ -127,7 +127,7 @@ def test_trailing_blank_of_the_list_itself_is_right() -> None:
 
 
 def test_a_placeholder_for_many_clients_does_not_list_them_all() -> None:
-    rows = {row: good_row(row) | {"client_validation_id": "xxxxxxxxx"} for row in range(4, 304)}
+    rows = {row: good_row(row) | {"client_validation_id": "99999999"} for row in range(4, 304)}
     findings = [each for each in check(sheet_of(rows), TODAY).findings if each.rule == "IC302"]
     assert len(findings) == 300 and max(len(each.message.en) for each in findings) < 250
 

@@ -40,7 +40,12 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
     ("field_id", "value", "expected"),
     [
         (LANGUAGE, "english", ("English", "safe")), (LANGUAGE, "English\u00a0", ("English", "safe")),
-        (LANGUAGE, "English 2", ("English", "likely")), (LANGUAGE, "anglais", ("English", "likely")),
+        (LANGUAGE, "English 2", ("English", "likely")), (LANGUAGE, "English2", ("English", "likely")),
+        ("client_validation_type_id", "FOSS/GCMS Client ID1", ("FOSS/GCMS Client ID", "likely")),
+        ("client_validation_type_id", "FOSS/GCMS Client ID 2", ("FOSS/GCMS Client ID", "likely")),
+        ("client_validation_type_id", "Client ID 1", None), ("client_validation_type_id", "Client ID 3", None),
+        (BIRTH, "1978‑05‑20", ("1978-05-20", "safe")), (BIRTH, "1978–05–20", ("1978-05-20", "safe")),
+        (BIRTH, "1978−5−20", ("1978-05-20", "likely")), (BIRTH, "1978‑13‑20", None), (LANGUAGE, "anglais", ("English", "likely")),
         (LANGUAGE, "Neerlandais", ("Dutch", "likely")), (LANGUAGE, "Ukranian", ("Ukrainian", "likely")),
         (LANGUAGE, "Persian", ("Farsi (Persian)", "likely")), (LANGUAGE, "6", ("Afrikaans", "likely")),
         ("service_official_language_id", "Francais", ("French", "likely")),
@@ -87,6 +92,27 @@ def test_a_number_behind_a_value_is_no_drag_where_the_list_has_that_number() -> 
     levels = Field("x", "X", "list", allowed=ListOfValues(("N/A", "Pre-CLB", "1", "2", "10"), ("",) * 5))
     assert [list_match.proposals(Cell(text), levels) for text in ("N/A 2", "1 0", "2 10")] == [(), (), ()]
     assert [each.text for each in list_match.proposals(Cell("Pre-CLB 3"), levels)] == ["Pre-CLB"]
+
+
+def test_numbers_that_go_up_down_the_column_are_no_ids_of_its_values() -> None:
+    """Dragging makes 1, 2, 3 of one value, which are three types by iCARE's ids."""
+    type_ = "client_validation_type_id"
+    assert not any(proposed(row, type_, {4 + n: {type_: f"{1 + n}"} for n in range(3)}) for row in (4, 5, 6))
+    ((found),) = proposed(4, type_, {4: {type_: "3"}, 5: {type_: "1"}, 6: {type_: "1"}})
+    assert found.text == library.list_of_values("identifier_type").values[2]
+    dragged: Rows = {4 + n: {type_: f"FOSS/GCMS Client ID {n}"} for n in range(1, 6)}
+    assert {proposed(row, type_, dragged)[0].text for row in dragged} == {"FOSS/GCMS Client ID"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("Ave", "Avenue"), ("Ave.", "Avenue"), ("Rd", "Road"), ("ST.", "Street"), ("Blvd", "Boulevard"), ("Dr", "Drive"),
+     ("Cres.", "Crescent "), ("av.", "Avenue"), ("boul.", "Boulevard"), ("ch.", "Chemin"), ("Apt", None), (".", None)],
+)  # fmt: skip
+def test_a_type_of_street_goes_by_its_abbreviation_too(typed: str, value: str | None) -> None:
+    field = Field("x", "X", "list", allowed=library.list_of_values("street_type"))
+    found = [each.text for each in list_match.proposals(Cell(typed), field) if each.confidence != "possible"]
+    assert found == ([value] if value else [])
 
 
 def test_a_beginning_of_one_word_says_little_and_a_whole_name_says_enough() -> None:

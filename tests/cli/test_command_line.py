@@ -66,9 +66,9 @@ class TestCheck:
         assert findings[2] == {
             "cell": "E7", "row": 7, "field": "client_birth_dt", "label": "Date of Birth (YYYY-MM-DD)", "rule": "IC101",
             "severity": "error", "origin": "template", "value": "1978/5/20",
-            "en": "“1978/5/20” is not a real date in the form YYYY-MM-DD. "
+            "en": "“1978/5/20” names a day in another form than YYYY-MM-DD. "
                   "Enter year, month and day, such as 2018-06-05.",
-            "fr": "«\u00a01978/5/20\u00a0» n’est pas une date réelle au format AAAA-MM-JJ. "
+            "fr": "«\u00a01978/5/20\u00a0» désigne un jour sous une autre forme que AAAA-MM-JJ. "
                   "Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
             "suggestion": "1978-05-20", "cause": None,
         }  # fmt: skip

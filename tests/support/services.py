@@ -135,6 +135,7 @@ def _course(number: int, full: bool) -> Row:
     }  # fmt: skip
     if full:
         row |= {
+            "training_format_id": "Blended classroom and online training",
             "training_location_id": "School", "inperson_instruction_percentage": "60", "online_distance_percentage": "40",
             "support_available_ind": "Yes", "weeks_of_instruction_per_year": "30", "target_group_ind": "Yes",
             "course_material_ind": "Yes", "street_direction_id": "E - East",
@@ -163,7 +164,8 @@ def _exit(number: int, full: bool) -> Row:
     if full:
         row |= ALL_SUPPORT | {
             "certificate_issued_ind": "Yes", "certificate_listening_level_id": "5", "certificate_speaking_level_id": "4",
-            "exit_course_reason_id": "Found employment",
+            "training_status_id": "Has advanced to the next CLB level",
+            "exit_course_reason_id": "Moved to a more appropriate level",
         }  # fmt: skip
     return row
 

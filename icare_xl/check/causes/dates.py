@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,18 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
-from icare_xl.check.rules.dates import ENDS, is_service_date
+from icare_xl.check.rules.dates import is_service_date, outside_month, service_dates
 from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Holds
 from icare_xl.model.client import BIRTH_DATE
-from icare_xl.model.columns import Column, Dates, Mask
+from icare_xl.model.columns import Dates
+from icare_xl.model.dates import certain_day
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
-from icare_xl.model.text import Text
+from icare_xl.model.text import Text, first_few
 
 WITNESSES = 2  # texts whose day Excel could not take for a month
 MONTH = 3  # rows of another month; fewer came late
-MOST = 0.55  # of the rows, for their month to be that of the file
+LEAST, MOST = 5, 0.55  # of the rows, for their month to be that of the file
 
 
 def _turned(day: date) -> date | None:
@@ -76,17 +76,14 @@ def _beside_texts(column: Dates) -> dict[int, date]:
 
 def _into_the_month(scene: Scene, column: Dates) -> dict[int, date]:
     """Numbers of the distinct dates outside the month of most rows, where nearly all of them fall into it the other way round."""
-    months = Months(scene.sheet, scene.when.month)
-    if months.usual is None:
-        return {}
-    outside, turned = [], {}
-    for number in range(len(column.distinct)):
-        ordinal = int(column.days[column.indexes(number)[0]])
-        if ordinal and _month(day := date.fromordinal(ordinal)) != months.usual:
-            outside.append(number)
-            if (other := _turned(day)) and _month(other) == months.usual:
+    usual = _usual_month(scene)
+    outside, turned = 0, {}
+    for number, cell in enumerate(column.distinct if usual else ()):
+        if (day := certain_day(cell)) and day.replace(day=1) != usual:
+            outside += 1
+            if (other := _turned(day)) and other.replace(day=1) == usual:
                 turned[number] = other
-    return turned if len(turned) >= MONTH and len(turned) >= 0.8 * len(outside) else {}
+    return turned if len(turned) >= MONTH and len(turned) >= 0.8 * outside else {}
 
 
 def _exchange(sheet: Sheet, field: Field, turned: dict[int, date], why: Text, texts: bool) -> Case:
@@ -109,37 +106,17 @@ def _exchange(sheet: Sheet, field: Field, turned: dict[int, date], why: Text, te
     )
 
 
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
-
-
-class Months:
-    """In which month the services of a sheet were given: `usual` is the named one, else that of most rows."""
-
-    def __init__(self, sheet: Sheet, named: date | None) -> None:
-        fields = [field for field in sheet.fields("date") if is_service_date(field)]
-        self.dates = [sheet.column(field.id, Dates) for field in fields]
-        ends = [sheet.column(field.id, Column).blank for field in fields if field.id in ENDS]
-        self.goes_on: Mask = np.logical_and.reduce(ends) if ends else np.zeros(len(sheet.rows), np.bool_)
-        last = np.max([each.days for each in self.dates], axis=0) if fields else np.zeros(len(sheet.rows), np.int32)
-        self.of_row = _months_of(last)
-        common = Counter(self.of_row[last > 0].tolist()).most_common(1)
-        most = common[0] if common else (0, 0)
-        if named:
-            self.usual: tuple[int, int] | None = _month(named)
-        else:
-            self.usual = divmod(most[0], 12) if most[1] >= max(5, MOST * np.sum(last > 0)) else None
-            self.usual = (self.usual[0], self.usual[1] + 1) if self.usual else None
-
-    def outside(self) -> Mask:
-        """The rows that were over before the usual month, or began after it."""
-        assert self.usual
-        usual = 12 * self.usual[0] + self.usual[1] - 1
-        months = np.array([_months_of(each.days) for each in self.dates])
-        known = np.array([each.known for each in self.dates])
-        latest, earliest = np.max(np.where(known, months, -1), axis=0), np.min(np.where(known, months, 10**6), axis=0)
-        wrong: Mask = known.any(axis=0) & (((latest < usual) & ~self.goes_on) | (earliest > usual))
-        return wrong
+def _usual_month(scene: Scene) -> date | None:
+    """The first day of the named month, else of the month of most rows, by the last date of each."""
+    dates = service_dates(scene.sheet)
+    if scene.when.month or not dates:
+        return scene.when.month if dates else None
+    last = np.max([each.days for each in dates], axis=0)
+    months, rows = np.unique(_months_of(last[last > 0]), return_counts=True)
+    if not len(rows) or rows.max() < max(LEAST, MOST * np.sum(last > 0)):
+        return None
+    year, month = divmod(int(months[np.argmax(rows)]), 12)
+    return date(year, month + 1, 1)
 
 
 def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -151,8 +128,8 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
 
 @cause(
     "CA14",
-    en="{count} of {all} rows are of {months}, and most are of {usual} (rows {rows}).",
-    fr="{count} lignes sur {all} sont de {months}, et la plupart de {usual} (lignes {rows}).",
+    en="{count} of {all} rows are of {months}, and not of {usual} (rows {rows}).",
+    fr="{count} lignes sur {all} sont de {months}, et non de {usual} (lignes {rows}).",
     do_en="Move them to the file of their month, or correct the month where it is a slip.",
     do_fr="Transférez-les dans le fichier de leur mois, ou corrigez le mois s’il est erroné.",
     why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, "
@@ -164,21 +141,20 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
 )  # fmt: skip
 def another_month(scene: Scene) -> Iterator[Case]:
     """Files are made month by month; rows of another month come from too wide an export, and may have been uploaded before."""
-    sheet = scene.sheet
-    months = Months(sheet, scene.when.month)
-    if months.usual is None or not months.dates:
+    sheet, usual = scene.sheet, _usual_month(scene)
+    if usual is None:
         return
-    outside = months.outside()
-    if MONTH <= outside.sum() < len(sheet.rows) or (scene.when.month and outside.sum() >= MONTH):
+    outside = outside_month(sheet, usual)
+    if outside.sum() >= MONTH and (scene.when.month or not outside.all()):
         rows = scene.numbers(outside)
-        others = sorted(set(months.of_row[outside].tolist()))
+        last = np.max([each.days for each in service_dates(sheet)], axis=0)
+        others = sorted(set(_months_of(last[outside]).tolist()))
         cells = _first_dates(sheet, rows)
         words = {
             "count": len(rows),
             "all": len(sheet.rows),
-            "months": ", ".join(f"{month // 12}-{month % 12 + 1:02}" for month in others[:3])
-            + ("…" if len(others) > 3 else ""),
-            "usual": f"{months.usual[0]}-{months.usual[1]:02}",
+            "months": first_few(f"{month // 12}-{month % 12 + 1:02}" for month in others),
+            "usual": f"{usual:%Y-%m}",
             "rows": some_rows(rows),
         }
         here = frozenset(rows)
@@ -187,9 +163,6 @@ def another_month(scene: Scene) -> Iterator[Case]:
 
 def _first_dates(sheet: Sheet, rows: list[int]) -> list[Place]:
     """The first filled service date of each of these rows."""
-    columns = [sheet.layout.columns[field.id] for field in sheet.fields("date") if is_service_date(field)]
-    filled = ((row, column) for row in rows for column in columns if not sheet.grid.at(row, column).blank)
-    first: dict[int, Place] = {}
-    for place in filled:
-        first.setdefault(place[0], place)
-    return list(first.values())
+    columns = [sheet.layout.columns[each.field.id] for each in service_dates(sheet)]
+    places = [[(row, column) for column in columns if not sheet.grid.at(row, column).blank] for row in rows]
+    return [filled[0] for filled in places if filled]

@@ -7,7 +7,6 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.list_match import exact_text
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.columns import Column
 from icare_xl.model.dates import likely_day, two_days
@@ -32,7 +31,7 @@ def tells(field: Field) -> bool:
 def would_do(cell: Cell, field: Field) -> bool:
     """Whether a filled value is what the field asks for, small slips of form aside."""
     if field.allowed:
-        return exact_text(cell.text, field.allowed) is not None
+        return field.allowed.meant(cell.text) is not None
     if field.kind == "date":
         return cell.holds is not Holds.NUMBER and bool(likely_day(cell) or two_days(cell)) and len(cell.text) > 6
     shape = _SHAPES.get(field.kind)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import numpy as np
 from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.check.rules.rule import Hit, hits, sheet_rule
 from icare_xl.model.cells import Cell
-from icare_xl.model.client import IDENTIFIER, row_keys
+from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, birth_days, row_keys
 from icare_xl.model.columns import Choice, Column, Dates, Mask, YesNo
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.sheet import Sheet
@@ -39,6 +40,11 @@ def _unless_required(column: YesNo) -> Mask:
 def _all_plainly_not_yes(columns: Iterable[YesNo]) -> Mask:
     plainly: Mask = np.logical_and.reduce([column.no | column.blank for column in columns])
     return plainly
+
+
+def _nothing(cell: Cell) -> bool:
+    """Whether a detail says that there is nothing to say."""
+    return _blank_or_zero(cell) or comparison_key(cell.text) == "n/a"
 
 
 def _blank_or_zero(cell: Cell) -> bool:
@@ -134,7 +140,8 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
         parent = sheet.column(entry.parent, YesNo)
         unasked = parent.chosen(*entry.answers) if entry.answers else _unless_required(parent)
         for id_ in entry.fields:
-            yield from hits(sheet, unasked & sheet.column(id_, Column).filled, id_, parent=parent.field.label)
+            filled = ~sheet.column(id_, Column).each(_nothing)
+            yield from hits(sheet, unasked & filled, id_, parent=parent.field.label)
 
 
 @sheet_rule(
@@ -142,8 +149,8 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
     row_by_row=True,
     origin="house",
     source="at_least_one in conditions.toml",
-    en="“{label}” and the cells that can replace it are all blank. Fill at least one of them.",
-    fr="La cellule « {label} » et celles qui peuvent la remplacer sont toutes vides. Remplissez-en au moins une.",
+    en="“{label}” and the cells that can replace it are all blank or 0. Fill at least one of them.",
+    fr="La cellule « {label} » et celles qui peuvent la remplacer sont toutes vides ou à 0. Remplissez-en au moins une.",
     why_fr="Une durée se donne par tranche ou en heures; un cours a au moins un niveau pour chaque compétence.",
     good=[{"rows": {4: {"orientation_length_id": "", "orientation_length_hours_no": "2"}}}],
     bad=[{"rows": {4: {"orientation_length_id": ""}}}],
@@ -259,7 +266,8 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
     why_fr="Un service ne peut pas finir avant d’avoir commencé; l’une des deux dates est erronée.",
     good=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-05"},
                     5: {"start_dttm": "2018-06-05", "end_dttm": ""}}}],
-    bad=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-04"}}}],
+    bad=[{"rows": {4: {"start_dttm": "2018-06-05", "end_dttm": "2018-06-04"}}},
+         {"rows": {4: {"start_dttm": 43256, "end_dttm": "2018/6/4"}, 5: {"start_dttm": "June 5, 2018", "end_dttm": "04-06-2018"}}}],
 )  # fmt: skip
 def end_before_start(sheet: Sheet) -> Iterator[Hit]:
     """A service cannot end before it starts; one of the two dates is a slip."""
@@ -279,7 +287,9 @@ def end_before_start(sheet: Sheet) -> Iterator[Hit]:
     why_fr="Certaines choses ne figurent qu’une fois dans un fichier : un client dans les profils, un cours, un client "
     "dans un cours, un même service le même jour.",
     good=[{"rows": {4: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05"},
-                    5: {IDENTIFIER: "12345678", "start_dttm": "2018-06-06"}}}],
+                    5: {IDENTIFIER: "12345678", "start_dttm": "2018-06-06"}}},
+          {"rows": {4: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05", BIRTH_DATE: "1978-05-20"},
+                    5: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05", BIRTH_DATE: "1979-01-01"}}}],
     bad=[{"rows": {4: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K1"},
                    5: {IDENTIFIER: "12345678", "start_dttm": "2018-06-05", "postal_cd": "M1B5K2"}}}],
 )  # fmt: skip
@@ -293,8 +303,19 @@ def same_key_twice(sheet: Sheet) -> Iterator[Hit]:
         if entry.services and sheet.template.service not in entry.services:
             continue
         labels = ", ".join(sheet.field(id_).label for id_ in entry.fields)
-        first_of: dict[tuple[str, ...], int] = {}
-        for row, key in row_keys(sheet, *entry.fields):
-            first = first_of.setdefault(key, row)
-            if first != row and row not in identical:
+        for row, first in _twins(row_keys(sheet, *entry.fields), birth_days(sheet)).items():
+            if row not in identical:
                 yield Hit(row, entry.fields[0], words={"first": first, "fields": labels})
+
+
+def _twins(rows: Iterable[tuple[int, tuple[str, ...]]], born: Mapping[int, int]) -> dict[int, int]:
+    """Each row that has the key of an earlier one, and that one: born on the same day, or else where one is not told."""
+    found: dict[int, int] = {}
+    first_of: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)  # key -> day of birth -> first row
+    for row, key in rows:
+        day, firsts = born.get(row, 0), first_of[key]
+        first = firsts.get(day) or firsts.get(0) or (next(iter(firsts.values()), None) if not day else None)
+        if first:
+            found[row] = first
+        firsts.setdefault(day, row)
+    return found

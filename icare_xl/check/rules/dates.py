@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
+from icare_xl.check.rules import wording
 from icare_xl.check.rules.rule import Hit, Wrong, cell_rule, hits, instead, sheet_rule
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.client import BIRTH_DATE
-from icare_xl.model.columns import Dates
-from icare_xl.model.dates import Span, iso_day, likely_day, two_days
-from icare_xl.model.normalise import collapse_blanks
+from icare_xl.model.columns import Column, Dates, Mask
+from icare_xl.model.dates import Span, certain_day, iso_day, likely_day, shown_day, two_days
+from icare_xl.model.normalise import collapse_blanks, plain
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
-ENDS = {"service_end_dt", "intervention_end_dt"}  # blank while a service goes on
+ENDS = {
+    "service_end_dt": "service_start_dt",
+    "intervention_end_dt": "intervention_start_dt",
+}  # blank while a service goes on
 EARLIEST_BIRTH = date(1900, 1, 1)
 FIRST_SERVICE = date(2013, 1, 1)
 
 
 COURSE = {"start_dt", "end_dt"}  # of a course, which is set up before it is held
 AHEAD = timedelta(days=5 * 365)  # how far a planned date may lie ahead
+_WHOLE = re.compile(r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}", re.ASCII)  # all of its parts
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}", re.ASCII)
+SAME_DAY = Text("This is the same day with plain hyphens.", "C’est le même jour, avec de simples traits d’union.")
 ONLY_THIS_DAY = Text("The text can only be this day.", "Le texte ne peut désigner que ce jour.")
 STORED_AS_NUMBER = Text("{typed} is how Excel stores this day.", "{typed} est le nombre qu’Excel emploie pour ce jour.")
 DAY_FIRST = Text(
@@ -54,24 +62,42 @@ def _span(field: Field, today: date) -> Span:
     kinds=("date",),
     origin="template",
     source="DAT-01",
-    en="“{value}” is not a real date in the form YYYY-MM-DD. Enter year, month and day, such as 2018-06-05.",
-    fr="« {value} » n’est pas une date réelle au format AAAA-MM-JJ. Entrez l’année, le mois et le jour, par "
-    "exemple 2018-06-05.",
+    en="“{value}” {why}. Enter year, month and day, such as 2018-06-05.",
+    fr="« {value} » {why}. Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
+    usual={"why": wording.NOT_THAT_WAY},
     why_fr="Les libellés du modèle demandent la forme AAAA-MM-JJ.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
          "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19",
          "20 mai 2018": "2018-05-20", "May 20, 2018": "2018-05-20", "2018-05-20 00:00:00": "2018-05-20",
-         "03/04/18": None},
+         "03/04/18": None, "2018‑06‑05": "2018-06-05", "２０１８-06-05": "2018-06-05", "unknown": None, "?": None,
+         True: None, 4: None},
 )  # fmt: skip
 def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     """The labels of the template ask for YYYY-MM-DD."""
     if cell.blank or cell.is_error or cell.holds is Holds.DATE or iso_day(cell) or two_days(cell):
         return None
-    day = likely_day(cell, _span(field, today))
-    is_serial = cell.day or len(collapse_blanks(cell.text)) == 5
-    reason = STORED_AS_NUMBER.format(typed=collapse_blanks(cell.text)) if is_serial else ONLY_THIS_DAY
-    return Wrong(instead(day.isoformat() if day else None, reason))
+    text, day = collapse_blanks(cell.text), likely_day(cell, _span(field, today))
+    if day and plain(text) == day.isoformat():
+        return Wrong(instead(day.isoformat(), SAME_DAY, "safe"), {"why": wording.OTHER_DASHES})
+    is_serial = cell.day or len(text) == 5
+    reason = STORED_AS_NUMBER.format(typed=text) if is_serial else ONLY_THIS_DAY
+    return Wrong(instead(day.isoformat() if day else None, reason), {"why": _why_no_date(cell, text, day)})
+
+
+def _why_no_date(cell: Cell, text: str, day: date | None) -> Text:
+    """What is wrong with a text that is not written YYYY-MM-DD; `day` is the one that it certainly means."""
+    if text.isdecimal() and (cell.day or len(text) == 5):
+        return wording.PLAIN_NUMBER
+    if _SHORT_YEAR.fullmatch(plain(text)):
+        return wording.SHORT_YEAR
+    if day:
+        return wording.OTHER_WAY
+    if cell.holds is Holds.BOOLEAN or not any(map(str.isdigit, text)):
+        return wording.NO_DATE
+    if _WHOLE.fullmatch(plain(text)):
+        return wording.NO_DAY
+    return wording.LETTERS if any(map(str.isalpha, text)) else wording.NOT_THAT_WAY
 
 
 @cell_rule(
@@ -103,18 +129,24 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
 @cell_rule(
     "IC120",
     kinds=("date",),
-    origin="house",
-    source="IDN-05",
-    en="The date of birth {value} is not plausible. Check it against the immigration document.",
-    fr="La date de naissance {value} n’est pas plausible. Vérifiez-la d’après le document d’immigration.",
-    why_fr="Personne ne naît dans l’avenir, et presque aucun client n’est né avant 1900.",
-    good=["1978-05-20"],
-    bad=["2099-01-01", "1878-05-20"],
+    origin="documented",
+    source="IDN-05, S138, S140",
+    en="The date of birth {value} is {when}, so it matches no client in iCARE. Check it against the immigration document.",
+    fr="La date de naissance {value} est {when} et ne correspond donc à aucun client dans iEDEC. Vérifiez-la d’après le "
+    "document d’immigration.",
+    usual={"when": wording.AHEAD_OR_LONG_AGO},
+    why_fr="iEDEC compare l’identifiant et la date de naissance à sa base de données; une date à venir ou d’avant 1900 n’y est "
+    "celle d’aucun client.",
+    good=["1978-05-20", "20-May-78", "03/04/2099"],
+    bad=["2099-01-01", "1878-05-20", "2099/1/1", Cell("2099-01-01", Holds.DATE, day=date(2099, 1, 1))],
 )
 def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """Nobody is born in the future, and hardly any client before 1900."""
-    day = iso_day(cell)
-    return Wrong() if field.id == BIRTH_DATE and day and not EARLIEST_BIRTH <= day <= today else None
+    """iCARE compares identifier and date of birth with its database; one in the future or before 1900 is no client’s."""
+    day = certain_day(cell, _span(field, today)) if field.id == BIRTH_DATE else None
+    if day is None or EARLIEST_BIRTH <= day <= today:
+        return None
+    when = wording.AHEAD if day > today else wording.LONG_AGO
+    return Wrong(words={"when": when, "value": shown_day(cell, _span(field, today))})
 
 
 @cell_rule(
@@ -125,13 +157,12 @@ def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | Non
     en="“{label}” is {value}, which is in the future. Check the date.",
     fr="La date {value} de « {label} » est postérieure à aujourd’hui. Vérifiez-la.",
     why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être à venir.",
-    good=["2018-06-05"],
-    bad=["2099-01-01"],
+    good=["2018-06-05", "20-May-15", "1/2/2099"],
+    bad=["2099-01-01", "2099/1/1", 72686],
 )
 def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None:
     """A service is reported after it was given; only a projected date may lie ahead."""
-    day = iso_day(cell)
-    return Wrong() if is_service_date(field) and day and day > today else None
+    return _out_of_span(cell, field, today, lambda day: day > today)
 
 
 @cell_rule(
@@ -143,12 +174,17 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
     fr="La date {value} de « {label} » est antérieure à l’existence d’iEDEC. Vérifiez l’année.",
     why_fr="iEDEC date de 2013; une date antérieure vient très probablement d’une erreur dans l’année.",
     good=["2018-06-05"],
-    bad=["2008-06-05"],
+    bad=["2008-06-05", "June 5, 2008", 39604],
 )
-def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
+def service_before_icare(cell: Cell, field: Field, today: date) -> Wrong | None:
     """iCARE was introduced in 2013; an earlier date is most likely a slip in the year."""
-    day = iso_day(cell)
-    return Wrong() if is_service_date(field) and day and day < FIRST_SERVICE else None
+    return _out_of_span(cell, field, today, lambda day: day < FIRST_SERVICE)
+
+
+def _out_of_span(cell: Cell, field: Field, today: date, out: Callable[[date], bool]) -> Wrong | None:
+    """A service date of which that is true, told with its day where it is written in another form."""
+    day = certain_day(cell, _span(field, today)) if is_service_date(field) else None
+    return Wrong(words={"value": shown_day(cell, _span(field, today))}) if day and out(day) else None
 
 
 @sheet_rule(
@@ -160,29 +196,57 @@ def service_before_icare(cell: Cell, field: Field) -> Wrong | None:
     fr="Aucune date de ce service ne tombe dans le mois visé ({month}). Vérifiez les dates, ou transférez "
     "la ligne dans le fichier du bon mois.",
     why_fr="Les fichiers se font mois par mois; aucune source publique ne dit si iEDEC refuse les lignes en retard.",
-    good=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}}],
-    bad=[{"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}}],
+    good=[
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2026-01-05"}}},
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "05/01/2026"}}},
+    ],
+    bad=[
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2025-12-30", "end_dttm": "2025-12-31"}}},
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2025/12/30", "end_dttm": "Dec 31, 2025"}}},
+        {"month": "2026-01", "rows": {4: {"start_dttm": "2026-02-02", "end_dttm": "2026-02-30"}}},
+    ],
 )
 def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
     """Files are made month by month; whether iCARE refuses late rows is not public.
 
     Asked only where a month is named.
     """
-    fields = [field for field in sheet.fields("date") if is_service_date(field)]
-    if when.month is None or not fields:
-        return
-    first = when.month.toordinal()
-    last = first + monthrange(when.month.year, when.month.month)[1] - 1
-    dates = [sheet.column(field.id, Dates) for field in fields]
-    ends = [sheet.column(field.id, Dates) for field in fields if field.id in ENDS]
+    if when.month:
+        outside = outside_month(sheet, when.month)
+        for each in service_dates(sheet):  # told once, at the first date of the row
+            yield from hits(sheet, outside & each.known, each.field.id, month=f"{when.month:%Y-%m}")
+            outside = outside & ~each.known
+
+
+def service_dates(sheet: Sheet) -> list[Dates]:
+    return [sheet.column(field.id, Dates) for field in sheet.fields("date") if is_service_date(field)]
+
+
+def outside_month(sheet: Sheet, month: date) -> Mask:
+    """The rows whose service was over before the month that begins on this day, or began after it."""
+    nowhere, dates = np.zeros(len(sheet.rows), np.bool_), service_dates(sheet)
+    if not dates:
+        return nowhere
+    first = month.toordinal()
+    last = first + monthrange(month.year, month.month)[1] - 1
     known = np.logical_or.reduce([each.known for each in dates])
     began = np.logical_or.reduce([each.known & (each.days <= last) for each in dates])
     over = np.logical_and.reduce([~each.known | (each.days < first) for each in dates])
-    goes_on = np.logical_and.reduce([each.blank for each in ends]) if ends else np.zeros(len(sheet.rows), np.bool_)
-    outside = known & ~(began & (~over | goes_on))
-    for field, each in zip(fields, dates, strict=True):  # told once, at the first date of the row
-        yield from hits(sheet, outside & each.known, field.id, month=f"{when.month:%Y-%m}")
-        outside = outside & ~each.known
+    open_ = [
+        sheet.column(end, Column).blank & sheet.column(start, Column).filled
+        for end, start in ENDS.items()
+        if sheet.has(end, start)
+    ]
+    goes_on = np.logical_and.reduce(open_) if open_ else nowhere
+    outside: Mask = known & ~_may_be_inside(dates, began) & ~(began & (~over | goes_on))
+    return outside
+
+
+def _may_be_inside(dates: Sequence[Dates], began: Mask) -> Mask:
+    """The rows with a date that nobody can read and that may be in the month: not one that follows a day after it."""
+    unread = np.array([each.filled & ~each.known for each in dates])
+    first = np.argmax([each.filled for each in dates], axis=0)
+    return np.where(began, unread.any(axis=0), unread[first, np.arange(len(began))])
 
 
 @sheet_rule(
@@ -194,20 +258,26 @@ def service_of_another_month(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
     fr="La date de naissance {value} est postérieure au {service}, la date inscrite sous "
     "« {label_of_service} ». Corrigez l’une des deux dates.",
     why_fr="Personne ne reçoit de service avant sa naissance.",
-    good=[{"rows": {4: {BIRTH_DATE: "1978-05-20", "start_dttm": "2018-06-05"}}}],
-    bad=[{"rows": {4: {BIRTH_DATE: "2018-06-06", "start_dttm": "2018-06-05"}}}],
+    good=[
+        {"rows": {4: {BIRTH_DATE: "1978-05-20", "start_dttm": "2018-06-05"}}},
+        {"rows": {4: {BIRTH_DATE: "2099-01-01", "start_dttm": "2018-06-05"}}},
+    ],
+    bad=[
+        {"rows": {4: {BIRTH_DATE: "2018-06-06", "start_dttm": "2018-06-05"}}},
+        {"rows": {4: {BIRTH_DATE: "2018/6/6", "start_dttm": 43256}}},
+    ],
 )
-def born_after_the_service(sheet: Sheet) -> Iterator[Hit]:
+def born_after_the_service(sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
     """Nobody is served before birth.
 
-    Each row is told once, with the first service date that does not fit.
+    Each row is told once, with the first service date that does not fit. Of a birth in the future another rule speaks.
     """
     if not sheet.has(BIRTH_DATE):
         return
     birth = sheet.column(BIRTH_DATE, Dates)
-    untold = birth.known
+    untold = birth.known & (birth.days <= when.today.toordinal())
     for field in filter(is_service_date, sheet.fields("date")):
         service = sheet.column(field.id, Dates)
         wrong = (service < birth) & untold
         untold = untold & ~wrong
-        yield from hits(sheet, wrong, BIRTH_DATE, label_of_service=field.label, service=service)
+        yield from hits(sheet, wrong, BIRTH_DATE, value=birth, label_of_service=field.label, service=service)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 from icare_xl.check.rules.rule import Hit, sheet_rule
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE, births, conflicts, row_keys
-from icare_xl.model.columns import Column
+from icare_xl.model.columns import Column, Dates
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.sheet import Sheet
+from icare_xl.model.template import Field
 from icare_xl.model.text import first_few
 
 
@@ -20,9 +22,8 @@ from icare_xl.model.text import first_few
     "IC301",
     origin="documented",
     source="DUP-01",
-    en="Every cell of this row is the same as in row {first}. Delete one of the two rows.",
-    fr="Toutes les cellules de cette ligne sont identiques à celles de la ligne {first}. "
-    "Supprimez l’une des deux lignes.",
+    en="Every cell of this row says the same as in row {first}. Delete one of the two rows.",
+    fr="Chaque cellule de cette ligne dit la même chose qu’à la ligne {first}. Supprimez l’une des deux lignes.",
     why_fr="iEDEC créerait l’enregistrement deux fois, et quelqu’un devrait en supprimer un à la main.",
     good=[
         {
@@ -30,7 +31,9 @@ from icare_xl.model.text import first_few
                 4: {IDENTIFIER: "12345678", "postal_cd": "M1B5K1"},
                 5: {IDENTIFIER: "12345678", "postal_cd": "M1B5K2"},
             }
-        }
+        },
+        {"rows": {4: {IDENTIFIER: ""}, 5: {IDENTIFIER: ""}}},
+        {"rows": {4: {BIRTH_DATE: "03/04/1985"}, 5: {BIRTH_DATE: "1985-04-03", IDENTIFIER: "10000001"}}},
     ],
     bad=[
         {
@@ -38,7 +41,8 @@ from icare_xl.model.text import first_few
                 4: {IDENTIFIER: "12345678", "postal_cd": "M1B5K1"},
                 7: {IDENTIFIER: "12345678", "postal_cd": "M1B5K1 "},
             }
-        }
+        },
+        {"rows": {4: {BIRTH_DATE: "1985-04-13"}, 5: {BIRTH_DATE: date(1985, 4, 13)}, 6: {BIRTH_DATE: "13/04/1985"}}},
     ],
 )
 def same_row_twice(sheet: Sheet) -> Iterator[Hit]:
@@ -49,14 +53,25 @@ def same_row_twice(sheet: Sheet) -> Iterator[Hit]:
 
 
 def repeated_rows(sheet: Sheet) -> dict[int, int]:
-    """Each row that has the same values as an earlier one, cosmetics aside, and the number of that one."""
+    """Each row that says the same as an earlier one, cosmetics aside, and the number of that one.
+
+    Rows without an identifier may be of two clients.
+    """
     alike = _alike(sheet.grid.cells)
-    if not any(True for _ in sheet.fields()):
+    columns = [_compared(sheet, each, alike) for each in sheet.fields()]
+    if not columns:
         return {}
-    rows = np.column_stack([alike[sheet.column(each.id, Column).codes] for each in sheet.fields()])
+    told = {row for row, _ in row_keys(sheet, IDENTIFIER)} if sheet.has(IDENTIFIER) else set(sheet.rows.tolist())
+    rows = np.column_stack(columns)
     first_of: dict[bytes, int] = {}
     first = {row: first_of.setdefault(rows[index].tobytes(), row) for index, row in enumerate(sheet.rows.tolist())}
-    return {row: earlier for row, earlier in first.items() if row != earlier}
+    return {row: earlier for row, earlier in first.items() if row != earlier and row in told}
+
+
+def _compared(sheet: Sheet, field: Field, alike: NDArray[np.int32]) -> NDArray[np.int32]:
+    """A number for what each row says in a column: a date says its day, in whatever form."""
+    said: NDArray[np.int32] = alike[sheet.column(field.id, Column).codes]
+    return np.where((days := sheet.column(field.id, Dates).days) > 0, -days, said) if field.kind == "date" else said
 
 
 def _alike(cells: list[Cell]) -> NDArray[np.int32]:
@@ -74,8 +89,9 @@ def _alike(cells: list[Cell]) -> NDArray[np.int32]:
     fr="La date de naissance de ce client diffère ailleurs dans cette feuille : {others}. Comparez-la avec "
     "le document d’immigration et corrigez celle qui est erronée.",
     why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; l’une des lignes serait donc rejetée.",
-    good=[{"rows": {4: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "1234-5678", BIRTH_DATE: "1978-05-20"},
-                    6: {IDENTIFIER: "12345679", BIRTH_DATE: "1979-01-01"}}}],
+    good=[{"rows": {4: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "1234-5678", BIRTH_DATE: "1978/5/20"},
+                    6: {IDENTIFIER: "12345679", BIRTH_DATE: "1979-01-01"}}},
+          {"rows": {4: {IDENTIFIER: "xxxxxxxxx", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "xxxxxxxxx", BIRTH_DATE: "1978-05-21"}}}],
     bad=[{"rows": {4: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-21"}}}],
 )  # fmt: skip
 def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Hit]:
@@ -93,7 +109,7 @@ def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Hit]:
     "document d’immigration et corrigez celui qui est erroné.",
     why_fr="Un numéro appartient à un seul document.",
     good=[{"rows": {4: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"},
-                    5: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"}}}],
+                    5: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID 2"}}}],
     bad=[{"rows": {4: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"},
                    5: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "IMM5292, IMM5509, IMM1000 Number"}}}],
 )  # fmt: skip

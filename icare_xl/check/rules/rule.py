@@ -17,6 +17,7 @@ from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
 LONGEST_QUOTE = 60
+Told = Iterator[tuple[Mapping[str, object], Mask]]  # rows that are wrong, with words for their message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Hit:
 class Rule:
     """What rules of all kinds have in common; `ask` is the function that tells what is wrong.
 
+    `sentence` is what it says of a value; words of it that a finding does not give are the `usual` ones.
+
     The examples in `good` and `bad` are what a rule of its kind looks at: values, rows or sheets.
     """
 
@@ -51,12 +54,21 @@ class Rule:
     name: str
     origin: Origin
     severity: Severity
-    says: Text
+    sentence: Text
+    usual: Mapping[str, Text]
     why: Text
     source: str
     good: Sequence[Any]
     bad: Sequence[Any] | Mapping[Any, str | None]
     ask: Callable[..., Any]
+
+    @cached_property
+    def says(self) -> Text:
+        """What it says of any value, with the usual words."""
+        en, fr = self.sentence.en, self.sentence.fr
+        for name, word in self.usual.items():
+            en, fr = en.replace(f"{{{name}}}", word.en), fr.replace(f"{{{name}}}", word.fr)
+        return Text(en, fr)
 
     @property
     def row_by_row(self) -> bool:
@@ -86,7 +98,7 @@ class Rule:
         column = sheet.layout.columns[named.id] if named else hit.at
         assert not isinstance(column, str)
         value = "" if hit.row is None or column is None else sheet.grid.at(hit.row, column).text
-        words = {"value": _quote(value), "label": named.label if named else "", **hit.words}
+        words = {"value": _quote(value), "label": named.label if named else "", **self.usual, **hit.words}
         return Finding(
             row=hit.row,
             column=column,
@@ -96,7 +108,7 @@ class Rule:
             severity=self.severity,
             origin=self.origin,
             value=value,
-            message=self.says.format(**words),
+            message=self.sentence.format(**words),
             proposals=tuple(hit.proposals),
         )
 
@@ -135,7 +147,8 @@ class CellRule(Rule):
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RowRule(Rule):
     """A rule about one row. The parameters of the function are the fields it reads, each annotated with the view it wants; it
-    runs where a sheet has them all and answers True where the row is wrong. `marks` names the one that gets the mark.
+    runs where a sheet has them all and answers True where the row is wrong, or yields such answers each with words for
+    the message. `marks` names the one that gets the mark.
 
     Where a concept has several ids, `fields` maps parameters to them, once for each set of fields to run on.
     """
@@ -149,7 +162,9 @@ class RowRule(Rule):
             ids = {name: given.get(name, name) for name in (*self.parameters, self.marks)}
             if sheet.has(*ids.values()):
                 columns = {name: sheet.column(ids[name], view) for name, view in self.parameters.items()}
-                yield from hits(sheet, self.ask(**columns), ids[self.marks], **columns)
+                answer = self.ask(**columns)
+                for words, wrong in [({}, answer)] if isinstance(answer, np.ndarray) else answer:
+                    yield from hits(sheet, wrong, ids[self.marks], **columns | words)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -182,7 +197,7 @@ def instead(text: str | None, reason: Text, confidence: Confidence = "likely") -
 def hits(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Hit]:
     """A hit in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
     for index in np.flatnonzero(wrong).tolist():
-        here = {name: _quote(word.text(index)) if isinstance(word, Column) else word for name, word in words.items()}
+        here = {name: _quote(word.shown(index)) if isinstance(word, Column) else word for name, word in words.items()}
         yield Hit(int(sheet.rows[index]), at, words=here)
 
 
@@ -193,7 +208,7 @@ def cell_rule(code: str, **about: Any) -> Callable[[Callable[..., Wrong | None]]
     return partial(_register, CellRule, code, **about)
 
 
-def row_rule(code: str, **about: Any) -> Callable[[Callable[..., Mask]], RowRule]:
+def row_rule(code: str, **about: Any) -> Callable[[Callable[..., Mask | Told]], RowRule]:
     return partial(_register, RowRule, code, **about)
 
 
@@ -216,6 +231,7 @@ def _register(
     fr: str,
     why_fr: str,
     severity: Severity | None = None,
+    usual: Mapping[str, Text] | None = None,
     **about: Any,
 ) -> R:
     """Makes a rule of a function: its name is the rule’s, and the first paragraph of its docstring says why."""
@@ -227,7 +243,8 @@ def _register(
         name=ask.__name__.replace("_", "-"),
         origin=origin,
         severity=severity,
-        says=Text(en, fr),
+        sentence=Text(en, fr),
+        usual=usual or {},
         why=Text(first_paragraph(ask.__doc__), why_fr),
         ask=ask,
         **about,

@@ -8,11 +8,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from icare_xl.check.rules.formats import first_letter
 from icare_xl.check.rules.rule import row_rule
 from icare_xl.model.cells import Cell
 from icare_xl.model.columns import Choice, Column, Mask, YesNo
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 
+_NO_LANGUAGE = "Unknown/No preference"
 _EXITED = "Exited the course before completing"
 _FIRST_LETTERS = {
     "A": ("Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
@@ -263,6 +265,26 @@ def certificate_above_level(certificate: Column, level: Column) -> Mask:
 
 
 @row_rule(
+    "IC228",
+    marks="official_language_id",
+    origin="house",
+    source="LS-14",
+    en="A course is given in English or French, and “{official_language_id}” is neither. Choose the language of the course.",
+    fr="Un cours se donne en français ou en anglais, et « {official_language_id} » n’est ni l’un ni l’autre. "
+    "Choisissez la langue du cours.",
+    why_fr="Un client peut n’avoir aucune préférence linguistique; un cours se donne toujours dans une langue officielle.",
+    good=[{"course_cd": "L-1", "official_language_id": "French"}, {"course_cd": "L-1", "official_language_id": ""}],
+    bad=[{"course_cd": "L-1", "official_language_id": "Unknown/No preference"}],
+)
+def course_without_language(course_cd: Column, official_language_id: Choice) -> Mask:
+    """A client may prefer no language, but a course is always given in one of the two.
+
+    The list of the course's own language is lost; what stands in for it is the list of preferences.
+    """
+    return course_cd.filled & official_language_id.chosen(_NO_LANGUAGE)
+
+
+@row_rule(
     "IC227",
     marks="postal",
     fields=[{"postal": "postal_txt"}, {"postal": "postal_cd"}],
@@ -275,6 +297,8 @@ def certificate_above_level(certificate: Column, level: Column) -> Mask:
         {"province_id": "Ontario", "postal_txt": "M1B5K1"},
         {"province_id": "Québec", "postal_cd": "H1B5K1"},
         {"province_id": "", "postal_txt": "M1B5K1"},
+        {"province_id": "Ontario", "postal_txt": "D1B5K1"},
+        {"province_id": "Ontario", "postal_txt": "see file"},
     ],
     bad=[{"province_id": "Alberta", "postal_txt": "M1B5K1"}, {"province_id": "Québec", "postal_cd": "M1B5K1"}],
 )
@@ -283,8 +307,6 @@ def postal_code_of_another_province(province_id: Column, postal: Column) -> Mask
     own = province_id.spread(
         np.array([_LETTERS_OF.get(comparison_key(cell.text), "") for cell in province_id.distinct], object)
     )
-    first = postal.spread(np.array([collapse_blanks(cell.text)[:1].upper() for cell in postal.distinct], object))
+    first = postal.spread(np.array([first_letter(cell) for cell in postal.distinct], object))
     pairs = zip(own.tolist(), first.tolist(), strict=True)
-    return np.array(
-        [bool(letters and letter.isalpha() and letter not in letters) for letters, letter in pairs], np.bool_
-    )
+    return np.array([bool(letters and letter and letter not in letters) for letters, letter in pairs], np.bool_)

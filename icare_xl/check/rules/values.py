@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from datetime import time
 
 from icare_xl.check import list_match
-from icare_xl.check.rules.formats import CLIENT_ID
+from icare_xl.check.rules import wording
+from icare_xl.check.rules.formats import CLIENT_ID, well_formed
 from icare_xl.check.rules.rule import Hit, Wrong, cell_rule, hits, instead, sheet_rule
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.columns import Column, Dates
 from icare_xl.model.dates import iso_day
+from icare_xl.model.finding import Proposal
 from icare_xl.model.normalise import collapse_blanks
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
 _WITH_A_FORMAT = ("postal", "phone", "email", "identifier")
+_NEVER_A_NUMBER = ("date", "postal", "phone", "email")  # whose own rules have all to say of one
 AS_TEXT = Text("This is the same value as text.", "C’est la même valeur sous forme de texte.")
 NUMBER_AS_TEXT = Text(
     "These are the digits of the number as text; zeros at the start may be missing.",
@@ -49,8 +52,9 @@ RESULT = Text("This is what the formula gives.", "C’est ce que donne la formul
     origin="template",
     source="LOV row 2: CC-01, CP-01, CP-04, EM-01, IDN-01, IDN-02, IDN-03, IDN-08, IO-01, LE-01, LS-01, LX-01, NA-01, NA-11, "
     "SUP-01",
-    en="“{label}” is mandatory and blank. Enter a value.",
-    fr="« {label} » est obligatoire et vide. Entrez une valeur.",
+    en="“{label}” is mandatory and {why}. Enter a value.",
+    fr="« {label} » est obligatoire et {why}. Entrez une valeur.",
+    usual={"why": wording.BLANK},
     why_fr="Le modèle lui-même indique que ce champ est obligatoire.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],
@@ -62,7 +66,10 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
     """
     for each in sheet.template.fields:
         if each.required and each.id != NOTES and sheet.has(each.id):
-            yield from hits(sheet, sheet.column(each.id, Column).blank & (sheet.merged(each.id) == 0), each.id)
+            column = sheet.column(each.id, Column)
+            empty, apart = column.each(lambda cell: not cell.text), sheet.merged(each.id) == 0
+            yield from hits(sheet, empty & apart, each.id)
+            yield from hits(sheet, column.blank & ~empty & apart, each.id, why=wording.ONLY_BLANKS)
 
 
 @cell_rule(
@@ -70,18 +77,38 @@ def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
     kinds=("list", "yes-no"),
     origin="template",
     source="LOV rows 3+: CC-02, CP-03, EM-13, EM-15, IO-02, IO-05, LS-09, LS-10, LS-13, LS-14, LX-02, NA-07, SUP-11",
-    en="“{value}” is not in the list for “{label}”. Pick a value from the list.",
-    fr="« {value} » ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
+    en="“{value}”{which} is not in the list for “{label}”. Pick a value from the list.",
+    fr="« {value} »{which} ne figure pas dans la liste de « {label} ». Choisissez une valeur de la liste.",
+    usual={"which": wording.NOTHING},
     why_fr="La liste déroulante de la colonne contient toutes les valeurs que le modèle permet.",
     good=["Yes", "No", "", " "],
-    bad={"Maybe": None, "Ye": None, "Oui": "Yes", "n": "No", True: "Yes", "1": "Yes"},
+    bad={
+        "Maybe": None,
+        "Ye": None,
+        "Oui": "Yes",
+        "n": "No",
+        True: "Yes",
+        "1": "Yes",
+        Cell("2018-06-05", Holds.DATE): None,
+    },
 )
-def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
+def value_not_in_list(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     """The drop-down of the column holds every value that the template allows."""
     if cell.blank or cell.is_error or field.allowed is None or field.status == "transcribed":
         return None
-    exact = list_match.exact_text(cell.text, field.allowed)
-    return None if exact is not None else Wrong(list_match.proposals(cell, field))
+    if field.allowed.meant(cell.text) is not None:
+        return None
+    return Wrong(_proposals(cell, sheet.column(field.id, Column)), _which(cell))
+
+
+def _which(cell: Cell) -> dict[str, Text]:
+    return {"which": wording.A_DATE_THERE} if cell.holds is Holds.DATE else {}
+
+
+def _proposals(cell: Cell, column: Column) -> tuple[Proposal, ...]:
+    """What the list knows; of numbers that go up by one down the column, nothing: dragging has made them."""
+    dragged = collapse_blanks(cell.text).isdecimal() and column.goes_up
+    return () if dragged else list_match.proposals(cell, column.field)
 
 
 @cell_rule(
@@ -89,24 +116,25 @@ def value_not_in_list(cell: Cell, field: Field) -> Wrong | None:
     kinds=("list",),
     origin="house",
     source="status of the lists",
-    en="“{value}” is not in our copy of the list for “{label}”, which was typed by hand. Look for the value "
+    en="“{value}”{which} is not in our copy of the list for “{label}”, which was typed by hand. Look for the value "
     "in the list of your template.",
-    fr="« {value} » ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
+    fr="« {value} »{which} ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
     "Cherchez la valeur dans la liste de votre modèle.",
+    usual={"which": wording.NOTHING},
     why_fr="La liste authentique de certains champs est perdue; la nôtre a été saisie par un organisme, fautes "
     "comprises.",
     good=["Yes"],
     bad={"Maybe": None, "yes": "Yes"},
 )
-def value_not_in_transcribed_list(cell: Cell, field: Field) -> Wrong | None:
+def value_not_in_transcribed_list(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     """The genuine list of some fields is lost; what we have was typed by an agency, slips included."""
     if field.status != "transcribed" or field.allowed is None or cell.blank or cell.is_error:
         return None
-    exact = list_match.exact_text(cell.text, field.allowed)
+    exact = field.allowed.meant(cell.text)
     return (
         None
         if exact is not None and collapse_blanks(exact) == collapse_blanks(cell.text)
-        else Wrong(list_match.proposals(cell, field))
+        else Wrong(_proposals(cell, sheet.column(field.id, Column)), _which(cell))
     )
 
 
@@ -127,7 +155,7 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     """Whether iCARE forgives case, blanks, apostrophes or dashes is not public, so only the exact text is safe."""
     if field.allowed is None or field.status == "transcribed" or cell.text in field.allowed.id_of:
         return None
-    exact = list_match.exact_text(cell.text, field.allowed)
+    exact = field.allowed.meant(cell.text)
     return Wrong(list_match.proposals(cell, field), {"exact": exact}) if exact is not None and not cell.blank else None
 
 
@@ -136,10 +164,9 @@ def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
     origin="template",
     severity="warning",
     source="STR-07",
-    en="“{value}” is stored as a number or as TRUE/FALSE, not as text. Format the cell as Text and type the "
-    "value again.",
-    fr="« {value} » est stocké comme nombre ou comme VRAI/FAUX, et non comme texte. Mettez la cellule au "
-    "format Texte et retapez la valeur.",
+    en="“{value}” is stored as {what}, not as text. Format the cell as Text and type the value again.",
+    fr="« {value} » est stocké {what}, et non comme texte. Mettez la cellule au format Texte et retapez la valeur.",
+    usual={"what": wording.NO_TEXT},
     why_fr="Le modèle met chaque cellule au format Texte; un nombre peut avoir perdu ses zéros initiaux.",
     good=["12345678", ""],
     bad={12345678: None, True: None},
@@ -150,16 +177,23 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     Excel may still show them, by a number format that nobody reads here; only where none can be missing is more proposed
     than what is possible.
     """
-    if field.kind == "date" or cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN):
+    if cell.formula or cell.holds not in (Holds.NUMBER, Holds.BOOLEAN) or not _right_as_text(cell.text, field):
         return None
-    fits = cell.holds is Holds.NUMBER and (field.allowed is None or cell.text in field.allowed.id_of)
-    if not fits:
-        return Wrong()
+    if cell.holds is Holds.BOOLEAN:
+        return Wrong(words={"what": wording.TRUE_OR_FALSE})
+    what = {"what": wording.A_NUMBER}
     if field.allowed or field.kind == "number":
-        return Wrong(instead(cell.text, AS_TEXT, "safe"))
+        return Wrong(instead(cell.text, AS_TEXT, "safe"), what)
     if field.kind == "identifier" and CLIENT_ID.fullmatch(cell.text):
-        return Wrong(instead(cell.text, AS_MANY_DIGITS))
-    return Wrong(instead(cell.text, NUMBER_AS_TEXT, "possible"))
+        return Wrong(instead(cell.text, AS_MANY_DIGITS), what)
+    return Wrong(instead(cell.text, NUMBER_AS_TEXT, "possible"), what)
+
+
+def _right_as_text(text: str, field: Field) -> bool:
+    """Whether the list, or the rule for the format, would have nothing to say about this text."""
+    if field.allowed:
+        return text in field.allowed.id_of
+    return field.kind not in _NEVER_A_NUMBER and (field.kind != "number" or well_formed("number", text))
 
 
 @cell_rule(
@@ -167,9 +201,9 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
     origin="template",
     severity="warning",
     source="STR-07",
-    en="{value} is stored as an Excel date, not as text. Format the cell as Text and type the value again.",
-    fr="{value} est stocké comme date Excel, et non comme texte. "
-    "Mettez la cellule au format Texte et retapez la valeur.",
+    en="{value} is stored as an Excel date, not as {what}. Format the cell as Text and {do}.",
+    fr="{value} est stocké comme date Excel, et non comme {what}. Mettez la cellule au format Texte et {do}.",
+    usual={"what": wording.TEXT, "do": wording.TYPE_AGAIN},
     why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre que "
     "règle l’ordinateur (jour-mois ou mois-jour).",
     good=["2018-06-05"],
@@ -177,15 +211,17 @@ def number_for_text(cell: Cell, field: Field) -> Wrong | None:
 )
 def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     """The template formats every cell as Text; a real date may reach iCARE in the order of the computer’s settings."""
-    if cell.holds is not Holds.DATE or cell.formula:
-        return None
+    if cell.holds is not Holds.DATE or cell.formula or field.allowed:
+        return None  # a list says itself that no date is in it
+    do = wording.TYPE_AGAIN if field.kind in ("date", "text") else wording.ENTER_ITS_OWN
+    what = {"what": wording.KINDS.get(field.kind, wording.TEXT), "do": do}
     if field.kind != "date":
-        return Wrong()
+        return Wrong(words=what)
     turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12
     left_out = [_without(cell.time_of_day)] if cell.time_of_day else []
     if turned:
-        return Wrong(instead(cell.text, Text.joined([MAYBE_TURNED, *left_out]), "possible"))
-    return Wrong(instead(cell.text, left_out[0]) if left_out else instead(cell.text, AS_TEXT, "safe"))
+        return Wrong(instead(cell.text, Text.joined([MAYBE_TURNED, *left_out]), "possible"), what)
+    return Wrong(instead(cell.text, left_out[0]) if left_out else instead(cell.text, AS_TEXT, "safe"), what)
 
 
 def _without(time_of_day: time) -> Text:
@@ -239,8 +275,11 @@ def stray_blanks(cell: Cell, field: Field) -> Wrong | None:
     """Spaces around a text, line breaks and invisible characters cannot be seen and make two texts differ."""
     if cell.holds is not Holds.TEXT or cell.formula or cell.text == collapse_blanks(cell.text):
         return None
-    if not cell.blank and (field.allowed or (field.kind in _WITH_A_FORMAT and " " in collapse_blanks(cell.text))):
+    if cell.blank:
+        return None if field.required else Wrong(instead("", WITHOUT_BLANKS, "safe"))
+    text = collapse_blanks(cell.text)
+    if field.allowed or not well_formed(field.kind, text) or (field.kind in _WITH_A_FORMAT and " " in text):
         return None  # the list, or the rule for the format, has its own say on how a value is written
-    if field.kind == "date" and not cell.blank and not iso_day(cell):
+    if field.kind == "date" and not iso_day(cell):
         return None
-    return Wrong(instead(collapse_blanks(cell.text), WITHOUT_BLANKS, "safe"))
+    return Wrong(instead(text, WITHOUT_BLANKS, "safe"))

@@ -1,0 +1,85 @@
+"""What is wrong with a value, as a part of a rule's sentence: `{why}` in “{value}” {why}."""
+
+from __future__ import annotations
+
+from icare_xl.model.counting import counted
+from icare_xl.model.text import Text
+
+NOTHING = Text("", "")
+
+# Postal codes and telephone numbers
+MORE_THAN_A_CODE = Text(
+    "has small letters, spaces or other signs in it", "contient des minuscules, des espaces ou d’autres signes"
+)
+LETTER_THERE = Text(
+    "has a letter where a postal code has a digit", "contient une lettre là où un code postal a un chiffre"
+)
+NO_CODE = Text("is not a postal code written A#A#A#", "n’est pas un code postal écrit A#A#A#")
+ANOTHER_FORM = Text("is not written ###-###-####", "n’est pas écrit sous la forme ###-###-####")
+ZERO_OR_ONE = Text(
+    "has an area code or an exchange that starts with 0 or 1",
+    "a un indicatif régional ou de central qui commence par 0 ou 1",
+)
+NO_NUMBER = Text(
+    "is not a ten-digit telephone number of North America",
+    "n’est pas un numéro de téléphone nord-américain à dix chiffres",
+)
+EXTENSION = Text("has an extension behind the number", "contient un numéro de poste")
+
+# Identifiers
+A_DAY = Text("is a date", "est une date")
+SIGNS = Text("has letters or other signs in it", "contient des lettres ou d’autres signes")
+NO_CLIENT_ID = Text(
+    "has other signs or another number of digits", "contient d’autres signes ou compte un autre nombre de chiffres"
+)
+NO_DOCUMENT = Text(
+    "is neither 8 or 10 digits nor a letter and at least 6 digits",
+    "ne compte ni 8 ou 10 chiffres, ni une lettre suivie d’au moins 6 chiffres",
+)
+A_ZERO = Text("; a zero at the start may be missing", "; il manque peut-être un zéro initial")
+_HAS = Text("has {digits}", "compte {digits}")
+_DIGITS = Text("{n} digit", "{n} chiffre"), Text("{n} digits", "{n} chiffres")
+
+# Dates
+OTHER_WAY = Text("names a day in another form than YYYY-MM-DD", "désigne un jour sous une autre forme que AAAA-MM-JJ")
+OTHER_DASHES = Text(
+    "has other dashes or digits than the plain ones of YYYY-MM-DD",
+    "a d’autres tirets ou chiffres que ceux, simples, de la forme AAAA-MM-JJ",
+)
+PLAIN_NUMBER = Text(
+    "is a plain number, as Excel stores days", "est un simple nombre, comme Excel en emploie pour les jours"
+)
+SHORT_YEAR = Text("has a year of two digits", "a une année à deux chiffres")
+NO_DAY = Text("is a day that no calendar has", "est un jour qui n’existe dans aucun calendrier")
+LETTERS = Text("has letters in it", "contient des lettres")
+NO_DATE = Text("is not a date", "n’est pas une date")
+NOT_THAT_WAY = Text("is not written YYYY-MM-DD", "n’est pas écrit sous la forme AAAA-MM-JJ")
+AHEAD = Text("in the future", "postérieure à aujourd’hui")
+AHEAD_OR_LONG_AGO = Text("in the future or before 1900", "postérieure à aujourd’hui ou antérieure à 1900")
+LONG_AGO = Text("before 1900", "antérieure à 1900")
+
+# Whatever the field
+BLANK = Text("blank", "vide")
+ONLY_BLANKS = Text(
+    "holds only spaces or invisible characters", "ne contient que des espaces ou des caractères invisibles"
+)
+A_DATE_THERE = Text(", a date,", ", une date,")
+NO_TEXT = Text("a number or as TRUE/FALSE", "comme nombre ou comme VRAI/FAUX")
+A_NUMBER = Text("a number", "comme nombre")
+TRUE_OR_FALSE = Text("TRUE or FALSE", "comme VRAI ou FAUX")
+
+
+TEXT = Text("text", "texte")
+TYPE_AGAIN = Text("type the value again", "retapez la valeur")
+ENTER_ITS_OWN = Text("enter the value that belongs there", "entrez la valeur qui y a sa place")
+KINDS = {
+    "postal": Text("a postal code", "code postal"),
+    "phone": Text("a telephone number", "numéro de téléphone"),
+    "email": Text("an email address", "adresse courriel"),
+    "number": Text("a number", "nombre"),
+    "identifier": Text("an identifier", "identifiant"),
+}
+
+
+def has_digits(count: int) -> Text:
+    return _HAS.format(digits=counted(count, _DIGITS))
