@@ -134,8 +134,13 @@ def _is_dragged(sheet: Sheet, field: Field, run: slice) -> bool:
     if field.kind == "identifier":
         return length > FAMILY or not _same_in(sheet, run, "postal_cd", "postal_txt")
     if field.kind == "date" and field.id != BIRTH_DATE:
-        return length > WORKING_WEEK and not _together(sheet, field, run)
+        return (length > WORKING_WEEK or not _daily(sheet, field, run)) and not _together(sheet, field, run)
     return True
+
+
+def _daily(sheet: Sheet, field: Field, run: slice) -> bool:
+    """Whether every date is the day after the one above; months, years and a 32 May are nobody's working days."""
+    return bool(np.all(np.diff(sheet.column(field.id, Dates).days[run]) == 1))
 
 
 def _same_in(sheet: Sheet, run: slice, *ids: str) -> bool:

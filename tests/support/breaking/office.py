@@ -168,7 +168,7 @@ class Office:
             if "support_received_ind" in self.template.ids:
                 row |= self.support(yes=self.chance(0.3))
         for id_ in row:
-            if row[id_] and id_ in FREE:
+            if row[id_] and id_ in FREE and (id_ != "official_language_id" or self.service not in WITHOUT_CLIENTS):
                 row[id_] = self.any_of(id_)
             elif row[id_] and id_ in LANGUAGES:
                 row[id_] = self.language(id_)
