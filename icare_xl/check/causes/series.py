@@ -20,6 +20,7 @@ from icare_xl.model.text import quoted
 
 HANDFUL = 5
 WORKING_WEEK = 5
+SORTED = 0.9  # of the rows
 FAMILY = 8  # people who arrive together get identifiers in a row; more than these are no family
 LISTED = 8  # numbers of a list: in a short one a handful come in a row by chance
 LIST = 3  # values of a list with a number behind them
@@ -134,13 +135,19 @@ def _is_dragged(sheet: Sheet, field: Field, run: slice) -> bool:
     if field.kind == "identifier":
         return length > FAMILY or not _same_in(sheet, run, "postal_cd", "postal_txt")
     if field.kind == "date" and field.id != BIRTH_DATE:
-        return (length > WORKING_WEEK or not _daily(sheet, field, run)) and not _together(sheet, field, run)
+        natural = length <= WORKING_WEEK and _day_after_day(sheet, field, run) and _in_order(sheet, field)
+        return not natural and not _together(sheet, field, run)
     return True
 
 
-def _daily(sheet: Sheet, field: Field, run: slice) -> bool:
+def _day_after_day(sheet: Sheet, field: Field, run: slice) -> bool:
     """Whether every date is the day after the one above; months, years and a 32 May are nobody's working days."""
     return bool(np.all(np.diff(sheet.column(field.id, Dates).days[run]) == 1))
+
+
+def _in_order(sheet: Sheet, field: Field) -> bool:
+    """Whether the rows are sorted by this date, so that days in a row come of themselves."""
+    return bool(np.mean(np.diff(sheet.column(field.id, Dates).days) >= 0) >= SORTED)
 
 
 def _same_in(sheet: Sheet, run: slice, *ids: str) -> bool:

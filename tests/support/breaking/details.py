@@ -109,7 +109,8 @@ def employment(office: Office) -> Row:
 
 def course(office: Office) -> Row:
     spots = office.random.randint(8, 40)
-    more: Row = {"official_language_id": office.random.choice(["English", "French"]), "total_spots_num": str(spots), "total_cic_funded_spots_num": str(office.random.randint(1, spots)),
+    more: Row = {"official_language_id": office.random.choice(["English", "French"]),
+                 "total_spots_num": str(spots), "total_cic_funded_spots_num": str(office.random.randint(1, spots)),
                  "contact_nme": office.random.choice(GIVEN).title() + " " + office.random.choice(FAMILY).title()}  # fmt: skip
     when = [f"course_schedule_{part}" for part in ("morning", "afternoon", "evening", "weekends")]
     more |= {id_: office.random.choice(["Yes", "No", ""]) for id_ in when} | {office.random.choice(when): "Yes"}
