@@ -21,8 +21,8 @@ class TestTold:
     def test_with_what_to_do(self) -> None:
         (told,) = causes_told(report_of(1))
         assert told.en == (
-            "Update Record ID 10387104 stands on 2 rows (rows 4–5). Each of them would overwrite the same record: keep the "
-            "number on the row of that record only."
+            "Update Record ID 10387104 stands on 2 rows (rows 4–5). Each would overwrite the same record: keep it on the row of "
+            "that record only."
         )
         assert told.fr.startswith("Le numéro d’enregistrement à mettre à jour 10387104 figure sur 2 lignes")
 

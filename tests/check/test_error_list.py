@@ -166,7 +166,7 @@ class TestCauses:
     def test_are_the_first_table_and_add_up_to_the_total(self, listing: Listing) -> None:
         section, *others = summary(listing)
         assert section.title.en == "Causes" and len(others) == 4
-        fix = "Each of them would overwrite the same record: keep the number on the row of that record only."
+        fix = "Each would overwrite the same record: keep it on the row of that record only."
         assert [
             (words(each.name, "en"), words(each.about, "en"), each.errors, each.warnings) for each in section.counts
         ] == [(self.NAMES[0], fix, 0, 2), (self.NAMES[1], fix, 0, 2), ("No common cause", "", 2, 0)]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
 from icare_xl.icare import notes
 from icare_xl.model.addresses import letters
 from icare_xl.model.client import row_keys
@@ -59,7 +59,6 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
     field, at = sheet.field(parent), sheet.layout.columns[parent]
     columns = {finding.column for finding in mine if finding.column is not None}
     words = {
-        "rows": some_rows(rows),
         "label": field.label,
         "column": letters(at),
         "answer": sheet.grid.at(rows[0], at).text or "–",
@@ -74,11 +73,10 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
 
 @cause(
     "CA09",
-    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet {count} cells of the block {block} that "
-    "belongs to it are filled.",
-    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais {count} cellules du bloc "
-    "{block} qui en dépend "
-    "sont remplies.",
+    en="The answer to “{label}” (column {column}) is “{answer}” in {the_rows}, yet {count} cells of its block {block} "
+    "are filled.",
+    fr="La réponse à « {label} » (colonne {column}) est « {answer} » dans {the_rows}, mais {count} cellules de son "
+    "bloc {block} sont remplies.",
     do_en="Change the answer, or empty the block.",
     do_fr="Changez la réponse, ou videz le bloc.",
     why_fr="Une seule réponse décide de tout un bloc; corriger ses cellules une à une ne change rien à la "
@@ -99,11 +97,10 @@ def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
 
 @cause(
     "CA25",
-    en="Rows {rows} answer “{answer}” to “{label}” (column {column}), yet nothing stands in the block that belongs "
-    "to it ({count} cells).",
-    fr="Les lignes {rows} répondent « {answer} » à « {label} » (colonne {column}), mais rien ne figure dans le bloc "
-    "qui en dépend "
-    "({count} cellules).",
+    en="The answer to “{label}” (column {column}) is “{answer}” in {the_rows}, yet {count} cells of its block {block} "
+    "are blank.",
+    fr="La réponse à « {label} » (colonne {column}) est « {answer} » dans {the_rows}, mais {count} cellules de son "
+    "bloc {block} sont vides.",
     do_en="Fill the block, or change the answer.",
     do_fr="Remplissez le bloc, ou changez la réponse.",
     why_fr="Une réponse recopiée sur toutes les lignes annonce des détails que personne n’a saisis.",
@@ -122,10 +119,10 @@ def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
 
 @cause(
     "CA15",
-    en="Update Record ID {id} stands on {count} rows (rows {rows}).",
-    fr="Le numéro d’enregistrement à mettre à jour {id} figure sur {count} lignes (lignes {rows}).",
-    do_en="Each of them would overwrite the same record: keep the number on the row of that record only.",
-    do_fr="Chacune remplacerait le même enregistrement : gardez le numéro sur la seule ligne de cet enregistrement.",
+    en="Update Record ID {id} stands on {count} rows ({rows}).",
+    fr="Le numéro d’enregistrement à mettre à jour {id} figure sur {count} lignes ({rows}).",
+    do_en="Each would overwrite the same record: keep it on the row of that record only.",
+    do_fr="Chacune remplacerait le même enregistrement : ne gardez le numéro que sur sa ligne.",
     why_fr="Ce numéro désigne un seul enregistrement d’iEDEC; copié vers le bas, il fait remplacer cet enregistrement "
     "plusieurs fois.",
     good=[{"rows": down(_RECORD, "10000001", "10000002", assessment_update_reason_id="Correct error")}],
@@ -137,18 +134,17 @@ def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
     for (id_,), rows in rows_by_key(dict(row_keys(sheet, _RECORD))).items():
         if len(rows) > 1:
             cells = cells_of(sheet, rows, _RECORD)
-            yield Case(rows, cells, {"id": id_, "count": len(rows), "rows": some_rows(rows)})
+            yield Case(rows, cells, {"id": id_, "count": len(rows)})
 
 
 @cause(
     "CA17",
-    en="The same note of iCARE (row {position} of {total} in its upload) stands on {count} rows ({rows}): it was "
-    "copied down.",
-    fr="La même note d’iEDEC (ligne {position} sur {total} de son téléversement) figure sur {count} lignes ({rows}) "
-    ": elle a été copiée.",
-    do_en="Look up in the file that came back which row it belongs to, and empty column A in the others.",
-    do_fr="Cherchez dans le fichier renvoyé par iEDEC à quelle ligne elle appartient, et videz la colonne A des "
-    "autres.",
+    en="The same note of iCARE stands on {count} rows ({rows}): it was copied down, as it is of row {position} of "
+    "{total} in its upload.",
+    fr="La même note d’iEDEC figure sur {count} lignes ({rows}) : elle a été copiée, car elle porte sur la ligne "
+    "{position} de {total} de son téléversement.",
+    do_en="Find its row in the file that came back, and empty column A in the others.",
+    do_fr="Trouvez sa ligne dans le fichier renvoyé par iEDEC, et videz la colonne A des autres.",
     why_fr="iEDEC donne à chaque ligne rejetée une note avec sa propre position; deux lignes n’ont jamais la même.",
     good=[{"rows": {row: {NOTES: _NOTE.format(row)} for row in (4, 5)}}],
     bad=[{"rows": {row: {NOTES: _NOTE.format(4)} for row in (4, 5)}, "about": [4, 5]}],
@@ -163,5 +159,5 @@ def one_note_on_many_rows(scene: Scene) -> Iterator[Case]:
         keys[row] = (first.upload_id, first.position, first.total) if first.position else None
     for key, rows in rows_by_key(keys).items():
         if len(rows) > 1 and key:
-            words = {"position": key[1], "total": key[2], "count": len(rows), "rows": some_rows(rows)}
+            words = {"position": key[1], "total": key[2], "count": len(rows)}
             yield Case(rows, cells_of(scene.sheet, rows, NOTES), words)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from icare_xl.check.causes.cause import Case, Others, Scene, cause, cells_of, some_rows
+from icare_xl.check.causes.cause import Case, Others, Scene, cause, cells_of
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, births, row_keys
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
@@ -31,7 +31,6 @@ def _beside_the_profile(order: Sequence[int], about: Sequence[int]) -> dict[str,
 
 
 ABOVE, BELOW = Text("above", "du dessus"), Text("below", "du dessous")
-ROWS_AND = Text("Rows {one} and {other}", "{one} et {other}")
 _PROFILE = {"service": "client_profile", "rows": _PEOPLE}
 
 
@@ -92,18 +91,15 @@ class _Compared:
 
 
 def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
-    return Case(
-        rows, cells_of(sheet, rows, BIRTH_DATE), {"rows": some_rows(rows), "count": len(rows), **words}, rules=_RULES
-    )
+    return Case(rows, cells_of(sheet, rows, BIRTH_DATE), {"count": len(rows), **words}, rules=_RULES)
 
 
 @cause(
     "CA10",
-    en="The dates of birth of rows {rows} are each that of the row {side}, by another file of this folder: the "
-    "column was moved by one.",
-    fr="D’après un autre fichier de ce dossier, les dates de naissance des lignes {rows} sont celles de la ligne "
-    "{side} : la colonne a "
-    "glissé d’une ligne.",
+    en="By another file of this folder, the dates of birth in {the_rows} are each that of the row {side}: the column was "
+    "moved by one.",
+    fr="D’après un autre fichier de ce dossier, les dates de naissance dans {the_rows} sont celles de la ligne "
+    "{side} : la colonne a glissé d’une ligne.",
     do_en="Move the dates back by one row; nothing has to be typed again.",
     do_fr="Remettez les dates à leur place, une ligne plus loin; rien n’est à ressaisir.",
     why_fr="Une cellule insérée ou supprimée dans une seule colonne donne à chaque client la date de son voisin.",
@@ -122,8 +118,9 @@ def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
 
 @cause(
     "CA11",
-    en="{rows} have each other’s date of birth, by another file of this folder.",
-    fr="D’après un autre fichier de ce dossier, les lignes {rows} ont chacune la date de naissance de l’autre.",
+    en="By another file of this folder, rows {one} and {other} have each other’s date of birth.",
+    fr="D’après un autre fichier de ce dossier, les lignes {one} et {other} ont chacune la date de naissance de "
+    "l’autre.",
     do_en="Exchange the two dates, or the two identifiers.",
     do_fr="Échangez les deux dates, ou les deux identifiants.",
     why_fr="Deux clients saisis l’un après l’autre ont reçu chacun ce qui est à l’autre; iEDEC rejetterait les deux.",
@@ -137,19 +134,17 @@ def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
     if 2 * len(pairs) >= MOST * len(compared.wrong) or len(compared.wrong) < ALONE:
         for pair in pairs:
             rows = compared.numbers(pair)
-            yield _case(scene.sheet, rows, {"rows": ROWS_AND.format(one=rows[0], other=rows[1])})
+            yield _case(scene.sheet, rows, {"one": rows[0], "other": rows[1]})
 
 
 @cause(
     "CA26",
-    en="{count} dates of birth disagree with another file of this folder, and each belongs to another of these rows "
-    "({rows}): the "
-    "column was sorted alone.",
-    fr="{count} dates de naissance diffèrent d’un autre fichier de ce dossier, et chacune est celle d’une autre de "
-    "ces lignes ({rows}) : "
-    "la colonne a été triée seule.",
-    do_en="Undo the sorting, or take the sheet as it was before; no date can be told from this sheet alone.",
-    do_fr="Annulez le tri, ou reprenez la feuille d’avant; cette feuille seule ne permet de retrouver aucune date.",
+    en="By another file of this folder, {count} dates of birth are those of other rows ({rows}): the column was "
+    "sorted alone.",
+    fr="D’après un autre fichier de ce dossier, {count} dates de naissance sont celles d’autres lignes ({rows}) : la "
+    "colonne a été triée seule.",
+    do_en="Undo the sorting, or take the sheet as it was before.",
+    do_fr="Annulez le tri, ou reprenez la feuille d’avant.",
     why_fr="Un tri appliqué à une seule colonne mélange les personnes; iEDEC compare l’identifiant et la date "
     "ensemble.",
     good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],

@@ -22,8 +22,8 @@ Explained = Callable[[Finding], bool]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Where a sheet shows a cause: its rows and cells, words for the sentences, and which findings it explains: those in its
-    cells, of these rules where any are named, or those that `explains` says.
+    """Where a sheet shows a cause: its rows and cells, words for the sentences besides those of its rows, and which findings it
+    explains: those in its cells, of these rules where any are named, or those that `explains` says.
     """
 
     rows: Iterable[int] = ()
@@ -92,12 +92,14 @@ class Cause:
             yield from self.ask(scene, others=others)
 
     def diagnosis(self, case: Case, explains: Iterable[Finding]) -> Diagnosis:
+        rows = tuple(sorted(case.rows))
+        words = {**some_rows(rows), **case.words}
         return Diagnosis(
             code=self.code,
-            says=self.says.format(**case.words),
+            says=self.says.format(**words),
             why=self.why,
-            fix=self.fix.format(**case.words),
-            rows=tuple(sorted(case.rows)),
+            fix=self.fix.format(**words),
+            rows=rows,
             cells=tuple(sorted(case.cells)),
             explains=tuple(explains),
             cure=case.cure,
@@ -110,9 +112,12 @@ def cells_of(sheet: Sheet, rows: Iterable[int], *ids: str) -> list[Place]:
     return [(row, column) for row in rows for column in columns]
 
 
-def some_rows(rows: Iterable[int]) -> str:
-    """`4–12, 15, …`: the rows as a sentence names them."""
-    return runs(rows, most=RUNS)
+def some_rows(rows: Sequence[int]) -> dict[str, Text]:
+    """Words for the rows of a cause: `rows 4–12, 15, …`, in French without an article and with one."""
+    named = runs(rows, most=RUNS)
+    if len(rows) == 1:
+        return {"rows": Text(f"row {named}", f"ligne {named}"), "the_rows": Text(f"row {named}", f"la ligne {named}")}
+    return {"rows": Text(f"rows {named}", f"lignes {named}"), "the_rows": Text(f"rows {named}", f"les lignes {named}")}
 
 
 def down(id_: str, *values: object, **others: object) -> dict[int, dict[str, object]]:

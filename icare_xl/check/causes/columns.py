@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, down, some_rows
+from icare_xl.check.causes.cause import Case, Scene, cause, down
 from icare_xl.check.causes.fit import fits, tells
 from icare_xl.icare import library
 from icare_xl.model.addresses import letters
@@ -30,6 +30,7 @@ FORMS = (
     "IC132",
 )  # a value that is none of its column’s
 MOST = 0.8  # of values: what is left are slips of their own
+MOVES = 2  # columns that a sentence names
 REACH = 6  # columns that values may have moved in another order
 ENOUGH = 3  # values in one row that are wrong where they stand and right next door; fewer are chance
 FARTHEST = 2  # columns of a shift
@@ -51,10 +52,10 @@ def _in_order(sheet: Sheet) -> list[Field]:
 
 @cause(
     "CA05",
-    en="The values of columns {first} to {last} stand in another order{like} (rows {rows}): {moves}.",
-    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} (lignes {rows}) : {moves}.",
-    do_en="Move them as a whole, column by column, under their own labels.",
-    do_fr="Déplacez-les en bloc, colonne par colonne, sous leurs libellés.",
+    en="The values of columns {first} to {last} stand in another order{like} ({rows}): {moves}.",
+    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} ({rows}) : {moves}.",
+    do_en="Move each column as a whole under its own label.",
+    do_fr="Déplacez chaque colonne en bloc sous son libellé.",
     why_fr="Des valeurs collées dans l’ordre d’un autre modèle ou d’un autre logiciel se retrouvent sous de mauvais "
     "libellés.",
     good=[{"rows": down("postal_cd", *["M1B5K1"] * 6)}],
@@ -74,17 +75,17 @@ def another_order(scene: Scene) -> Iterator[Case]:
                   for pairs in ([(at, at) for at in home], list(home.items())))  # fmt: skip
     rows = sheet.rows[right > own].tolist()
     columns = [sheet.layout.columns[each.id] for each in moved]
-    told = [(letters(sheet.layout.columns[fields[at].id]), fields[to].label) for at, to in list(home.items())[:4]]
+    told = [(letters(sheet.layout.columns[fields[at].id]), fields[to].label) for at, to in list(home.items())[:MOVES]]
     words = {
         "first": letters(min(columns)),
         "last": letters(max(columns)),
-        "rows": some_rows(rows),
         "like": _like(scene.sheet, [fields[home[number]].id for number in sorted(home)]),
-        "moves": Text.joined([HAS.format(at=at, label=label) for at, label in told], ", "),
+        "moves": Text.joined([HAS.format(at=at, label=label) for at, label in told] + [ELLIPSIS] * (len(home) > MOVES), ", "),
     }  # fmt: skip
     yield Case(rows, [(row, column) for row in rows for column in columns], words)
 
 
+ELLIPSIS = Text("…", "…")
 HAS = Text("{at} has “{label}”", "{at} contient « {label} »")
 
 
@@ -153,8 +154,8 @@ def _like(sheet: Sheet, ids: Sequence[str]) -> Text | str:
 
 @cause(
     "CA06",
-    en="From column {column} on, the values of rows {rows} stand {far} too far to the {side}.",
-    fr="À partir de la colonne {column}, les valeurs des lignes {rows} sont {far} trop à {side}.",
+    en="From column {column} on, the values of {the_rows} stand {far} too far to the {side}.",
+    fr="À partir de la colonne {column}, les valeurs sont décalées {far} vers la {side} dans {the_rows}.",
     do_en="Move them back under their labels; nothing has to be typed again.",
     do_fr="Remettez-les sous leurs libellés; rien n’est à ressaisir.",
     why_fr="Une cellule insérée, supprimée ou collée avec un décalage déplace toutes les suivantes de la ligne.",
@@ -214,7 +215,6 @@ def _shifted(sheet: Sheet, offset: int, mask: Mask) -> Case:
     far = abs(offset)
     words = {
         "column": letters(columns[int(begin.min())]),
-        "rows": some_rows(rows),
         "far": Text("one column", "d’une colonne") if far == 1 else Text(f"{far} columns", f"de {far} colonnes"),
         "side": Text("right", "droite") if offset > 0 else Text("left", "gauche"),
     }

@@ -8,13 +8,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
 from icare_xl.check.rules.dates import is_service_date, outside_month, service_dates
 from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Holds
 from icare_xl.model.client import BIRTH_DATE
 from icare_xl.model.columns import Dates
-from icare_xl.model.dates import certain_day
+from icare_xl.model.dates import certain_day, iso_day, likely_day
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text, first_few
@@ -31,8 +31,8 @@ def _turned(day: date) -> date | None:
 
 @cause(
     "CA12",
-    en="In column {column}, day and month are exchanged in {count} cells (rows {rows}): {why}.",
-    fr="Dans la colonne {column}, le jour et le mois sont inversés dans {count} cellules (lignes {rows}) : {why}.",
+    en="Day and month are exchanged in {count} cells of column {column} ({rows}): {why}.",
+    fr="Le jour et le mois sont inversés dans {count} cellules de la colonne {column} ({rows}) : {why}.",
     do_en="Exchange them back, such as {old} to {new}; compare one or two with the documents first.",
     do_fr="Remettez-les dans l’ordre, par exemple {old} en {new}; comparez-en d’abord une ou deux avec les documents.",
     why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours "
@@ -48,15 +48,14 @@ def day_and_month_exchanged(scene: Scene) -> Iterator[Case]:
     for field in scene.sheet.fields("date"):
         column = scene.sheet.column(field.id, Dates)
         if turned := _beside_texts(column):
-            yield _exchange(scene.sheet, field, turned, BESIDE_TEXTS, texts=True)
+            yield _exchange(scene.sheet, field, turned, BESIDE_TEXTS.format(text=_witness(column)), texts=True)
         elif is_service_date(field) and (turned := _into_the_month(scene, column)):
             yield _exchange(scene.sheet, field, turned, ONLY_SO, texts=False)
 
 
 BESIDE_TEXTS = Text(
-    "the same column has texts with a day above 12 in front, which Excel could not take for a month",
-    "la même colonne contient des textes qui commencent par un jour au-dessus de 12, qu’Excel n’a pas pu prendre "
-    "pour un mois",
+    "the column also has “{text}”, whose day Excel could not take for a month",
+    "la colonne contient aussi « {text} », dont Excel n’a pas pu prendre le jour pour un mois",
 )
 ONLY_SO = Text(
     "only so do they fall into the month of the other rows",
@@ -72,6 +71,14 @@ def _beside_texts(column: Dates) -> dict[int, date]:
     if not settled or order.unsettled or not days or any(day.day > 12 for day in days.values()):
         return {}
     return {number: turned for number, day in days.items() if (turned := _turned(day))}
+
+
+def _witness(column: Dates) -> str:
+    """A date of the column that can be read in one order only."""
+    texts = (
+        cell.text for cell in column.distinct if cell.holds is Holds.TEXT and not iso_day(cell) and likely_day(cell)
+    )
+    return next(texts, "")
 
 
 def _into_the_month(scene: Scene, column: Dates) -> dict[int, date]:
@@ -94,7 +101,7 @@ def _exchange(sheet: Sheet, field: Field, turned: dict[int, date], why: Text, te
             cure[row, at] = day.isoformat()
     number, day = next(iter(turned.items()))
     rows = sorted(row for row, _ in cure)
-    words = {"column": letters(at), "count": len(rows), "rows": some_rows(rows), "why": why, "old": column.distinct[number].text,
+    words = {"column": letters(at), "count": len(rows), "why": why, "old": column.distinct[number].text,
              "new": day.isoformat()}  # fmt: skip
     beside = {"IC101", "IC102"} if texts else set()
     return Case(
@@ -128,8 +135,8 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
 
 @cause(
     "CA14",
-    en="{count} of {all} rows are of {months}, and not of {usual} (rows {rows}).",
-    fr="{count} lignes sur {all} sont de {months}, et non de {usual} (lignes {rows}).",
+    en="{count} of {all} rows are of {months}, and not of {usual} ({rows}).",
+    fr="{count} lignes sur {all} sont de {months}, et non de {usual} ({rows}).",
     do_en="Move them to the file of their month, or correct the month where it is a slip.",
     do_fr="Transférez-les dans le fichier de leur mois, ou corrigez le mois s’il est erroné.",
     why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, "
@@ -155,7 +162,6 @@ def another_month(scene: Scene) -> Iterator[Case]:
             "all": len(sheet.rows),
             "months": first_few(f"{month // 12}-{month % 12 + 1:02}" for month in others),
             "usual": f"{usual:%Y-%m}",
-            "rows": some_rows(rows),
         }
         here = frozenset(rows)
         yield Case(rows, cells, words, explains=lambda finding: finding.rule == "IC122" and finding.row in here)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from icare_xl.check.causes.cause import Case, Others, Scene, cause, down, some_rows
+from icare_xl.check.causes.cause import Case, Others, Scene, cause, down
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.text import Text
 
@@ -19,13 +19,14 @@ _MISSING = {
 
 @cause(
     "CA29",
-    en="{count} of {all} rows name {missing} of this folder (rows {rows}).",
-    fr="{count} lignes sur {all} nomment des {missing} de ce dossier (lignes {rows}).",
-    do_en="The other file is probably of another month or another office: look there before you look at single rows. What iCARE "
-    "has already need not be sent again.",
-    do_fr="L’autre fichier est probablement d’un autre mois ou d’un autre bureau : vérifiez-le avant d’examiner chaque ligne. Ce "
+    en="{count} of {all} rows name {missing} of this folder ({rows}).",
+    fr="{count} lignes sur {all} nomment des {missing} de ce dossier ({rows}).",
+    do_en="Look whether the other file is of another month or office, before you look at single rows; what iCARE has "
+    "already need not be sent again.",
+    do_fr="Vérifiez si l’autre fichier est d’un autre mois ou d’un autre bureau, avant d’examiner chaque ligne; ce "
     "qu’iEDEC a déjà n’est pas à renvoyer.",
-    why_fr="Quand presque tous les clients manquent, ce ne sont pas trente oublis, mais deux fichiers qui ne vont pas ensemble.",
+    why_fr="Quand presque tous les clients manquent, ce ne sont pas trente oublis, mais deux fichiers qui ne vont "
+    "pas ensemble.",
     good=[{"rows": down(IDENTIFIER, *_PEOPLE), "others": [{"service": "client_profile", "rows": down(IDENTIFIER, *_PEOPLE)}]}],
     bad=[{"rows": down(IDENTIFIER, *_PEOPLE), "about": [*range(4, 10)],
           "others": [{"service": "client_profile", "rows": down(IDENTIFIER, "98765432", "87654329")}]}],
@@ -36,5 +37,5 @@ def files_of_two_months(scene: Scene, others: Others) -> Iterator[Case]:
         found = scene.of_rules(rule)
         rows = sorted({finding.row for finding in found if finding.row is not None})
         if len(rows) >= max(MANY, MOST * len(scene.sheet.rows)):
-            words = {"count": len(rows), "all": len(scene.sheet.rows), "missing": missing, "rows": some_rows(rows)}
+            words = {"count": len(rows), "all": len(scene.sheet.rows), "missing": missing}
             yield Case(rows, [finding.place for finding in found if finding.place], words, rules=(rule,))

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from icare_xl.check import list_match
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
 from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.columns import Column
@@ -35,14 +35,12 @@ def _rows(cells: Collection[Place]) -> list[int]:
 
 @cause(
     "CA20",
-    en="{count} cells hold signs that nobody sees, such as no-break and zero-width spaces (columns {columns}, rows "
-    "{rows}): they were pasted "
-    "from a web page or a document.",
-    fr="{count} cellules contiennent des signes que personne ne voit, comme des espaces insécables ou de largeur "
-    "nulle (colonnes {columns}, "
-    "lignes {rows}) : elles ont été collées d’une page Web ou d’un document.",
-    do_en="Propose takes all of these signs out at once.",
-    do_fr="Proposer retire tous ces signes d’un coup.",
+    en="{count} cells hold signs that nobody sees, such as no-break spaces (columns {columns}, {rows}): they were "
+    "pasted from a web page or a document.",
+    fr="{count} cellules contiennent des signes invisibles, comme des espaces insécables (colonnes {columns}, "
+    "{rows}) : elles ont été collées d’une page Web ou d’un document.",
+    do_en="All of these signs can be taken out in one step.",
+    do_fr="Tous ces signes peuvent être retirés en une fois.",
     why_fr="Un texte collé d’une page Web apporte des signes invisibles, et deux textes qui paraissent égaux ne le "
     "sont plus.",
     good=[{"rows": {4: {"service_language_id": "English\u00a0"}}}],
@@ -66,7 +64,7 @@ def pasted_text(scene: Scene) -> Iterator[Case]:
     ]
     if len(cells) >= PASTED:
         cure = {place: collapse_blanks(grid.at(*place).text) for place in cells}
-        words = {"count": len(cells), "columns": _columns(cells), "rows": some_rows(_rows(cells))}
+        words = {"count": len(cells), "columns": _columns(cells)}
         yield Case(_rows(cells), cells, words, cure=cure)
 
 
@@ -78,11 +76,12 @@ def _has_signs(cell: Cell) -> bool:
 
 @cause(
     "CA22",
-    en="{count} answers are in the other language, such as “{value}” for “{exact}” (columns {columns}, rows {rows}).",
+    en="{count} answers are in the other language, such as “{value}” for “{exact}” (columns {columns}, {rows}).",
     fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, "
-    "lignes {rows}).",
-    do_en="The lists of this template are in one language: Propose puts its words into all of these cells.",
-    do_fr="Les listes de ce modèle sont dans une seule langue : Proposer met ses mots dans toutes ces cellules.",
+    "{rows}).",
+    do_en="The lists of this template are in one language; all of these cells can take its words in one step.",
+    do_fr="Les listes de ce modèle sont dans une seule langue; toutes ces cellules peuvent en prendre les mots en "
+    "une fois.",
     why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les "
     "listes du modèle.",
     good=[{"rows": {4: {"topic_housing_given_ind": "Oui"}}}],
@@ -95,7 +94,7 @@ def the_other_language(scene: Scene) -> Iterator[Case]:
         cells = [finding.place for finding in found if finding.place]
         cure = {finding.place: finding.proposals[0].text for finding in found if finding.place}
         words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].proposals[0].text.strip(),
-                 "columns": _columns(cells), "rows": some_rows(_rows(cells))}  # fmt: skip
+                 "columns": _columns(cells)}  # fmt: skip
         here = frozenset(_rows(cells))
         yield Case(here, cells, words, explains=lambda finding: finding.row in here and _foreign(finding), cure=cure)
 
@@ -111,10 +110,10 @@ def _other_language(finding: Finding) -> bool:
 
 @cause(
     "CA28",
-    en="{count} answers are codes, such as {value} for “{exact}” (columns {columns}, rows {rows}).",
-    fr="{count} réponses sont des codes, par exemple {value} pour « {exact} » (colonnes {columns}, lignes {rows}).",
-    do_en="Another system writes them so: Propose puts the words of the lists into all of these cells.",
-    do_fr="Un autre système les écrit ainsi : Proposer met les mots des listes dans toutes ces cellules.",
+    en="{count} answers are codes, such as “{value}” for “{exact}” (columns {columns}, {rows}).",
+    fr="{count} réponses sont des codes, par exemple « {value} » pour « {exact} » (colonnes {columns}, {rows}).",
+    do_en="Another system writes them so; all of these cells can take the words of the lists in one step.",
+    do_fr="Un autre système les écrit ainsi; toutes ces cellules peuvent prendre les mots des listes en une fois.",
     why_fr="Bien des systèmes exportent 1 et 0, Y et N ou VRAI et FAUX; iEDEC attend le texte de la liste.",
     good=[{"rows": {4: {"topic_housing_given_ind": "1"}}}],
     bad=[
@@ -129,8 +128,8 @@ def codes_for_answers(scene: Scene) -> Iterator[Case]:
     found = [finding for finding in scene.of_rules("IC103", "IC116") if _is_code(finding)]
     if len(found) >= PASTED and len({finding.row for finding in found}) > 1:
         cure = {finding.place: finding.suggestion for finding in found if finding.place and finding.suggestion}
-        words = {"count": len(found), "value": found[0].value.strip(), "exact": found[0].suggestion, "columns": _columns(cure),
-                 "rows": some_rows(_rows(cure))}  # fmt: skip
+        about = {"value": found[0].value.strip(), "exact": found[0].suggestion}
+        words = {"count": len(found), "columns": _columns(cure), **about}
         yield Case(_rows(cure), cure, words, rules=("IC103", "IC105", "IC116"), cure=cure)
 
 
@@ -141,8 +140,8 @@ def _is_code(finding: Finding) -> bool:
 
 @cause(
     "CA23",
-    en="Nothing stands in {labels} on any of the {count} rows, and {they} mandatory.",
-    fr="Rien ne figure dans {labels} sur aucune des {count} lignes, alors que {they} obligatoire.",
+    en="Nothing stands in {labels} on any of the {count} rows, and {they}.",
+    fr="Rien ne figure dans {labels} sur aucune des {count} lignes, alors que {they}.",
     do_en="Look whether the export leaves this out, before you fill it row by row.",
     do_fr="Vérifiez si l’exportation l’omet, avant de remplir ligne par ligne.",
     why_fr="Une colonne vide d’un bout à l’autre vient d’une exportation qui ne la connaît pas, et non de trente "
@@ -160,11 +159,13 @@ def a_column_left_blank(scene: Scene) -> Iterator[Case]:
         at = [letters(sheet.layout.columns[id_]) for id_ in ids]
         told = [Text(f"{name.en} ({letter})", f"{name.fr} ({letter})") for name, letter in zip(named, at, strict=False)]
         labels = Text.joined([*told, *([Text("…", "…")] if len(ids) > 3 else [])], ", ")
-        they = Text("it is", "c’est") if len(ids) == 1 else Text("they are", "chacune est")
+        they = MANDATORY if len(ids) == 1 else ALL_MANDATORY
         words = {"labels": labels, "count": len(sheet.rows), "they": they}
         yield Case(sheet.rows.tolist(), cells_of(sheet, sheet.rows.tolist(), *ids), words, rules=("IC100",))
 
 
+MANDATORY = Text("it is mandatory", "elle est obligatoire")
+ALL_MANDATORY = Text("they are mandatory", "elles sont obligatoires")
 _SAME_FAULT = {
     "IC101": Text("are not written YYYY-MM-DD", "ne sont pas au format AAAA-MM-JJ"),
     "IC102": Text("can be read as two days", "peuvent désigner deux jours"),
@@ -186,10 +187,10 @@ _SAME_FAULT = {
 
 @cause(
     "CA24",
-    en="{count} of {all} values in {where} {fault} (rows {rows}).",
-    fr="{count} valeurs sur {all} dans {where} {fault} (lignes {rows}).",
-    do_en="One step made this for the whole column, an export or a paste: {how}",
-    do_fr="Une seule opération a fait cela pour toute la colonne, une exportation ou un collage : {how}",
+    en="{count} of {all} values in {where} {fault} ({rows}).",
+    fr="{count} valeurs sur {all} dans {where} {fault} ({rows}).",
+    do_en="They came there together: {how}",
+    do_fr="Elles y sont arrivées ensemble : {how}",
     why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été "
     "remplie, et se corrige en "
     "une fois.",
@@ -212,9 +213,10 @@ def one_fault_down_a_column(scene: Scene) -> Iterator[Case]:
         yield _of_column(scene.sheet, rule, found)
 
 
-HEALS = Text("Propose or Fix format puts them all right.", "Proposer ou Corriger la forme les corrige toutes.")
+HEALS = Text("all of them can be put right in one step.", "toutes peuvent être corrigées en une fois.")
 BY_HAND = Text(
-    "look where they come from, and enter them anew.", "voyez d’où elles viennent, et entrez-les de nouveau."
+    "look at the export or the paste that brought them, before you look at single cells.",
+    "voyez l’exportation ou le collage qui les a apportées, avant d’examiner chaque cellule.",
 )
 
 
@@ -230,6 +232,10 @@ def _of_column(sheet: Sheet, rule: str, found: list[Finding]) -> Case:
         else Text("columns {columns}", "les colonnes {columns}")
     )
     cure = safe if len(safe) == len(cells) else {}
-    words = {"count": len(cells), "all": filled, "where": one.format(columns=_columns(cells)), "fault": _SAME_FAULT[rule],
-             "rows": some_rows(_rows(cells)), "how": HEALS if cure else BY_HAND}  # fmt: skip
-    return Case(_rows(cells), cells, words, rules=(rule,), cure=cure)
+    words = {
+        "count": len(cells),
+        "all": filled,
+        "where": one.format(columns=_columns(cells)),
+        "fault": _SAME_FAULT[rule],
+    }
+    return Case(_rows(cells), cells, words | {"how": HEALS if cure else BY_HAND}, rules=(rule,), cure=cure)

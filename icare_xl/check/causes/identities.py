@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, births, row_keys
 from icare_xl.model.columns import Column, Dates
@@ -39,9 +39,9 @@ _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|tes
 
 @cause(
     "CA13",
-    en="Excel turned identifiers into numbers such as {value} (rows {rows}): their last digits are lost.",
-    fr="Excel a transformé des identifiants en nombres tels que {value} (lignes {rows}) : leurs derniers chiffres "
-    "sont perdus.",
+    en="Excel turned identifiers into numbers such as {value} ({rows}): their last digits are lost.",
+    fr="Excel a transformé des identifiants en nombres tels que {value} ({rows}) : leurs derniers chiffres sont "
+    "perdus.",
     do_en="Take the identifiers from the documents; the cells cannot give them back.",
     do_fr="Reprenez les identifiants dans les documents; les cellules ne peuvent plus les rendre.",
     why_fr="Un fichier CSV ouvert dans Excel affiche les longs numéros en puissance de dix, et une copie de cet "
@@ -60,7 +60,7 @@ def lost_digits(scene: Scene) -> Iterator[Case]:
         lost = rather if rather.sum() >= ROUND or exponent.any() else numbers & (zeros >= 5)
         if rows := scene.numbers(lost):
             value = column.text(int(np.argmax(lost)))
-            yield Case(rows, cells_of(scene.sheet, rows, field.id), {"value": value, "rows": some_rows(rows)})
+            yield Case(rows, cells_of(scene.sheet, rows, field.id), {"value": value})
 
 
 def _lost(cell: Cell) -> int:
@@ -75,11 +75,12 @@ def _lost(cell: Cell) -> int:
 
 @cause(
     "CA27",
-    en="{count} identifiers have 7 or 9 digits (rows {rows}): Excel probably dropped the zero at their start.",
-    fr="{count} identifiants comptent 7 ou 9 chiffres (lignes {rows}) : Excel a probablement supprimé leur zéro initial.",
+    en="{count} identifiers have 7 or 9 digits ({rows}): Excel probably dropped a zero at the start.",
+    fr="{count} identifiants comptent 7 ou 9 chiffres ({rows}) : Excel a probablement supprimé un zéro initial.",
     do_en="Compare one or two with the documents, format the column as Text, and put the zero back.",
     do_fr="Comparez-en un ou deux avec les documents, mettez la colonne au format Texte et remettez le zéro.",
-    why_fr="Un numéro qui commence par zéro perd ce zéro dès qu’Excel le prend pour un nombre; iEDEC ne trouve alors pas le client.",
+    why_fr="Un numéro qui commence par zéro perd ce zéro dès qu’Excel le prend pour un nombre; iEDEC ne trouve alors "
+    "pas le client.",
     good=[{"rows": {4: {IDENTIFIER: "1234567"}}}],
     bad=[{"rows": down(IDENTIFIER, "1234567", 7654321, "2224446"), "about": [4, 5, 6]}],
 )
@@ -91,14 +92,13 @@ def lost_zeros(scene: Scene) -> Iterator[Case]:
     if len(found) >= ROUND:
         cells = sorted(each.place for each in found if each.place)
         rows = [row for row, _ in cells]
-        yield Case(rows, cells, {"count": len(rows), "rows": some_rows(rows)}, rules=("IC130", "IC105"))
+        yield Case(rows, cells, {"count": len(rows)}, rules=("IC130", "IC105"))
 
 
 @cause(
     "CA16",
-    en="{values} stands for different clients (rows {rows}): an example or a placeholder, and nobody’s own.",
-    fr="{values} figure pour des clients différents (lignes {rows}) : c’est un exemple ou un bouche-trou, qui n’est "
-    "à personne.",
+    en="{values} stands for different clients ({rows}): an example or a placeholder.",
+    fr="{values} figure pour des clients différents ({rows}) : c’est un exemple ou un bouche-trou.",
     do_en="Enter each client’s own value from the document.",
     do_fr="Entrez la valeur propre à chaque client d’après le document.",
     why_fr="iEDEC cherche chaque client par ce qui est inscrit; une valeur inventée n’y désigne personne, ou "
@@ -121,7 +121,7 @@ def example_values(scene: Scene) -> Iterator[Case]:
             yield Case(
                 rows,
                 cells_of(sheet, rows, field.id),
-                {"values": values, "rows": some_rows(rows)},
+                {"values": values},
                 explains=lambda finding, at=at, here=here, beside=beside: (  # type: ignore[misc]
                     finding.row in here
                     and (finding.column == at or (finding.column in beside and finding.rule in _OF_CLIENTS))
@@ -149,12 +149,10 @@ def _is_example(cell: Cell, kind: str) -> bool:
 
 @cause(
     "CA19",
-    en="{one} and {other} have the same date of birth, and their identifiers differ by one slip (rows {rows}): "
-    "probably one person "
-    "typed twice.",
-    fr="{one} et {other} ont la même date de naissance, et leurs identifiants diffèrent d’une seule faute (lignes "
-    "{rows}) : il s’agit "
-    "probablement d’une seule personne.",
+    en="{one} and {other} have the same date of birth and differ by one slip ({rows}): probably one person typed "
+    "twice.",
+    fr="{one} et {other} ont la même date de naissance et ne diffèrent que d’une faute ({rows}) : probablement une "
+    "seule personne.",
     do_en="Compare both with the document; iCARE rejects the rows of the wrong one.",
     do_fr="Comparez les deux avec le document; iEDEC rejette les lignes de celui qui est erroné.",
     why_fr="Deux chiffres inversés ou un seul chiffre mal tapé font d’une personne deux clients, dont iEDEC ne "
@@ -173,7 +171,7 @@ def one_person_typed_twice(scene: Scene) -> Iterator[Case]:
             for one, other in combinations(clients, 2):
                 if _one_slip(one, other):
                     rows = [row for row, (key,) in row_keys(scene.sheet, IDENTIFIER) if key in (one, other)]
-                    words = {"one": one.upper(), "other": other.upper(), "rows": some_rows(rows)}
+                    words = {"one": one.upper(), "other": other.upper()}
                     yield Case(rows, cells_of(scene.sheet, rows, IDENTIFIER), words)
 
 

@@ -20,7 +20,8 @@ _BLANK = {"postal_cd": ""}
     fr="Des cellules sont fusionnées ({areas}) : seule la première cellule d’une plage en contient la valeur.",
     do_en="Unmerge the cells (Home, Merge & Center) and enter the value in each row.",
     do_fr="Annulez la fusion (Accueil, Fusionner et centrer) et entrez la valeur dans chaque ligne.",
-    why_fr="Excel affiche une valeur sur toutes les cellules fusionnées, mais seule la première la contient; dans les autres "
+    why_fr="Excel affiche une valeur sur toutes les cellules fusionnées, mais seule la première la contient; dans "
+    "les autres "
     "lignes, iEDEC n’en reçoit rien.",
     good=[
         {"rows": {4: {}, 5: {}}, "merged": ["A1:CQ1", "A3:D3"]},

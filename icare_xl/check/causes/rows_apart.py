@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, some_rows
+from icare_xl.check.causes.cause import RUNS, Case, Scene, cause
 from icare_xl.check.rules.repeats import repeated_rows
 from icare_xl.icare import notes
+from icare_xl.model.addresses import runs
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.columns import Column, Mask
-from icare_xl.model.counting import CELLS, ROWS, counted
+from icare_xl.model.counting import ROWS, counted
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import Text
 
 LABELS = 3  # in one row: fewer may be values that read like a label
 TOTALS = 20  # rows that may be totals: more of them with few cells are how this sheet is
@@ -60,22 +60,17 @@ def _rows(scene: Scene, mask: Mask, more: Iterable[int] = (), **words: object) -
     if rows := sorted([*scene.numbers(mask), *more]):
         here, columns = frozenset(rows), scene.sheet.layout.columns.values()
         cells = [(row, column) for row in rows for column in columns if not scene.sheet.grid.at(row, column).blank]
-        told = {
-            "rows": some_rows(rows),
-            "count": counted(len(rows), ROWS),
-            "cells": counted(len(cells), CELLS),
-            **words,
-        }
+        told = {"count": counted(len(rows), ROWS), **words}
         yield Case(rows, cells, told, explains=lambda finding: finding.row in here)
 
 
 @cause(
     "CA02",
     apart=True,
-    en="The labels of the columns stand once more among the data ({count}: {rows}).",
-    fr="Les libellés des colonnes figurent une nouvelle fois parmi les données ({count} : {rows}).",
-    do_en="Delete what came with them: it is no client.",
-    do_fr="Supprimez ce qui a été collé ainsi : ce n’est pas un client.",
+    en="The labels of the columns stand once more in {the_rows}.",
+    fr="Les libellés des colonnes figurent une nouvelle fois dans {the_rows}.",
+    do_en="Delete what was pasted there: it is no client.",
+    do_fr="Supprimez ce qui y a été collé : ce n’est pas un client.",
     why_fr="Une feuille collée sous une autre apporte ses en-têtes; iEDEC y lirait un client.",
     good=[{"rows": _SIX, "bare": {10: {"postal_cd": "Postal Code"}}}],
     bad=[{"rows": _SIX, "bare": {10: _HEADS}, "about": [10]}],
@@ -91,8 +86,8 @@ def second_header(scene: Scene) -> Iterator[Case]:
 @cause(
     "CA03",
     apart=True,
-    en="A total stands among the data ({count}: {rows}).",
-    fr="Un total figure parmi les données ({count} : {rows}).",
+    en="A total stands among the clients, in {the_rows}.",
+    fr="Un total figure parmi les clients, dans {the_rows}.",
     do_en="Delete it: iCARE would read a client there.",
     do_fr="Supprimez-le : iEDEC y lirait un client.",
     why_fr="Une ligne de total sert à qui lit la feuille; iEDEC n’y connaît que des clients.",
@@ -138,8 +133,9 @@ def _sums(cells: list[Cell]) -> set[int]:
 @cause(
     "CA04",
     apart=True,
-    en="Hardly anything stands in {rows}, where other rows have many cells filled: “{value}”.",
-    fr="Presque rien ne figure {rows}, alors que les autres lignes ont beaucoup de cellules remplies : « {value} ».",
+    en="Hardly anything stands in {the_rows} (“{value}”), where other rows have many cells filled.",
+    fr="Presque rien ne figure dans {the_rows} (« {value} »), alors que les autres lignes ont beaucoup de cellules "
+    "remplies.",
     do_en="If that is no client, delete it.",
     do_fr="Si ce n’est pas un client, supprimez-le.",
     why_fr="Une lettre ou une remarque laissée dans une ligne vide suffit pour qu’iEDEC y lise un client.",
@@ -155,19 +151,17 @@ def stray_row(scene: Scene) -> Iterator[Case]:
     stray = filled <= FEW
     if 2 * stray.sum() < len(stray) and (rows := sorted([*scene.numbers(stray), *remarks])):
         value = remarks.get(rows[0]) or next(iter(sheet.grid.row(rows[0]).values())).text
-        where = Text("row {rows}", "à la ligne {rows}") if len(rows) == 1 else Text("rows {rows}", "aux lignes {rows}")
-        yield from _rows(scene, stray, remarks, value=value[:30], rows=where.format(rows=some_rows(rows)))
+        yield from _rows(scene, stray, remarks, value=value[:30])
 
 
 @cause(
     "CA21",
     apart=True,
-    en="{count} repeat earlier ones cell by cell: rows {rows} are the same as rows {first}.",
-    fr="Des lignes en répètent d’autres cellule par cellule ({count}) : les lignes {rows} sont identiques aux lignes "
+    en="{count} repeat earlier ones cell by cell: {the_rows} are the same as rows {first}.",
+    fr="Des lignes en répètent d’autres cellule par cellule ({count}) : {the_rows} sont identiques à celles-ci : "
     "{first}.",
-    do_en="They were pasted a second time: delete them, as iCARE would create every record twice.",
-    do_fr="Elles ont été collées une deuxième fois : supprimez-les, car iEDEC créerait chaque enregistrement deux "
-    "fois.",
+    do_en="They were pasted twice: delete them, as iCARE would create every record twice.",
+    do_fr="Elles ont été collées deux fois : supprimez-les, car iEDEC créerait chaque enregistrement deux fois.",
     why_fr="iEDEC n’écarte pas ce qui lui arrive deux fois; quelqu’un doit ensuite supprimer les doubles un à un.",
     good=[{"rows": {**_SIX, 10: {IDENTIFIER: "99999999"}}}],
     bad=[{"rows": {**_SIX, **{row: {"same_as": row - 6} for row in (10, 11, 12)}}, "about": [10, 11, 12]}],
@@ -179,4 +173,4 @@ def rows_twice(scene: Scene) -> Iterator[Case]:
     first_of = repeated_rows(scene.sheet)
     if len(first_of) >= TWICE:
         here = np.isin(scene.sheet.rows, list(first_of))
-        yield from _rows(scene, here, first=some_rows(sorted(set(first_of.values()))))
+        yield from _rows(scene, here, first=runs(sorted(set(first_of.values())), RUNS))

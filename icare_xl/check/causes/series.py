@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, some_rows
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
 from icare_xl.model.addresses import letters
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.columns import Column, Dates, Mask
@@ -93,9 +93,8 @@ def _counts(field: Field, sheet: Sheet) -> bool:
 
 @cause(
     "CA07",
-    en="“{label}” goes up by one from row to row (column {column}, rows {rows}): somebody dragged it down.",
-    fr="« {label} » augmente de un à chaque ligne (colonne {column}, lignes {rows}) : la valeur a été recopiée en "
-    "glissant.",
+    en="“{label}” goes up by one from row to row (column {column}, {rows}): it was dragged down.",
+    fr="« {label} » augmente de un à chaque ligne (colonne {column}, {rows}) : la valeur a été recopiée en glissant.",
     do_en="Only the first value may be right: enter the others from the documents.",
     do_fr="Seule la première valeur peut être bonne : entrez les autres d’après les documents.",
     why_fr="Excel compte quand on tire une valeur vers le bas; ce qu’il écrit ainsi a l’air vrai et n’est à personne.",
@@ -123,7 +122,7 @@ def dragged_down(scene: Scene) -> Iterator[Case]:
         }
         if found:
             rows = sorted(found)
-            words = {"label": field.label, "column": letters(sheet.layout.columns[field.id]), "rows": some_rows(rows)}
+            words = {"label": field.label, "column": letters(sheet.layout.columns[field.id])}
             yield Case(rows, cells_of(sheet, rows, field.id), words)
 
 
@@ -165,11 +164,9 @@ def _together(sheet: Sheet, field: Field, run: slice) -> bool:
 
 @cause(
     "CA08",
-    en="“{value}” counts in column {column} (rows {rows}): {typed}. The value was dragged down, and Excel put "
-    "numbers behind it.",
-    fr="« {value} » compte dans la colonne {column} (lignes {rows}) : {typed}. La valeur a été recopiée en "
-    "glissant, et Excel l’a "
-    "numérotée.",
+    en="“{value}” has numbers behind it in column {column} ({rows}): {typed}. It was dragged down, and Excel counted.",
+    fr="« {value} » est suivi de numéros dans la colonne {column} ({rows}) : {typed}. Excel a compté quand la valeur "
+    "a été recopiée en glissant.",
     do_en="Put “{value}” into all of these cells.",
     do_fr="Mettez « {value} » dans toutes ces cellules.",
     why_fr="Excel ajoute un numéro à un texte qu’on tire vers le bas; aucune de ces valeurs ne figure dans la liste.",
@@ -196,7 +193,6 @@ def numbers_behind_a_value(scene: Scene) -> Iterator[Case]:
                 words = {
                     "value": value,
                     "column": letters(cells[0][1]),
-                    "rows": some_rows(rows),
                     "typed": quoted(typed[:3]),
                 }
                 yield Case(rows, cells, words, cure=dict.fromkeys(cells, value))
