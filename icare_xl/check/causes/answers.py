@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, short
 from icare_xl.icare import notes
 from icare_xl.model.addresses import letters
 from icare_xl.model.client import row_keys
@@ -59,7 +59,7 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
     field, at = sheet.field(parent), sheet.layout.columns[parent]
     columns = {finding.column for finding in mine if finding.column is not None}
     words = {
-        "label": field.label,
+        "label": short(field.label),
         "column": letters(at),
         "answer": sheet.grid.at(rows[0], at).text or "–",
         "count": len(mine),

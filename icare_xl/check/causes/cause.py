@@ -16,7 +16,7 @@ from icare_xl.model.finding import Diagnosis, Finding, Origin
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 
-RUNS = 6  # of rows that a sentence names
+RUNS, SIGNS = 4, 48  # of rows, and of a label or a value, that a sentence names
 Explained = Callable[[Finding], bool]
 
 
@@ -118,6 +118,11 @@ def some_rows(rows: Sequence[int]) -> dict[str, Text]:
     if len(rows) == 1:
         return {"rows": Text(f"row {named}", f"ligne {named}"), "the_rows": Text(f"row {named}", f"la ligne {named}")}
     return {"rows": Text(f"rows {named}", f"lignes {named}"), "the_rows": Text(f"rows {named}", f"les lignes {named}")}
+
+
+def short(text: str) -> str:
+    """A label or a value as a sentence names it."""
+    return text if len(text) <= SIGNS else text[: SIGNS - 1].rstrip() + "…"
 
 
 def down(id_: str, *values: object, **others: object) -> dict[int, dict[str, object]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, down
+from icare_xl.check.causes.cause import Case, Scene, cause, down, short
 from icare_xl.check.causes.fit import fits, tells
 from icare_xl.icare import library
 from icare_xl.model.addresses import letters
@@ -52,8 +52,8 @@ def _in_order(sheet: Sheet) -> list[Field]:
 
 @cause(
     "CA05",
-    en="The values of columns {first} to {last} stand in another order{like} ({rows}): {moves}.",
-    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} ({rows}) : {moves}.",
+    en="The values of columns {first} to {last} stand in another order{like} ({rows}; {moves}).",
+    fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} ({rows}; {moves}).",
     do_en="Move each column as a whole under its own label.",
     do_fr="Déplacez chaque colonne en bloc sous son libellé.",
     why_fr="Des valeurs collées dans l’ordre d’un autre modèle ou d’un autre logiciel se retrouvent sous de mauvais "
@@ -75,7 +75,9 @@ def another_order(scene: Scene) -> Iterator[Case]:
                   for pairs in ([(at, at) for at in home], list(home.items())))  # fmt: skip
     rows = sheet.rows[right > own].tolist()
     columns = [sheet.layout.columns[each.id] for each in moved]
-    told = [(letters(sheet.layout.columns[fields[at].id]), fields[to].label) for at, to in list(home.items())[:MOVES]]
+    told = [
+        (letters(sheet.layout.columns[fields[at].id]), short(fields[to].label)) for at, to in list(home.items())[:MOVES]
+    ]
     words = {
         "first": letters(min(columns)),
         "last": letters(max(columns)),

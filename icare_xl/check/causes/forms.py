@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from icare_xl.check import list_match
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, short
 from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.columns import Column
@@ -140,8 +140,8 @@ def _is_code(finding: Finding) -> bool:
 
 @cause(
     "CA23",
-    en="Nothing stands in {labels} on any of the {count} rows, and {they}.",
-    fr="Rien ne figure dans {labels} sur aucune des {count} lignes, alors que {they}.",
+    en="Nothing stands in {labels} on any of the {count} rows; {they}.",
+    fr="Rien ne figure dans {labels} sur aucune des {count} lignes; {they}.",
     do_en="Look whether the export leaves this out, before you fill it row by row.",
     do_fr="Vérifiez si l’exportation l’omet, avant de remplir ligne par ligne.",
     why_fr="Une colonne vide d’un bout à l’autre vient d’une exportation qui ne la connaît pas, et non de trente "
@@ -155,7 +155,7 @@ def a_column_left_blank(scene: Scene) -> Iterator[Case]:
     count = Counter(finding.field for finding in found)
     ids = [id_ for id_, times in count.items() if id_ and times >= max(ALL, len(sheet.rows))]
     if ids:
-        named = [quoted([sheet.field(id_).label]) for id_ in ids[:3]]
+        named = [quoted([short(sheet.field(id_).label)]) for id_ in ids[:3]]
         at = [letters(sheet.layout.columns[id_]) for id_ in ids]
         told = [Text(f"{name.en} ({letter})", f"{name.fr} ({letter})") for name, letter in zip(named, at, strict=False)]
         labels = Text.joined([*told, *([Text("…", "…")] if len(ids) > 3 else [])], ", ")
@@ -164,8 +164,8 @@ def a_column_left_blank(scene: Scene) -> Iterator[Case]:
         yield Case(sheet.rows.tolist(), cells_of(sheet, sheet.rows.tolist(), *ids), words, rules=("IC100",))
 
 
-MANDATORY = Text("it is mandatory", "elle est obligatoire")
-ALL_MANDATORY = Text("they are mandatory", "elles sont obligatoires")
+MANDATORY = Text("the column is mandatory", "la colonne est obligatoire")
+ALL_MANDATORY = Text("the columns are mandatory", "les colonnes sont obligatoires")
 _SAME_FAULT = {
     "IC101": Text("are not written YYYY-MM-DD", "ne sont pas au format AAAA-MM-JJ"),
     "IC102": Text("can be read as two days", "peuvent désigner deux jours"),

@@ -9,14 +9,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down
+from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, short
 from icare_xl.model.addresses import letters
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.columns import Column, Dates, Mask
 from icare_xl.model.normalise import comparison_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
-from icare_xl.model.text import quoted
 
 HANDFUL = 5
 WORKING_WEEK = 5
@@ -122,7 +121,7 @@ def dragged_down(scene: Scene) -> Iterator[Case]:
         }
         if found:
             rows = sorted(found)
-            words = {"label": field.label, "column": letters(sheet.layout.columns[field.id])}
+            words = {"label": short(field.label), "column": letters(sheet.layout.columns[field.id])}
             yield Case(rows, cells_of(sheet, rows, field.id), words)
 
 
@@ -164,11 +163,11 @@ def _together(sheet: Sheet, field: Field, run: slice) -> bool:
 
 @cause(
     "CA08",
-    en="“{value}” has numbers behind it in column {column} ({rows}): {typed}. It was dragged down, and Excel counted.",
-    fr="« {value} » est suivi de numéros dans la colonne {column} ({rows}) : {typed}. Excel a compté quand la valeur "
-    "a été recopiée en glissant.",
-    do_en="Put “{value}” into all of these cells.",
-    do_fr="Mettez « {value} » dans toutes ces cellules.",
+    en="“{value}” has numbers behind it in column {column} ({rows}): it was dragged down, and Excel counted.",
+    fr="« {value} » est suivi de numéros dans la colonne {column} ({rows}) : Excel a compté quand la valeur a été recopiée "
+    "en glissant.",
+    do_en="Put the value without its number into all of these cells.",
+    do_fr="Mettez la valeur sans son numéro dans toutes ces cellules.",
     why_fr="Excel ajoute un numéro à un texte qu’on tire vers le bas; aucune de ces valeurs ne figure dans la liste.",
     good=[{"rows": down("service_language_id", "English", "English", "English")}],
     bad=[{"rows": down("client_validation_type_id", *(f"FOSS/GCMS Client ID{n}" for n in ("", " 1", " 2", " 3"))),
@@ -191,9 +190,8 @@ def numbers_behind_a_value(scene: Scene) -> Iterator[Case]:
             if len(rows) >= LIST and len(typed) >= LIST:
                 cells = cells_of(sheet, rows, field.id)
                 words = {
-                    "value": value,
+                    "value": short(value),
                     "column": letters(cells[0][1]),
-                    "typed": quoted(typed[:3]),
                 }
                 yield Case(rows, cells, words, cure=dict.fromkeys(cells, value))
 
