@@ -20,7 +20,7 @@ from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding
 from icare_xl.model.grid import Grid
-from icare_xl.model.sheet import Sheet
+from icare_xl.model.sheet import LostIds, Sheet
 from icare_xl.model.template import ListOfValues, Template
 from icare_xl.workbooks.file import FileHost
 
@@ -70,9 +70,17 @@ def as_cell(value: Value) -> Cell:
 
 
 def sheet_of(
-    rows: Rows, *, ids: Iterable[str] = (), of: Template | None = None, beside: str = "", announced: str | None = None
+    rows: Rows,
+    *,
+    ids: Iterable[str] = (),
+    of: Template | None = None,
+    beside: str = "",
+    announced: str | None = None,
+    lost: LostIds | None = None,
 ) -> Sheet:
-    """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table."""
+    """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table; `lost` is
+    what the layout is to say of row 2.
+    """
     of = of or replace(template(), source="workbook")
     found = list(ids) or list(of.ids)
     cells = [(2, column, Cell(id_)) for column, id_ in enumerate(found) if id_]
@@ -85,7 +93,7 @@ def sheet_of(
     if beside:
         cells.append((4, len(found) + 1, Cell(beside)))
     grid = Grid.of(cells)
-    layout = recognise.match_columns(of.ids, found, announced)
+    layout = replace(recognise.match_columns(of.ids, found, announced), lost=lost)
     return Sheet("iCARE Template", of, layout, grid, recognise._filled_rows(grid, layout))
 
 
