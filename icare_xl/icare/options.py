@@ -13,14 +13,22 @@ _MOST = 0.9  # lists are also of other editions
 
 
 def are_listed(grid: Grid, first_row: int, lov: Grid | None) -> bool:
-    """Whether the rows from `first_row` on list what may be chosen: in several columns, each value once, nothing else.
+    """Whether the rows from `first_row` on list what may be chosen, or those from the row above on, if it holds no labels."""
+    return any(_are_listed(grid, row, lov) for row in (first_row, first_row - 1))
 
-    Rows of clients have dates and identifiers, and say the same of several clients.
+
+def _are_listed(grid: Grid, first_row: int, lov: Grid | None) -> bool:
+    """In several columns, each value once, and nothing else: rows of clients have dates and identifiers, and say the same of
+    several clients.
     """
-    columns = [[code for code in codes[rows >= first_row].tolist() if not grid.cells[code].blank]
-               for rows, codes in grid.columns.values()]  # fmt: skip
+    columns = []
+    for rows, codes in grid.columns.values():
+        filled = [code for code in codes[rows >= first_row].tolist() if not grid.cells[code].blank]
+        if len(filled) > len(set(filled)):
+            return False
+        columns.append(filled)
     several = sum(len(codes) > 1 for codes in columns)
-    if any(len(codes) > len(set(codes)) for codes in columns) or several < max(2, sum(map(bool, columns)) / 2):
+    if several < max(2, sum(map(bool, columns)) / 2):
         return False
     cells = {code for codes in columns for code in codes}
     values = _keys(grid.cells[code].text for code in cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import pytest
 
@@ -82,8 +83,10 @@ def grid_of(rows: Rows) -> Grid:
     )
 
 
-def lov_of(of: Template, about: tuple[str, ...] = ()) -> dict[str, Grid]:
+@cache
+def lov_of(service: str, about: tuple[str, ...] = ()) -> dict[str, Grid]:
     """LOV and LOVIds as the template would have them."""
+    of = library.of_service(service)
     head = about or (of.code or "", str(len(of.ids)), of.version or "", of.locale or "")
     flags = [f"Mandatory={str(field.required).lower()};" for field in of.fields]
     lists = [field.allowed for field in of.fields]
@@ -107,7 +110,9 @@ def lov_of(of: Template, about: tuple[str, ...] = ()) -> dict[str, Grid]:
 
 def book_of(rows: Rows, of: Template, *, lists: bool, **more: Rows) -> MemoryBook:
     sheets = {"Sheet1": rows, **more}
-    return MemoryBook({**{name: grid_of(each) for name, each in sheets.items()}, **(lov_of(of) if lists else {})})
+    return MemoryBook(
+        {**{name: grid_of(each) for name, each in sheets.items()}, **(lov_of(of.service or "") if lists else {})}
+    )
 
 
 def checked(rows: Rows, of: Template, *, lists: bool) -> tuple[Sheet, Report]:
@@ -162,7 +167,7 @@ def test_under_labels_that_are_not_ours_gives_the_one_sentence(service: str, row
     of = library.of_service(service)
     if lose is data_row and not rows:
         return
-    lists = lov_of(of, ("xyz", str(len(of.ids)), "1400", "fr-CA"))
+    lists = lov_of(service, ("xyz", str(len(of.ids)), "1400", "fr-CA"))
     sheet = recognise.upload_sheet(MemoryBook({"Janvier": grid_of(lose(in_french(whole(of, *[{}] * rows)))), **lists}))
     report = check(sheet, TODAY)
     assert report.could_not_run == () and not sheet.rows.size
