@@ -13,7 +13,6 @@ from icare_xl.cli.command import FILE, a_file, an_out, command, ledger_option, o
 from icare_xl.cli.output import Output
 from icare_xl.icare import messages, notes
 from icare_xl.model.addresses import a1
-from icare_xl.model.sheet import FIRST_ROW
 from icare_xl.rejected import correction_list, corrections, matching, new_messages, rejections
 from icare_xl.rejected.sentences import (
     carried_back,
@@ -83,7 +82,7 @@ def only_rejected(output: Output, original: Path, rejected: Path, out: Path) -> 
     """Write a workbook with just those rows of ORIGINAL that came back with a note in REJECTED."""
     with opened(rejected) as (_, returned), opened(original) as (host, sheet):
         kept = matching.rejected_rows(sheet, returned, rejected)
-        with host.copy_of_rows(out, sheet.name, kept, FIRST_ROW) as written:
+        with host.copy_of_rows(out, sheet.name, kept, sheet.first_row) as written:
             prove_only_rows(host, sheet, kept, written)
     output.document(documents.only_rejected(original, rejected, out, kept))
     output.say(rows_kept(len(kept), len(sheet.rows), out))

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from icare_xl.icare.messages import OF_CATEGORY, Catalogue, shipped
+from icare_xl.icare.recognise import must_tell_columns
 from icare_xl.model.addresses import Place
 from icare_xl.model.normalise import collapse_blanks, comparison_key, more_french
 from icare_xl.model.note import Message, RejectionNote
-from icare_xl.model.sheet import FIRST_ROW, NOTES, Sheet
+from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Text
 
 # [BUID:62957,RID:91670490,ORP:1/37,DTS:2015-04-13 13:18:22], also in another order or with more in it
@@ -72,7 +73,7 @@ def parse(text: str, catalogue: Catalogue | None = None) -> list[RejectionNote]:
 def column_a(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """The filled cells of column A below the labels: row and text, notes and remarks alike."""
     if sheet.has(NOTES):
-        for row, cell in sheet.grid.column(sheet.layout.columns[NOTES], FIRST_ROW):
+        for row, cell in sheet.grid.column(sheet.layout.columns[NOTES], sheet.first_row):
             yield row, cell.text
 
 
@@ -84,7 +85,8 @@ def read(sheet: Sheet, catalogue: Catalogue | None = None) -> tuple[dict[int, li
 
 
 def to_strip(sheet: Sheet) -> tuple[list[Place], list[Place]]:
-    """The cells that hold nothing but notes, and the other filled ones of column A, which are kept."""
+    """The cells that hold nothing but notes, and the other filled ones of column A, which are kept. Raises ColumnsUnknown."""
+    must_tell_columns(sheet)
     column, gone = sheet.layout.columns.get(NOTES, 0), set(strippable(sheet))
     filled = [row for row, _ in column_a(sheet)]
     return [(row, column) for row in filled if row in gone], [(row, column) for row in filled if row not in gone]

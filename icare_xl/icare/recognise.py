@@ -9,29 +9,53 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
-from icare_xl.icare import library
-from icare_xl.icare.errors import NoIcareSheet, NoSuchSheet, SeveralIcareSheets
-from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
+from icare_xl.icare import header, library, options
+from icare_xl.icare.errors import ColumnsUnknown, NoIcareSheet, NoSuchSheet, SeveralIcareSheets
+from icare_xl.icare.header import Header
 from icare_xl.model.grid import Grid
-from icare_xl.model.sheet import FIRST_ROW, NOTES, Layout, Sheet
-from icare_xl.model.template import Template
+from icare_xl.model.sheet import NOTES, Layout, Sheet
+from icare_xl.model.template import Field, Template
 from icare_xl.model.text import Text
 from icare_xl.workbooks.host import Book
 
-_SIGNS = {NOTES, IDENTIFIER, BIRTH_DATE, "update_record_id", "course_cd"}
 _HIDDEN = {"lov", "lovids"}
 
 
 def upload_sheet(book: Book, name: str | None = None) -> Sheet:
     """The sheet called `name`; without a name the iCARE sheet in front, else the only one. Raises where there is none."""
-    name = _choose(book, name)
+    name, head = _choose(book, name)
     grid = book.grid(name)
-    ids, labels = _header(grid)
-    template = _from_hidden_sheets(book, ids, labels) or library.recognise(ids, labels)
-    if template is None:
-        template = library.unknown(ids, labels, _orange(book.font_colours(name, 3)))
-    layout = match_columns(template.ids, ids, announced=_announced(book))
+    layout, template = _columns(book, name, head)
     return Sheet(name, template, layout, replace(grid, merged=book.merged(name)), _filled_rows(grid, layout))
+
+
+def must_tell_columns(sheet: Sheet) -> None:
+    """For what cannot be done without the columns. Raises ColumnsUnknown."""
+    if sheet.layout.unknown:
+        raise ColumnsUnknown(sheet=sheet.name)
+
+
+def _columns(book: Book, name: str, head: Header) -> tuple[Layout, Template]:
+    """Which template a sheet has, and where its fields stand."""
+    if head.lost and not head.lost.told_by:
+        template = _nothing_but_notes(book)
+    else:
+        described = _from_hidden_sheets(book, head.ids, head.labels)
+        built_in = head.template or library.recognise(head.ids, head.labels)
+        template = described or built_in or _undescribed(book, name, head)
+    layout = match_columns(template.ids, head.ids, announced=_announced(book))
+    return replace(layout, lost=head.lost, first_row=head.first_row), template
+
+
+def _undescribed(book: Book, name: str, head: Header) -> Template:
+    return library.unknown(head.ids, head.labels, _orange(book.font_colours(name, head.first_row - 1)))
+
+
+def _nothing_but_notes(book: Book) -> Template:
+    """Where nothing tells the columns, all we know is what column A is for."""
+    lov = _hidden(book, "lov")
+    code, version, locale = (lov.at(1, column).text or None if lov else None for column in (0, 2, 3))
+    return Template(None, code, version, locale, (Field(NOTES, NOTES, "text"),), "workbook" if lov else None)
 
 
 def match_columns(expected: Sequence[str], found: Sequence[str], announced: str | None = None) -> Layout:
@@ -75,42 +99,39 @@ def _differences(expected: Sequence[str], found: Sequence[str]) -> list[tuple[st
     return [change for change in changes if change[0] != "equal"]
 
 
-def _choose(book: Book, name: str | None) -> str:
+def _choose(book: Book, name: str | None) -> tuple[str, Header]:
     names = [sheet.name for sheet in book.sheets]
+    if name is not None and name not in names:
+        raise NoSuchSheet(path=book.path, name=name, names=_quoted(names))
+    wanted = name if name is not None else book.front
+    if wanted is not None and (head := _header(book, wanted)):
+        return wanted, head
     if name is not None:
-        if name not in names:
-            raise NoSuchSheet(path=book.path, name=name, names=_quoted(names))
-        if name.lower() in _HIDDEN or not _is_upload_sheet(book.grid(name)):
-            raise NoIcareSheet(path=book.path)
-        return name
-    if book.front and book.front.lower() not in _HIDDEN and _is_upload_sheet(book.grid(book.front)):
-        return book.front
-    visible = [sheet.name for sheet in book.sheets if sheet.visible and sheet.name.lower() not in _HIDDEN]
-    upload = [each for each in visible if _is_upload_sheet(book.grid(each))]
-    if not upload:
         raise NoIcareSheet(path=book.path)
-    if len(upload) > 1:
-        raise SeveralIcareSheets(path=book.path, names=_quoted(upload))
-    return upload[0]
+    found = [(sheet.name, head) for sheet in book.sheets if sheet.visible and (head := _header(book, sheet.name))]
+    if not found:
+        raise NoIcareSheet(path=book.path)
+    if len(found) > 1:
+        raise SeveralIcareSheets(path=book.path, names=_quoted([each for each, _ in found]))
+    return found[0]
 
 
 def _quoted(names: Sequence[str]) -> Text:
     return Text(", ".join(f"“{name}”" for name in names), ", ".join(f"« {name} »" for name in names))
 
 
-def _is_upload_sheet(grid: Grid) -> bool:
-    ids, title = _header(grid)[0], grid.at(1, 0).text.lower()
-    return bool(_SIGNS & set(ids)) or (len(ids) > 2 and ("icare" in title or "iedec" in title))
+def _header(book: Book, name: str) -> Header | None:
+    """The head of an upload sheet; None for any other sheet, however much it looks like one."""
+    if name.lower() in _HIDDEN:
+        return None
+    grid, lov = book.grid(name), _hidden(book, "lov")
+    found = header.find(grid, _described(lov) if lov else None)
+    return None if found is None or options.are_listed(grid, found.first_row, lov) else found
 
 
-def _header(grid: Grid) -> tuple[list[str], list[str]]:
-    """Rows 2 and 3 from column A to the last id, both of one length, `""` where blank."""
-    row = grid.row(2)
-    width = max(row, default=-1) + 1
-    return (
-        [row[column].text.strip() if column in row else "" for column in range(width)],
-        [grid.at(3, column).text.strip() for column in range(width)],
-    )
+def _described(lov: Grid) -> int | None:
+    """How many columns LOV describes."""
+    return sum("mandatory=" in cell.text.lower() for cell in lov.row(2).values()) or None
 
 
 def _orange(colours: Mapping[int, str]) -> set[int]:
@@ -143,5 +164,5 @@ def _filled_rows(grid: Grid, layout: Layout) -> NDArray[np.int32]:
     for id_, column in layout.columns.items():
         if id_ != NOTES and column in grid.columns:
             rows, codes = grid.columns[column]
-            filled.append(rows[(rows >= FIRST_ROW) & ~blank[codes]])
+            filled.append(rows[(rows >= layout.first_row) & ~blank[codes]])
     return np.unique(np.concatenate(filled))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,24 @@ MOST_ROWS = LAST_ROW - FIRST_ROW + 1  # that a file may hold
 
 
 @dataclass(frozen=True, slots=True)
+class LostIds:
+    """That row 2 does not hold the field ids: what became of it, what told the columns instead, and in which row.
+
+    Where nothing told them, no cell can be checked, and no column but A is known; `row` is where labels may be.
+    """
+
+    row_2: Literal["deleted", "empty", "labels", "others", "elsewhere"]
+    told_by: Literal["ids", "labels"] | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """How row 2 compares with the template. Columns count from 0.
+    """How the field ids compare with the template. Columns count from 0.
 
     `wrong` and `moved` are (column, field id expected there or found there), `extra` (column, id found),
-    `repeated` (column of the first, column of the second, id). `announced` is the number in LOV!B1.
+    `repeated` (column of the first, column of the second, id). `announced` is the number in LOV!B1. `lost` tells that row 2
+    does not hold the ids; the rows of data then begin in `first_row`.
     """
 
     columns: dict[str, int]
@@ -36,6 +50,13 @@ class Layout:
     extra: tuple[tuple[int, str], ...] = ()
     repeated: tuple[tuple[int, int, str], ...] = ()
     announced: str | None = None
+    lost: LostIds | None = None
+    first_row: int = FIRST_ROW
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing tells which field a column is."""
+        return self.lost is not None and self.lost.told_by is None
 
 
 @dataclass(frozen=True)
@@ -49,6 +70,16 @@ class Sheet:
     rows: NDArray[np.int32]
     _values: dict[str, Values] = field(default_factory=dict, repr=False)
     _columns: dict[tuple[str, type[Column]], Column] = field(default_factory=dict, repr=False)
+
+    @property
+    def first_row(self) -> int:
+        """Excel's number of the first row below the labels."""
+        return self.layout.first_row
+
+    @property
+    def last_row(self) -> int:
+        """Excel's number of the last row that the template prepares."""
+        return self.first_row + MOST_ROWS - 1
 
     def only(self, rows: Collection[int]) -> Sheet:
         """The sheet with these of its rows alone."""

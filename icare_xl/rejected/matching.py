@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from icare_xl.icare import notes
+from icare_xl.icare.recognise import must_tell_columns
 from icare_xl.model import row_match
 from icare_xl.model.addresses import runs
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, client_key
@@ -91,7 +92,8 @@ def rejected_rows(sheet: Sheet, rejected: Sheet, path: Path) -> list[int]:
 
 
 def values(sheet: Sheet) -> dict[int, dict[str, str]]:
-    """The filled cells of each filled row."""
+    """The filled cells of each filled row. Raises ColumnsUnknown."""
+    must_tell_columns(sheet)
     found: dict[int, dict[str, str]] = {row: {} for row in sheet.rows.tolist()}
     for field in sheet.fields():
         for row, cell in sheet.grid.column(sheet.layout.columns[field.id]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from icare_xl.icare import messages
 from icare_xl.icare.messages import Collected
 from icare_xl.model.normalise import comparison_key
-from icare_xl.model.sheet import FIRST_ROW, NOTES, Sheet
+from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.rejected.rejections import Rejected
 
 
@@ -22,4 +22,4 @@ def _values(sheet: Sheet) -> set[str]:
     """What stands below the labels, but for what was picked from a list."""
     lists = {sheet.layout.columns[field.id] for field in sheet.fields() if field.allowed}
     columns = set(sheet.grid.columns) - lists - {sheet.layout.columns.get(NOTES)}
-    return {cell.text for column in columns for _, cell in sheet.grid.column(column, FIRST_ROW)}
+    return {cell.text for column in columns for _, cell in sheet.grid.column(column, sheet.first_row)}

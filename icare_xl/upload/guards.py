@@ -22,6 +22,7 @@ from icare_xl.workbooks.file import FileHost
 
 NOT_CONFIRMED = "not-confirmed"
 _HEADER = {"IC001", "IC002", "IC003", "IC004", "IC005", "IC006", "IC014"}
+_LOST_IDS = {"IC016"}
 _NOTES = {"IC010", "IC015"}
 _TOO_MANY = {"IC007"}
 _PROFILE = "client_profile"
@@ -53,7 +54,7 @@ def of_workbook(
 ) -> list[Objection]:
     """All that the workbook itself tells, errors first. `accounts` are the agency's."""
     return [
-        *_of_template(sheet, request),
+        *([Objection("header-changed", _NO_IDS)] if sheet.layout.lost else _of_template(sheet, request)),
         *_of_report(report),
         *_of_file(host, request, accounts),
         *_of_month(sheet, report, when),
@@ -204,7 +205,7 @@ def _of_report(report: Report) -> Iterator[Objection]:
     ):
         if errors.keys() & rules:
             yield Objection(code, says)
-    if rest := sum(count for rule, count in errors.items() if rule not in _HEADER | _NOTES | _TOO_MANY):
+    if rest := sum(count for rule, count in errors.items() if rule not in _HEADER | _LOST_IDS | _NOTES | _TOO_MANY):
         yield Objection("errors-remain", (_ONE_ERROR if rest == 1 else _ERRORS).format(count=rest))
 
 
@@ -268,6 +269,12 @@ _CHANGED_HEADER = Text(
     "template.",
     "Rien n’a été enregistré : les lignes 1 à 3 ou les colonnes ne sont pas celles du modèle. Transférez les lignes dans une "
     "copie du modèle d’origine.",
+)
+_NO_IDS = Text(
+    "Nothing was saved: row 2 does not hold the field ids. Put it back from the original template, or move the rows into a "
+    "copy of it.",
+    "Rien n’a été enregistré : la ligne 2 ne contient pas les identifiants de champ. Rétablissez-la d’après le modèle "
+    "d’origine, ou transférez les lignes dans une copie de celui-ci.",
 )
 _NOTES_LEFT = Text(
     "Nothing was saved: column A still holds notes from iCARE. Strip the notes and save again.",

@@ -15,7 +15,7 @@ from icare_xl.check.rules import RULES
 from icare_xl.icare import recognise
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Report
-from icare_xl.model.sheet import FIRST_ROW, MOST_ROWS, Sheet
+from icare_xl.model.sheet import MOST_ROWS, Sheet
 from icare_xl.model.text import Language
 from icare_xl.settings import DEFAULT_NAMING, Settings, person
 from icare_xl.upload import certificate, guards, naming
@@ -134,7 +134,7 @@ def _pieces(host: FileHost, sheet: Sheet, splits: bool) -> Iterator[list[_Piece]
         pieces = []
         for number, start in enumerate(range(0, len(rows), MOST_ROWS), 1):
             path, kept = Path(folder) / f"{number}.xlsx", rows[start : start + MOST_ROWS]
-            with host.copy_of_rows(path, sheet.name, kept, FIRST_ROW) as written:
+            with host.copy_of_rows(path, sheet.name, kept, sheet.first_row) as written:
                 prove_only_rows(host, sheet, kept, written)
             part = opened.enter_context(FileHost(path))
             pieces.append(_Piece(part, recognise.upload_sheet(part, sheet.name), host.path, number))

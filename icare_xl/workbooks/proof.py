@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from icare_xl.model.grid import Grid
-from icare_xl.model.sheet import FIRST_ROW, Sheet
+from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
 from icare_xl.workbooks.errors import NotAsPromised
 from icare_xl.workbooks.file import FileHost
@@ -41,7 +41,7 @@ def prove_only_changed(host: FileHost, sheet: Sheet, texts: Mapping[tuple[int, i
 
 def prove_only_rows(host: FileHost, sheet: Sheet, kept: Sequence[int], written: Path) -> None:
     """These rows stand together from the first data row down, and marks aside every other part is the same."""
-    _prove_cells(host, sheet.name, sheet.grid.with_rows(kept, FIRST_ROW), written)
+    _prove_cells(host, sheet.name, sheet.grid.with_rows(kept, sheet.first_row), written)
 
 
 def _prove_cells(host: FileHost, sheet: str, promised: Grid, written: Path) -> None:

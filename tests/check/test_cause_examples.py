@@ -12,7 +12,7 @@ from icare_xl.check.engine import check, check_folder
 from icare_xl.icare import library
 from icare_xl.icare.example import good_row
 from icare_xl.model.finding import Diagnosis
-from icare_xl.model.sheet import Sheet
+from icare_xl.model.sheet import LostIds, Sheet
 from tests.check.test_services import blank
 from tests.support.services import good
 from tests.support.sheets import TODAY, sheet_of
@@ -26,7 +26,8 @@ def sheet_from(example: Any) -> Sheet:
     for row, given in example["rows"].items():
         if "same_as" in given:
             rows[row] = rows[given["same_as"]]
-    return sheet_of(rows | example.get("bare", {}), of=blank(service), merged=example.get("merged", ()))
+    lost = LostIds(example["row 2"], "labels", 3) if "row 2" in example else None
+    return sheet_of(rows | example.get("bare", {}), of=blank(service), merged=example.get("merged", ()), lost=lost)
 
 
 def found_in(cause: Cause, example: Any) -> list[Diagnosis]:

@@ -42,7 +42,10 @@ from icare_xl.workbooks.excel import ExcelHost, attach
 from icare_xl.workbooks.excel import sheet as hosts_excel
 from icare_xl.workbooks.file import FileHost
 from icare_xl.workbooks.marks import FORMULA, LOOKS
+from tests.cli.test_lost_row_2 import LOSSES, Lose, deleted, emptied, junk, labelled, lost
 from tests.conftest import Run, an_excel
+from tests.icare.test_notes import FIRST
+from tests.icare.test_other_sheets import options
 from tests.stand_in.backend import from_rgb
 from tests.stand_in.engine import Excel
 from tests.support import some
@@ -993,6 +996,70 @@ class TestSave:
         assert press("save_for_upload") == "Nothing was saved: 7 errors remain. Correct them and save again."
         assert marked(excel) == expected(path)
         assert not (tmp_path / "upload").exists()
+
+
+@pytest.mark.parametrize("french", [False, True], ids=["our labels", "other labels"])
+@pytest.mark.parametrize("lose", [deleted, emptied, labelled, junk], ids=lambda lose: lose.__name__)
+class TestLostRow2:
+    """One sentence, and no button touches a cell that was not checked."""
+
+    def opened(self, excel: Excel, tmp_path: Path, lose: Lose, french: bool) -> Path:
+        rows = {4: {"processing_details": FIRST, **good_row()}, 5: good_row(1) | {"postal_cd": "m1b 5k1"}}
+        path = lost(workbook(tmp_path / "jan.xlsx", rows), lose, french=french)
+        excel.open(path)
+        return path
+
+    def test_is_told_and_never_saved(
+        self, excel: Excel, press: Press, tmp_path: Path, lose: Lose, french: bool
+    ) -> None:
+        path = self.opened(excel, tmp_path, lose, french)
+        told = press("check")
+        assert told.startswith("0 rows checked: 1 error" if french else "2 rows checked: 3 errors")
+        assert told.count("Row 2, where the hidden field ids belong") == 1 and "Delete" not in told
+        assert marked(excel) == expected(path)
+        assert press("save_for_upload", answer="yes").startswith(
+            "Nothing was saved: row 2 does not hold the field ids."
+        )
+        assert not (tmp_path / "upload").exists()
+
+    def test_fix_and_strip_change_what_was_checked(
+        self, excel: Excel, press: Press, tmp_path: Path, lose: Lose, french: bool
+    ) -> None:
+        self.opened(excel, tmp_path, lose, french)
+        before = held(excel)
+        press("fix_format", answer="yes")
+        fixed = {cell for cell, was in before.items() if held(excel).get(cell) != was}
+        postal, note = (f"F{LOSSES[lose] + 1}", f"A{LOSSES[lose]}")
+        assert fixed == (set() if french else {postal})
+        assert "reject" in press("read_notes")
+        told = press("strip_notes", answer="yes")
+        assert told.startswith("Row 2 of “iCARE Template” does not hold the field ids") == french
+        assert (excel.app.books.active.sheets[DATA].range(note).value is not None) == french
+        for _ in range(0 if french else 3):  # of strip, of the marks of the notes, of fix
+            press("undo")
+        assert held(excel) == before
+
+    def test_every_other_button_says_something(
+        self, excel: Excel, press: Press, tmp_path: Path, lose: Lose, french: bool
+    ) -> None:
+        self.opened(excel, tmp_path, lose, french)
+        before = held(excel)
+        for each in ("next_finding", "next_of_its_kind", "explain_cell", "propose", "list_corrections"):
+            assert "unexpected" not in press(each, answer="no").lower()
+        assert held(excel) == before
+
+
+def test_the_sheet_in_front_is_not_taken_where_it_lists_options(excel: Excel, press: Press, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "jan.xlsx", {4: good_row()})
+    book = openpyxl.load_workbook(path)
+    listed = book.create_sheet("Options")
+    for row in options(library.of_service("information_orientation")):
+        listed.append(row)
+    book.active = listed
+    book.save(path)
+    excel.open(path).sheets["Options"].activate()
+    assert press("check") == "1 row checked: nothing to correct."
+    assert not any(marked(excel, "Options").values())
 
 
 class TestMonth:

@@ -21,7 +21,7 @@ from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding
 from icare_xl.model.grid import Grid
-from icare_xl.model.sheet import Sheet
+from icare_xl.model.sheet import LostIds, Sheet
 from icare_xl.model.template import ListOfValues, Template
 from icare_xl.workbooks.file import FileHost
 
@@ -81,9 +81,10 @@ def sheet_of(
     beside: str = "",
     announced: str | None = None,
     merged: Iterable[str] = (),
+    lost: LostIds | None = None,
 ) -> Sheet:
     """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table; `merged` are
-    the addresses of merged areas, which empty no cell.
+    the addresses of merged areas, which empty no cell; `lost` is what the layout is to say of row 2.
     """
     of = of or replace(template(), source="workbook")
     found = list(ids) or list(of.ids)
@@ -98,7 +99,7 @@ def sheet_of(
         cells.append((4, len(found) + 1, Cell(beside)))
     grid = Grid.of(cells)
     grid.merged = tuple(area for each in merged if (area := area_of(each)))
-    layout = recognise.match_columns(of.ids, found, announced)
+    layout = replace(recognise.match_columns(of.ids, found, announced), lost=lost)
     return Sheet("iCARE Template", of, layout, grid, recognise._filled_rows(grid, layout))
 
 

@@ -47,8 +47,8 @@ from icare_xl.model.text import first_few
 )
 def same_row_twice(sheet: Sheet) -> Iterator[Hit]:
     """iCARE would create the record twice, and somebody would have to delete it by hand."""
-    at = IDENTIFIER if sheet.has(IDENTIFIER) else next(sheet.fields()).id
     for row, first in repeated_rows(sheet).items():
+        at = IDENTIFIER if sheet.has(IDENTIFIER) else next(sheet.fields()).id
         yield Hit(row, at, words={"first": first})
 
 

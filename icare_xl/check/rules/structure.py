@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from icare_xl.check.rules.rule import Hit, sheet_rule
 from icare_xl.icare import notes
 from icare_xl.model.addresses import letters
 from icare_xl.model.client import BIRTH_DATE
-from icare_xl.model.sheet import FIRST_ROW, LAST_ROW, NOTES, Sheet
+from icare_xl.model.sheet import FIRST_ROW, NOTES, LostIds, Sheet
 from icare_xl.model.text import Text
 
 _IDS = ["processing_details", BIRTH_DATE, "postal_cd", "end_dttm"]
+Told = TypeVar("Told")
+
+
+def _of_ids(sheet: Sheet, found: Iterable[Told]) -> Iterable[Told]:
+    """What is wrong with the field ids of a sheet, if row 2 still holds them; else only that is told."""
+    return () if sheet.layout.lost else found
 
 
 @sheet_rule(
@@ -29,7 +36,7 @@ _IDS = ["processing_details", BIRTH_DATE, "postal_cd", "end_dttm"]
 )
 def wrong_field_id(sheet: Sheet) -> Iterator[Hit]:
     """Only the hidden id in row 2 tells iCARE which field a column is; labels repeat inside a sheet."""
-    for column, id_ in sheet.layout.wrong:
+    for column, id_ in _of_ids(sheet, sheet.layout.wrong):
         words = {"letter": letters(column), "found": sheet.layout.found[column], "expected": id_}
         yield Hit(None, id_, words=words)
 
@@ -46,7 +53,7 @@ def wrong_field_id(sheet: Sheet) -> Iterator[Hit]:
 )
 def missing_column(sheet: Sheet) -> Iterator[Hit]:
     """An upload with another set of columns than the template may be refused as a whole."""
-    for id_ in sheet.layout.missing:
+    for id_ in _of_ids(sheet, sheet.layout.missing):
         yield Hit(None, None, words={"id": id_, "label": sheet.field(id_).label})
 
 
@@ -62,7 +69,7 @@ def missing_column(sheet: Sheet) -> Iterator[Hit]:
 )
 def moved_column(sheet: Sheet) -> Iterator[Hit]:
     """The order of the columns is part of the template."""
-    for column, id_ in sheet.layout.moved:
+    for column, id_ in _of_ids(sheet, sheet.layout.moved):
         yield Hit(None, id_, words={"id": id_, "letter": letters(column)})
 
 
@@ -78,7 +85,7 @@ def moved_column(sheet: Sheet) -> Iterator[Hit]:
 )
 def extra_column(sheet: Sheet) -> Iterator[Hit]:
     """A column that the template does not have may make iCARE refuse the file."""
-    for column, found in sheet.layout.extra:
+    for column, found in _of_ids(sheet, sheet.layout.extra):
         if found:
             yield Hit(None, column, words={"letter": letters(column), "found": found})
 
@@ -97,7 +104,7 @@ def extra_column(sheet: Sheet) -> Iterator[Hit]:
 )
 def column_without_id(sheet: Sheet) -> Iterator[Hit]:
     """A column put in between shifts all others away from their drop-downs and from what the hidden sheets say of them."""
-    blank = {column for column, found in sheet.layout.extra if not found}
+    blank = {column for column, found in _of_ids(sheet, sheet.layout.extra) if not found}
     for column in sorted(blank):
         if column - 1 not in blank:  # told once for columns side by side
             yield Hit(None, column, words={"letter": letters(column)})
@@ -116,7 +123,7 @@ def column_without_id(sheet: Sheet) -> Iterator[Hit]:
 )
 def repeated_column(sheet: Sheet) -> Iterator[Hit]:
     """Field ids are unique inside a template; only the first column of a repeated one is checked."""
-    for first, second, id_ in sheet.layout.repeated:
+    for first, second, id_ in _of_ids(sheet, sheet.layout.repeated):
         yield Hit(None, second, words={"id": id_, "first": letters(first), "second": letters(second)})
 
 
@@ -139,9 +146,87 @@ def column_count_differs(sheet: Sheet) -> Iterator[Hit]:
     """
     layout = sheet.layout
     found, announced = sum(map(bool, layout.found)), layout.announced
-    told = layout.wrong or layout.missing or layout.extra or layout.repeated
+    told = layout.lost or layout.wrong or layout.missing or layout.extra or layout.repeated
     if announced is not None and announced != str(found) and not told:
         yield Hit(None, None, words={"announced": announced, "found": found})
+
+
+@sheet_rule(
+    "IC016",
+    origin="template",
+    source="STR-02",
+    en="Row 2, where the hidden field ids belong, {became}; {checked}. {put_back}.",
+    fr="La ligne 2, réservée aux identifiants de champ masqués, {became}; {checked}. {put_back}.",
+    why_fr="Seuls les identifiants masqués de la ligne 2 disent à iEDEC à quel champ correspond chaque colonne; sans eux, il "
+    "ne peut rien lire du fichier.",
+    good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "row 2": "empty"}],
+)
+def ids_lost(sheet: Sheet) -> Iterator[Hit]:
+    """Only the hidden ids in row 2 tell iCARE which field each column is; without them it can read nothing of the file.
+
+    Nothing else is said of the head of the sheet then.
+    """
+    if sheet.layout.lost:
+        yield Hit(None, None, words=words_of_lost_ids(sheet, sheet.layout.lost))
+
+
+def words_of_lost_ids(sheet: Sheet, lost: LostIds) -> dict[str, Text]:
+    """What became of row 2, by what the cells were checked, and how the row comes back."""
+    return {
+        "became": _BECAME[lost.row_2].format(row=lost.row),
+        "checked": _CHECKED[lost.told_by].format(row=lost.row),
+        "put_back": _put_back(sheet, lost),
+    }
+
+
+def _put_back(sheet: Sheet, lost: LostIds) -> Text:
+    """What brings the ids back and loses nothing: row 2 alone where all else is as in the template, else a fresh copy."""
+    layout = sheet.layout
+    changed = layout.missing or layout.moved or layout.extra or layout.repeated
+    as_announced = layout.announced in (None, str(len(layout.found)))
+    whole = sheet.template.source == "workbook" and as_announced and (layout.unknown or not changed)
+    return _PUT_BACK.get((lost.row_2, lost.row), _MOVE_ROWS) if whole else _MOVE_ROWS
+
+
+_BECAME = {
+    "deleted": Text(
+        "was deleted, and the labels stand in its place", "a été supprimée, et les libellés ont pris sa place"
+    ),
+    "empty": Text("is empty", "est vide"),
+    "labels": Text("holds labels instead", "contient plutôt des libellés"),
+    "others": Text("holds other things", "contient autre chose"),
+    "elsewhere": Text("does not hold them: they stand in row {row}", "ne les contient pas : ils sont à la ligne {row}"),
+}
+_CHECKED = {
+    "ids": Text("the cells were checked by them", "les cellules ont été vérifiées d’après eux"),
+    "labels": Text(
+        "the cells were checked by their labels in row {row}",
+        "les cellules ont été vérifiées d’après leurs libellés, à la ligne {row}",
+    ),
+    None: Text("the cells could not be checked", "les cellules n’ont pas pu être vérifiées"),
+}
+_MOVE_ROWS = Text(
+    "Move the rows into a copy of the original template", "Transférez les lignes dans une copie du modèle d’origine"
+)
+_PUT_BACK: dict[tuple[str, int | None], Text] = {
+    ("deleted", 2): Text(
+        "Insert a row above the labels and copy row 2 of the original template into it",
+        "Insérez une ligne au-dessus des libellés et copiez-y la ligne 2 du modèle d’origine",
+    ),
+    ("empty", 3): Text("Copy row 2 of the original template into it", "Copiez-y la ligne 2 du modèle d’origine"),
+    ("labels", 3): Text(
+        "Copy row 2 of the original template over it", "Remplacez-la par la ligne 2 du modèle d’origine"
+    ),
+    ("others", 3): Text(
+        "Keep elsewhere what it holds, then copy row 2 of the original template over it",
+        "Gardez ailleurs ce qu’elle contient, puis remplacez-la par la ligne 2 du modèle d’origine",
+    ),
+    ("elsewhere", 1): Text(
+        "Insert a row at the top and copy row 1 of the original template into it",
+        "Insérez une ligne tout en haut et copiez-y la ligne 1 du modèle d’origine",
+    ),
+}
 
 
 @sheet_rule(
@@ -160,10 +245,10 @@ def row_beyond_the_prepared(sheet: Sheet) -> Iterator[Hit]:
 
     Said once, at the first such row.
     """
-    beyond = sheet.rows[sheet.rows > LAST_ROW]
+    beyond = sheet.rows[sheet.rows > sheet.last_row]
     if len(beyond):
         first = next(iter(sheet.layout.columns.values()))
-        yield Hit(int(beyond[0]), first, words={"count": len(beyond), "last": LAST_ROW})
+        yield Hit(int(beyond[0]), first, words={"count": len(beyond), "last": sheet.last_row})
 
 
 @sheet_rule(
@@ -181,7 +266,8 @@ def stray_column(sheet: Sheet) -> Iterator[Hit]:
 
     One sentence a column, at its first value.
     """
-    for column in sorted(column for column in sheet.grid.columns if column >= len(sheet.layout.found)):
+    beside = [column for column in sheet.grid.columns if column >= len(sheet.layout.found)]
+    for column in _of_ids(sheet, sorted(beside)):
         for row, _ in sheet.grid.column(column, FIRST_ROW - 1):
             yield Hit(row, column)
             break
@@ -204,7 +290,7 @@ def stray_column(sheet: Sheet) -> Iterator[Hit]:
 def unknown_edition(sheet: Sheet) -> Iterator[Hit]:
     """IRCC replaces its templates; a workbook with its own hidden lists is checked by those."""
     template = sheet.template
-    if template.edition is None:
+    if template.edition is None and not sheet.layout.lost:
         lists = any(field.allowed for field in template.fields)
         flags = any(field.required for field in template.fields)
         checked = _BY_LISTS if lists else _BY_COLOUR if flags else _BY_IDS
@@ -238,7 +324,7 @@ _BY_IDS = Text(
 )
 def hidden_sheets_lost(sheet: Sheet) -> Iterator[Hit]:
     """The genuine template carries its own lists; what iCARE makes of a file without them is not public."""
-    if sheet.template.source == "built-in":
+    if sheet.template.source == "built-in" and not sheet.layout.lost:
         yield Hit(None, None, words={"edition": sheet.template.edition})
 
 
@@ -256,7 +342,7 @@ def hidden_sheets_lost(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def note_in_column_a(sheet: Sheet) -> Iterator[Hit]:
     """The help pages say to delete the notes before a rejected file is uploaded again."""
-    return (Hit(row, NOTES) for row, text in notes.column_a(sheet) if notes.is_only_notes(text))
+    return (Hit(row, NOTES) for row, text in _column_a(sheet) if notes.is_only_notes(text))
 
 
 @sheet_rule(
@@ -273,7 +359,7 @@ def note_in_column_a(sheet: Sheet) -> Iterator[Hit]:
 )  # fmt: skip
 def note_beside_a_remark(sheet: Sheet) -> Iterator[Hit]:
     """A cell that holds a remark is never emptied by the program, and never fit for upload."""
-    for row, text in notes.column_a(sheet):
+    for row, text in _column_a(sheet):
         if notes.has_note(text) and not notes.is_only_notes(text):
             yield Hit(row, NOTES)
 
@@ -291,4 +377,9 @@ def note_beside_a_remark(sheet: Sheet) -> Iterator[Hit]:
 )
 def remark_in_column_a(sheet: Sheet) -> Iterator[Hit]:
     """Column A is where iCARE writes; what it does with a remark found there is not public."""
-    return (Hit(row, NOTES) for row, text in notes.column_a(sheet) if not notes.has_note(text))
+    return (Hit(row, NOTES) for row, text in _column_a(sheet) if not notes.has_note(text))
+
+
+def _column_a(sheet: Sheet) -> Iterable[tuple[int, str]]:
+    """Column A, where it is known for what it is."""
+    return () if sheet.layout.unknown else notes.column_a(sheet)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from icare_xl.icare.recognise import must_tell_columns
 from icare_xl.model.note import RejectionNote
 from icare_xl.model.row_match import each_once, rows_by_key
 from icare_xl.model.sheet import Sheet
@@ -22,7 +23,11 @@ UNPLACED = 0  # a position that nobody can tell
 
 
 def take_back(ledger: Ledger, sheet: Sheet, notes: Mapping[int, Sequence[RejectionNote]]) -> list[Returned]:
-    """Record the rows with notes (by Excel row), one event for each of iCARE's upload ids; again, it changes nothing."""
+    """Record the rows with notes (by Excel row), one event for each of iCARE's upload ids; again, it changes nothing.
+
+    Raises ColumnsUnknown.
+    """
+    must_tell_columns(sheet)
     history, prints = ledger.history(), ledger.prints(sheet)
     found = []
     for upload_id, rows in _by_upload(sheet, notes).items():
