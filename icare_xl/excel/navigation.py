@@ -41,7 +41,8 @@ def go(session: Session, order: Order, among: Mapping[Place, Finding] | None = N
         passed = next((number for number, place in enumerate(places) if place[0] == row), 0)
         place = places[passed]
         session.book.select(sheet.name, *place)
-        _kind_file(session).write_text(f"{short(session.book.key)} {_kind(report, findings[place])}", "utf-8")
+        kind, rule = _kind(report, findings[place]), findings[place].rule
+        _kind_file(session).write_text(f"{short(session.book.key)} {kind} {rule}", "utf-8")
         went = say.went_to([*findings].index(place) + 1, len(findings), findings[place])
         session.status(say.on_the_way(went, len(report.of_the_sheet), None if row is None else passed))
     elif report.findings and among is not None:
@@ -54,12 +55,13 @@ def same_kind(session: Session) -> Mapping[Place, Finding] | None:
     """The findings to go on among: those like the finding of the selected cell, and where it has several, like the one of the
     kind gone to last. Where it has none (any more), those of that kind, and None, which is all, where nobody went anywhere.
     """
-    report, last = session.reading.report, _last_kind(session)
+    report, (kind, rule) = session.reading.report, _last_kind(session)
     here = report.at(*session.cell)
-    if of_last := [each for each in here if _kind(report, each) == last] or here:
+    if of_last := [each for each in here if _kind(report, each) == kind] or here:
         return report.like(of_last[0]).by_cell
-    alike = tuple(each for each in report.findings if _kind(report, each) == last)
-    return Report(alike).by_cell if last else None
+    alike = [each for each in report.findings if _kind(report, each) == kind]
+    alike = alike or [each for each in report.findings if each.rule == rule]  # too few are left to have a cause
+    return Report(tuple(alike)).by_cell if kind else None
 
 
 def _kind(report: Report, finding: Finding) -> str:
@@ -68,11 +70,11 @@ def _kind(report: Report, finding: Finding) -> str:
     return cause.code if cause else finding.rule
 
 
-def _last_kind(session: Session) -> str | None:
-    """The kind of the finding that the person went to last, if that was in this workbook."""
+def _last_kind(session: Session) -> tuple[str, str]:
+    """The kind and the rule of the finding that the person went to last, blank where that was not in this workbook."""
     path = _kind_file(session)
-    book, _, kind = path.read_text("utf-8").partition(" ") if path.exists() else ("", "", "")
-    return kind if book == short(session.book.key) else None
+    book, kind, rule, *_ = [*(path.read_text("utf-8").split(" ") if path.exists() else []), "", "", ""]
+    return (kind, rule) if book == short(session.book.key) else ("", "")
 
 
 def _kind_file(session: Session) -> Path:

@@ -25,7 +25,7 @@ class ColumnsUnknown(IcareError):
     says = Text(
         "Row 2 of “{sheet}” does not hold the field ids, so which column is which cannot be told; put the row back from the "
         "original template.",
-        "La ligne 2 de « {sheet} » ne contient pas les identifiants de champ : rien ne dit à quel champ correspond chaque "
+        "La ligne 2 de « {sheet} » ne contient pas les identifiants de champ : rien ne dit à quel champ correspond chaque "
         "colonne; rétablissez-la d’après le modèle d’origine.",
     )
 

@@ -273,7 +273,7 @@ _CHANGED_HEADER = Text(
 _NO_IDS = Text(
     "Nothing was saved: row 2 does not hold the field ids. Put it back from the original template, or move the rows into a "
     "copy of it.",
-    "Rien n’a été enregistré : la ligne 2 ne contient pas les identifiants de champ. Rétablissez-la d’après le modèle "
+    "Rien n’a été enregistré : la ligne 2 ne contient pas les identifiants de champ. Rétablissez-la d’après le modèle "
     "d’origine, ou transférez les lignes dans une copie de celui-ci.",
 )
 _NOTES_LEFT = Text(

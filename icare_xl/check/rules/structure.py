@@ -196,7 +196,7 @@ _BECAME = {
     "empty": Text("is empty", "est vide"),
     "labels": Text("holds labels instead", "contient plutôt des libellés"),
     "others": Text("holds other things", "contient autre chose"),
-    "elsewhere": Text("does not hold them: they stand in row {row}", "ne les contient pas : ils sont à la ligne {row}"),
+    "elsewhere": Text("does not hold them: they stand in row {row}", "ne les contient pas : ils sont à la ligne {row}"),
 }
 _CHECKED = {
     "ids": Text("the cells were checked by them", "les cellules ont été vérifiées d’après eux"),
