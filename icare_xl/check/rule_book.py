@@ -55,7 +55,7 @@ def rule_book() -> str:
     parts = [_HEAD.format(origins=origins)]
     for prefix, title in _FAMILIES.items():
         parts += [f"## {title}\n", *(_section(rule) for rule in RULES if rule.code.startswith(prefix))]
-    parts += [_CAUSES, *map(_cause_section, CAUSES)]
+    parts += [_CAUSES, *map(_cause_section, sorted(CAUSES, key=lambda cause: cause.code))]
     return "\n".join([*parts, "## The catalogue\n", "| entry | answered by |", "|---|---|", *_catalogue_rows()]) + "\n"
 
 
@@ -114,11 +114,15 @@ def _cause_section(cause: Cause) -> str:
 
 def _sheet(example: Mapping[str, Any]) -> str:
     """A sheet that is the example of a cause, in brief, with the sheets beside it and the rows that it is named for."""
-    rows = [f"row {row}: {_few(_each(cells), ', ')}" for row, cells in example["rows"].items()]
+    rows = [*example["rows"].items(), *example.get("bare", {}).items()]
+    shown = [f"row {row}: {_few(_each(cells), ', ')}" for row, cells in rows if cells]
+    if plain := [row for row, cells in rows if not cells]:
+        shown.append(f"good rows {runs(plain)}")
+    about = [f"{name} `{example[name]}`" for name in ("row 2", "merged") if name in example]
     beside = [f"; beside it {_sheet(other)}" for other in example.get("others", ())]
     service = f"`{example['service']}`, " if "service" in example else ""
     named = f" (named for rows {runs(example['about'])})" if example.get("about") else ""
-    return f"{service}{_few(rows, '; ')}{''.join(beside)}{named}"
+    return f"{service}{_few([*about, *shown], '; ')}{''.join(beside)}{named}"
 
 
 def _few(parts: Sequence[str], sign: str) -> str:
