@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
 from icare_xl.check.causes import CAUSES, Case, Cause, Scene
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.finding import Diagnosis, Report
+from icare_xl.model.finding import Diagnosis, Finding, Report
 from icare_xl.model.sheet import Sheet
+
+MOST_CASES = 12  # of one cause: more of them are told as findings
 
 
 def diagnosed(
@@ -31,7 +34,7 @@ def diagnosed(
         if cause.code in without or cause.origin in without:
             continue
         try:
-            for case in list(cause.cases(scene, others)):
+            for case in islice(cause.cases(scene, others), MOST_CASES):
                 diagnosis, scene = _taken(cause, case, scene)
                 found.append(diagnosis)
         except Exception:  # one cause's fault must not hide the findings
@@ -42,10 +45,10 @@ def diagnosed(
 
 def _taken(cause: Cause, case: Case, scene: Scene) -> tuple[Diagnosis, Scene]:
     """The diagnosis, and what it leaves for other causes to look at."""
-    explained = case.explained()
-    mine = [finding for finding in scene.findings if explained(finding)]
-    if mine:
-        scene = replace(scene, findings=[finding for finding in scene.findings if not explained(finding)])
+    explained, mine, others = case.explained(), list[Finding](), list[Finding]()
+    for finding in scene.findings:
+        (mine if explained(finding) else others).append(finding)
+    scene = replace(scene, findings=others)
     if cause.apart:
         kept = scene.sheet.rows[~np.isin(scene.sheet.rows, list(case.rows))]
         scene = replace(scene, sheet=scene.sheet.only(kept.tolist()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from icare_xl.check.causes.cause import Case, Scene, cause, cells_of, down, short
@@ -13,6 +13,7 @@ from icare_xl.model.client import row_keys
 from icare_xl.model.finding import Finding
 from icare_xl.model.row_match import rows_by_key
 from icare_xl.model.sheet import NOTES
+from icare_xl.model.text import first_few
 
 if TYPE_CHECKING:
     from icare_xl.icare.cell_conditions import Conditions
@@ -23,6 +24,7 @@ _NOTE = (
     "Impossible de "
     "valider dans la base de données."
 )
+SINGLY = 3  # shared values that are told one by one
 BLOCK, ROWS, CELLS = 2, 2, 4  # contradicting cells in a row, rows, and cells in all; or many in a single row
 MANY = 8
 _SUPPORT = {"translation_ind": "Yes", "translation_language_from_id": "English", "translation_language_to_id": "Dari",
@@ -131,10 +133,15 @@ def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
 def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
     """The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the other."""
     sheet = scene.sheet
-    for (id_,), rows in rows_by_key(dict(row_keys(sheet, _RECORD))).items():
-        if len(rows) > 1:
-            cells = cells_of(sheet, rows, _RECORD)
-            yield Case(rows, cells, {"id": id_, "count": len(rows)})
+    shared = {id_: rows for (id_,), rows in rows_by_key(dict(row_keys(sheet, _RECORD))).items() if len(rows) > 1}
+    for ids in _told(shared):
+        rows = [row for id_ in ids for row in shared[id_]]
+        yield Case(rows, cells_of(sheet, rows, _RECORD), {"id": first_few(ids), "count": len(rows)})
+
+
+def _told(shared: Mapping[str, list[int]]) -> Iterator[list[str]]:
+    """What is said of each value that several rows share, or of all of them at once where they are many."""
+    yield from ([[id_] for id_ in shared] if len(shared) <= SINGLY else [list(shared)])
 
 
 @cause(
@@ -153,11 +160,11 @@ def one_note_on_many_rows(scene: Scene) -> Iterator[Case]:
     """iCARE gives each rejected row a note with a position of its own; no two rows have the same."""
     if not scene.of_rules("IC010", "IC015"):
         return
-    keys = {}
-    for row, found in notes.read(scene.sheet)[0].items():
-        first = found[0]
-        keys[row] = (first.upload_id, first.position, first.total) if first.position else None
-    for key, rows in rows_by_key(keys).items():
-        if len(rows) > 1 and key:
-            words = {"position": key[1], "total": key[2], "count": len(rows)}
-            yield Case(rows, cells_of(scene.sheet, rows, NOTES), words)
+    first = {row: found[0] for row, found in notes.read(scene.sheet)[0].items() if found[0].position}
+    keys = {row: f"{note.upload_id} {note.position}/{note.total}" for row, note in first.items()}
+    shared = {key: rows for key, rows in rows_by_key(keys).items() if len(rows) > 1}
+    for given in _told(shared):
+        rows = [row for key in given for row in shared[key]]
+        note = first[rows[0]]
+        words = {"position": note.position, "total": note.total, "count": len(rows)}
+        yield Case(rows, cells_of(scene.sheet, rows, NOTES), words)

@@ -55,7 +55,8 @@ class Scene:
 
     def of_rules(self, *rules: str) -> list[Finding]:
         """The unexplained findings of these rules that are about cells."""
-        return [finding for finding in self.findings if finding.rule in rules and finding.place]
+        wanted = frozenset(rules)
+        return [finding for finding in self.findings if finding.rule in wanted and finding.place]
 
 
 Others = Sequence[Sheet]  # the other sheets of a folder

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
@@ -15,6 +15,7 @@ from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTITY, births, row_keys
 from icare_xl.model.columns import Column, Dates
 from icare_xl.model.normalise import code_key, comparison_key
+from icare_xl.model.row_match import rows_by_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import quoted
 
@@ -23,6 +24,7 @@ ROUND = 3  # rows with four zeros at the end; one with five is enough
 SEVERAL = 2  # clients with one value: the same example, or one identifier with three birth dates
 SHARED_BIRTHS = 3
 _OF_CLIENTS = ("IC301", "IC302", "IC303", "IC305", "IC402", "IC405")  # rules that compare clients
+MOST_PAIRS = 10  # more are how this sheet’s identifiers are made
 CROWD = 60  # clients born on one day: a day that stands for “not known”
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
 _EXAMPLES = {
@@ -166,13 +168,18 @@ def one_person_typed_twice(scene: Scene) -> Iterator[Case]:
     same_day: dict[date, dict[str, None]] = defaultdict(dict)  # in the order of the rows
     for client, day, _ in births(scene.sheet):
         same_day[day][client] = None
-    for clients in same_day.values():
-        if len(clients) <= CROWD:
-            for one, other in combinations(clients, 2):
-                if _one_slip(one, other):
-                    rows = [row for row, (key,) in row_keys(scene.sheet, IDENTIFIER) if key in (one, other)]
-                    words = {"one": one.upper(), "other": other.upper()}
-                    yield Case(rows, cells_of(scene.sheet, rows, IDENTIFIER), words)
+    rows_of = None
+    for one, other in _pairs(clients for clients in same_day.values() if 1 < len(clients) <= CROWD):
+        rows_of = rows_of or rows_by_key({row: key for row, (key,) in row_keys(scene.sheet, IDENTIFIER)})
+        rows = [*rows_of[one], *rows_of[other]]
+        yield Case(rows, cells_of(scene.sheet, rows, IDENTIFIER), {"one": one.upper(), "other": other.upper()})
+
+
+def _pairs(groups: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
+    """Identifiers one slip apart that have no third beside them: such a family, or a series, is no slip."""
+    close = [pair for clients in groups for pair in combinations(clients, 2) if _one_slip(*pair)]
+    often = Counter(client for pair in close for client in pair)
+    return [pair for pair in close if max(often[client] for client in pair) == 1][:MOST_PAIRS]
 
 
 def _one_slip(one: str, other: str) -> bool:

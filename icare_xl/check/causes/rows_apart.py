@@ -116,18 +116,19 @@ def _adds_up(sheet: Sheet, few: Mask) -> Mask:
     """The rows among these whose numbers are the sum, or the count, of what stands above them in the same column."""
     found = np.zeros(len(sheet.rows), np.bool_)
     for index in np.flatnonzero(few).tolist():
-        row, above = int(sheet.rows[index]), sheet.rows[:index][~few[:index]]
-        told = {column: cell.text for column, cell in sheet.grid.row(row).items() if cell.text.isdecimal()}
-        found[index] = bool(told) and len(above) >= MANY and all(
-            int(text) in _sums([sheet.grid.at(int(each), column) for each in above]) for column, text in told.items()
+        told = [(each, text) for each in sheet.fields() if (text := sheet.column(each.id, Column).text(index).strip())]
+        above = ~few[:index]
+        found[index] = 0 < len(told) <= MANY and above.sum() >= MANY and all(
+            text.isdecimal() and len(text) < 10 and int(text) in _sums(sheet.column(each.id, Column), above) for each, text in told
         )  # fmt: skip
     return found
 
 
-def _sums(cells: list[Cell]) -> set[int]:
-    """How many of the cells are filled, and their sum where all of those are numbers."""
-    texts = [cell.text for cell in cells if not cell.blank]
-    return {len(texts)} | ({sum(map(int, texts))} if texts and all(text.isdecimal() for text in texts) else set())
+def _sums(column: Column, above: Mask) -> set[int]:
+    """How many of these cells are filled, and their sum where all of those are numbers."""
+    texts = [text for index in np.flatnonzero(above).tolist() if (text := column.text(index).strip())]
+    numbers = texts and all(text.isdecimal() and len(text) < 10 for text in texts)
+    return {len(texts), *([sum(map(int, texts))] if numbers else [])}
 
 
 @cause(
