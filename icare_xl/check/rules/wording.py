@@ -50,7 +50,7 @@ PLAIN_NUMBER = Text(
     "is a plain number, as Excel stores days", "est un simple nombre, comme Excel en emploie pour les jours"
 )
 SHORT_YEAR = Text("has a year of two digits", "a une année à deux chiffres")
-NO_DAY = Text("is a day that no calendar has", "est un jour qui n’existe dans aucun calendrier")
+NO_DAY = Text("is a day that does not exist", "est un jour qui n’existe pas")
 LETTERS = Text("has letters in it", "contient des lettres")
 NO_DATE = Text("is not a date", "n’est pas une date")
 NOT_THAT_WAY = Text("is not written YYYY-MM-DD", "n’est pas écrit sous la forme AAAA-MM-JJ")
