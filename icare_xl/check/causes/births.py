@@ -59,11 +59,8 @@ class _Compared:
         return self.rows[index][1] if 0 <= index < len(self.rows) else None
 
     def moved(self, by: int) -> list[int]:
-        """The wrong rows whose date is that of the client so many rows above, and those beside them that got what fell out."""
-        moved = {index for index in self.wrong if self.rows[index][2] == self._right(index - by)}
-        theirs = {self._right(index) for index in moved} | {self.rows[index][2] for index in moved}
-        beside = {index for index in self.wrong if {index - 1, index + 1} & moved and self.rows[index][2] in theirs}
-        return sorted(moved | beside)
+        """The wrong rows whose date is that of the client so many rows above."""
+        return [index for index in self.wrong if self.rows[index][2] == self._right(index - by)]
 
     @property
     def exchanged(self) -> list[tuple[int, int]]:
@@ -90,25 +87,33 @@ class _Compared:
         return sorted({self.rows[index][0] for index in indexes})
 
 
+def _compared(scene: Scene, others: Others) -> _Compared | None:
+    """None where no other file says otherwise, and for profiles, by which the others are judged."""
+    judged = scene.sheet.template.service != _PROFILE["service"] and scene.of_rules("IC402")
+    return _Compared(scene.sheet, others) if judged else None
+
+
 def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
     return Case(rows, cells_of(sheet, rows, BIRTH_DATE), {"count": len(rows), **words}, rules=_RULES)
 
 
 @cause(
     "CA10",
-    en="By another file of this folder, the dates of birth in {the_rows} are each that of the row {side}: the column was "
-    "moved by one.",
+    en="By another file of this folder, the dates of birth in {the_rows} are those of the row {side}: the column was moved "
+    "by one.",
     fr="D’après un autre fichier de ce dossier, les dates de naissance dans {the_rows} sont celles de la ligne "
     "{side} : la colonne a glissé d’une ligne.",
-    do_en="Move the dates back by one row; nothing has to be typed again.",
-    do_fr="Remettez les dates à leur place, une ligne plus loin; rien n’est à ressaisir.",
+    do_en="Compare one with its document, then move the dates back by one row.",
+    do_fr="Comparez-en une avec son document, puis remettez les dates à leur place, une ligne plus loin.",
     why_fr="Une cellule insérée ou supprimée dans une seule colonne donne à chaque client la date de son voisin.",
     good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
     bad=[_beside_the_profile([4, 4, 5, 6, 7, 8], [5, 6, 7, 8, 9])],
 )
 def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
     """A cell put into or deleted from one column alone gives every client the date of a neighbour."""
-    compared = _Compared(scene.sheet, others)
+    compared = _compared(scene, others)
+    if compared is None:
+        return
     for by in (1, -1):
         if len(moved := compared.moved(by)) >= max(BLOCK, 0.6 * len(compared.wrong)):
             side = ABOVE if by > 0 else BELOW
@@ -129,9 +134,9 @@ def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
 )
 def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
     """Two clients entered one after the other got what is the other’s; iCARE would reject both."""
-    compared = _Compared(scene.sheet, others)
-    pairs = compared.exchanged
-    if 2 * len(pairs) >= MOST * len(compared.wrong) or len(compared.wrong) < ALONE:
+    compared = _compared(scene, others)
+    pairs = compared.exchanged if compared else []
+    if compared and (2 * len(pairs) >= MOST * len(compared.wrong) or len(compared.wrong) < ALONE):
         for pair in pairs:
             rows = compared.numbers(pair)
             yield _case(scene.sheet, rows, {"one": rows[0], "other": rows[1]})
@@ -152,8 +157,8 @@ def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
 )
 def births_sorted_alone(scene: Scene, others: Others) -> Iterator[Case]:
     """A sort of one column alone mixes the people; iCARE compares identifier and date together."""
-    compared = _Compared(scene.sheet, others)
+    compared = _compared(scene, others)
     taken = {finding.row for finding in scene.of_rules(*_RULES)}
-    rows = [row for row in compared.numbers(compared.of_others) if row in taken]
+    rows = [row for row in compared.numbers(compared.of_others) if row in taken] if compared else []
     if len(rows) >= ALONE:
         yield _case(scene.sheet, rows, {})

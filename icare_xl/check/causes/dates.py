@@ -36,8 +36,7 @@ def _turned(day: date) -> date | None:
     do_en="Exchange them back, such as {old} to {new}; compare one or two with the documents first.",
     do_fr="Remettez-les dans l’ordre, par exemple {old} en {new}; comparez-en d’abord une ou deux avec les documents.",
     why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours "
-    "suivants restent du "
-    "texte.",
+    "suivants restent du texte.",
     good=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), date(1980, 6, 25), "13/10/1981", "14/10/1982")}],
     bad=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), "13/10/1981", "14/10/1982"), "about": [4, 5]},
          {"rows": {**down("start_dttm", *(f"2026-0{n}-01" for n in (5, 6, 7)), end_dttm="2026-01-28"),
@@ -45,11 +44,12 @@ def _turned(day: date) -> date | None:
 )  # fmt: skip
 def day_and_month_exchanged(scene: Scene) -> Iterator[Case]:
     """Excel takes a day up to 12 for a month where the computer is set to the other order; later days stay text."""
+    usual = _usual_month(scene)
     for field in scene.sheet.fields("date"):
         column = scene.sheet.column(field.id, Dates)
         if turned := _beside_texts(column):
             yield _exchange(scene.sheet, field, turned, BESIDE_TEXTS.format(text=_witness(column)), texts=True)
-        elif is_service_date(field) and (turned := _into_the_month(scene, column)):
+        elif usual and is_service_date(field) and (turned := _into_the_month(column, usual)):
             yield _exchange(scene.sheet, field, turned, ONLY_SO, texts=False)
 
 
@@ -81,11 +81,10 @@ def _witness(column: Dates) -> str:
     return next(texts, "")
 
 
-def _into_the_month(scene: Scene, column: Dates) -> dict[int, date]:
-    """Numbers of the distinct dates outside the month of most rows, where nearly all of them fall into it the other way round."""
-    usual = _usual_month(scene)
+def _into_the_month(column: Dates, usual: date) -> dict[int, date]:
+    """Numbers of the distinct dates outside the usual month, where nearly all of them fall into it the other way round."""
     outside, turned = 0, {}
-    for number, cell in enumerate(column.distinct if usual else ()):
+    for number, cell in enumerate(column.distinct):
         if (day := certain_day(cell)) and day.replace(day=1) != usual:
             outside += 1
             if (other := _turned(day)) and other.replace(day=1) == usual:
@@ -140,8 +139,7 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
     do_en="Move them to the file of their month, or correct the month where it is a slip.",
     do_fr="Transférez-les dans le fichier de leur mois, ou corrigez le mois s’il est erroné.",
     why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, "
-    "et ont peut-être déjà "
-    "été téléversées.",
+    "et ont peut-être déjà été téléversées.",
     good=[{"rows": down("end_dttm", *["2026-01-28"] * 6, "2025-12-20", start_dttm="2025-12-05")}],
     bad=[{"rows": {**down("end_dttm", *["2025-12-20"] * 4, start_dttm="2025-12-05"),
                    **{row: {} for row in range(8, 18)}}, "about": [4, 5, 6, 7]}],
