@@ -35,7 +35,7 @@ def test_a_long_example_of_a_cause_is_shown_in_brief() -> None:
     example = {"service": "nars", "rows": rows, "others": [{"rows": {4: {}}}], "about": [4, 5, 9]}
     shown = rule_book._sheet(example)
     assert shown.startswith("`nars`, row 4: id0 `0`, id1 `1`, id2 `2`, id3 `3`, … and 2 more; row 5: id0")
-    assert shown.endswith("; … and 4 more; beside it row 4: as it is (named for rows 4–5, 9)")
+    assert shown.endswith("; … and 4 more; beside it good row 4 (named for rows 4–5, 9)")
 
 
 def test_every_entry_of_the_catalogue_is_answered_or_declined() -> None:

@@ -117,12 +117,16 @@ def _sheet(example: Mapping[str, Any]) -> str:
     rows = [*example["rows"].items(), *example.get("bare", {}).items()]
     shown = [f"row {row}: {_few(_each(cells), ', ')}" for row, cells in rows if cells]
     if plain := [row for row, cells in rows if not cells]:
-        shown.append(f"good rows {runs(plain)}")
+        shown.append(f"good {_row_or_rows(plain)}")
     about = [f"{name} `{example[name]}`" for name in ("row 2", "merged") if name in example]
     beside = [f"; beside it {_sheet(other)}" for other in example.get("others", ())]
     service = f"`{example['service']}`, " if "service" in example else ""
-    named = f" (named for rows {runs(example['about'])})" if example.get("about") else ""
+    named = f" (named for {_row_or_rows(example['about'])})" if example.get("about") else ""
     return f"{service}{_few([*about, *shown], '; ')}{''.join(beside)}{named}"
+
+
+def _row_or_rows(rows: Sequence[int]) -> str:
+    return f"row{'s' * (len(rows) > 1)} {runs(rows)}"
 
 
 def _few(parts: Sequence[str], sign: str) -> str:

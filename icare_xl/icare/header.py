@@ -22,7 +22,8 @@ _SIGNS = {NOTES, IDENTIFIER, BIRTH_DATE, "update_record_id", "course_cd"}
 _ID = re.compile(r"[a-z][A-Za-z0-9]*(?:\[\d+\])?(?:_?[A-Za-z0-9]+(?:\[\d+\])?)*")
 _SURE = 0.9  # of the labels of a template, and of those of the sheet
 _DIFFERENT = 0.7  # of the labels of a row: some stand in it more than once
-_FEWEST_IDS, _FEWEST_LABELS = 3, 8
+_FEWEST_IDS, _FEWEST_LABELS, _FEWEST_OF_A_CLIENT = 3, 8, 2
+_OF_A_CLIENT = re.compile(r"\d{8}|\d{10}|\d{4}-\d\d-\d\d|[A-Z]\d[A-Z] ?\d[A-Z]\d", re.ASCII)
 _FORMAT = re.compile(r"YYYY-MM-DD|AAAA-MM-JJ|A#A#A#|###-###-####")  # no table but iCARE's asks for these in its labels
 _ICARE = re.compile("icare|iedec", re.I)
 
@@ -50,8 +51,16 @@ def _with_ids(grid: Grid, lists: int | None) -> Header | None:
         ids = _texts(grid, row)
         if _are_ids(ids, lists):
             lost = None if row == _IDS_ROW else LostIds("elsewhere", "ids", row)
-            return Header(ids, _texts(grid, row + 1, len(ids)), row + 2, lost)
+            labels = _texts(grid, row + 1, len(ids))
+            if _are_of_a_client(labels):
+                return Header(ids, [""] * len(ids), row + 1, lost)
+            return Header(ids, labels, row + 2, lost)
     return None
+
+
+def _are_of_a_client(texts: Sequence[str]) -> bool:
+    """Whether a row that should hold labels has the first client: identifiers, days and postal codes, which no label is."""
+    return sum(bool(_OF_A_CLIENT.fullmatch(text)) for text in texts) >= _FEWEST_OF_A_CLIENT
 
 
 def _are_ids(texts: Sequence[str], lists: int | None) -> bool:

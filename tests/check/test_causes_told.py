@@ -9,7 +9,7 @@ from icare_xl.check.sentences import causes_told, of_any_cell, rows_checked
 from icare_xl.icare.example import good_row
 from icare_xl.model.finding import Diagnosis, Report
 from icare_xl.model.text import Text
-from tests.support.causes import copied_down
+from tests.support.causes import copied_down, each_alone
 from tests.support.sheets import TODAY, sheet_of
 
 
@@ -33,7 +33,10 @@ class TestTold:
         ("causes", "en", "fr"),
         [(8, "… and 1 more cause.", "… et 1 autre cause."), (9, "… and 2 more causes.", "… et 2 autres causes.")],
     )
-    def test_no_more_than_seven_and_how_many_more_there_are(self, causes: int, en: str, fr: str) -> None:
+    def test_no_more_than_seven_and_how_many_more_there_are(
+        self, causes: int, en: str, fr: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        each_alone(monkeypatch)
         assert len(causes_told(report_of(7))) == 7
         *seven, more = causes_told(report_of(causes))
         assert len(seven) == 7 and more == Text(en, fr)

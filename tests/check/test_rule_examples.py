@@ -14,7 +14,7 @@ from icare_xl.check.rules import RULES, CellRule, FolderRule, RowRule, Rule
 from icare_xl.icare import library
 from icare_xl.icare.example import good_row, template
 from icare_xl.model.finding import Finding
-from icare_xl.model.sheet import LostIds, Sheet
+from icare_xl.model.sheet import FIRST_ROW, LostIds, Sheet
 from icare_xl.model.template import Field, Kind, Status, Template
 from tests.support.sheets import TODAY, as_cell, sheet_of
 
@@ -49,7 +49,9 @@ def sheets_of(rule: Rule, example: Any) -> Iterator[Sheet]:
         about = {name: example[name] for name in ("edition", "source") if name in example}
         lost = LostIds(example["row 2"], "labels", 3) if "row 2" in example else None
         beside, merged = example.get("beside", ""), example.get("merged", ())
-        yield sheet_of(rows, of=replace(template(), **about), beside=beside, merged=merged, lost=lost)
+        first_row = example.get("first row", FIRST_ROW)
+        of = replace(template(), **about)
+        yield sheet_of(rows, of=of, beside=beside, merged=merged, lost=lost, first_row=first_row)
 
 
 def found_in(rule: Rule, example: Any) -> list[Finding]:

@@ -30,7 +30,7 @@ from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.file import FileHost
 from tests.conftest import Run
 from tests.stand_in.engine import Excel
-from tests.support.causes import copied_down
+from tests.support.causes import copied_down, each_alone
 from tests.support.sheets import Rows, parts, put, rewrite, small_workbook, text_cell
 
 
@@ -145,7 +145,10 @@ class TestCauses:
         counts, only = shown({4: good_row() | {"postal_cd": "?"}})
         assert counts == "1 row checked: 1 error, 0 warnings." and only.startswith("F4  error  IC110  ")
 
-    def test_nine_are_seven_at_the_top_and_all_above_their_cells(self, shown: Callable[..., list[str]]) -> None:
+    def test_nine_are_seven_at_the_top_and_all_above_their_cells(
+        self, shown: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        each_alone(monkeypatch)
         lines = shown(copied_down(9))
         ids = [str(10387104 + n) for n in range(9)]
         assert [id_ in line for id_, line in zip(ids[:7], lines, strict=False)] == [True] * 7

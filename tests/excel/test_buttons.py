@@ -49,7 +49,7 @@ from tests.icare.test_other_sheets import options
 from tests.stand_in.backend import from_rgb
 from tests.stand_in.engine import Excel
 from tests.support import some
-from tests.support.causes import copied_down, curing
+from tests.support.causes import copied_down, curing, each_alone
 from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, sheet_of, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
@@ -548,7 +548,10 @@ class TestCauses:
             "Le numéro d’enregistrement à mettre à jour 10387104 figure sur 2 lignes"
         )
 
-    def test_are_seven_in_a_box_that_still_has_the_counts(self, excel: Excel, press: Press, tmp_path: Path) -> None:
+    def test_are_seven_in_a_box_that_still_has_the_counts(
+        self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        each_alone(monkeypatch)
         path = workbook(tmp_path / "jan.xlsx", copied_down(9))
         excel.open(path)
         *seven, more, counts = press("check").split("\n\n")

@@ -264,3 +264,22 @@ def test_a_changed_column_count_in_lov_is_told(tmp_path: Path) -> None:
 def test_jottings_beside_the_table_are_told_once_a_column() -> None:
     sheet = sheet_of({4: good_row()}, beside="see Maria")
     assert brief(check(sheet, TODAY).findings) == [("CS4", "IC008")]
+
+
+class TestDeletedLabels:
+    """Row 3 was deleted, so that the first client stands where the labels belong."""
+
+    @pytest.mark.parametrize("service", library.services())
+    def test_the_first_client_is_not_taken_for_labels(self, service: str) -> None:
+        ids = list(library.of_service(service).ids)
+        rows = {3: good(service, 1), 4: good(service, 2)}
+        cells = [(2, column, Cell(id_)) for column, id_ in enumerate(ids)]
+        cells += [
+            (row, ids.index(id_), as_cell(value))
+            for row, given in rows.items()
+            for id_, value in given.items()
+            if value
+        ]
+        sheet = recognise.upload_sheet(MemoryBook({"Jan": Grid.of(cells)}))
+        assert sheet.rows.tolist() == [3, 4]
+        assert [each.rule for each in check(sheet, TODAY).findings] == ["IC013", "IC018"]

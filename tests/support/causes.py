@@ -19,6 +19,11 @@ def copied_down(causes: int) -> Rows:
     return {4 + n: good_row(n) | reason | {"update_record_id": f"{10387104 + n // 2} "} for n in range(2 * causes)}
 
 
+def each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on many record numbers are as many causes, and are not told in one sentence."""
+    monkeypatch.setattr("icare_xl.check.causes.answers.SINGLY", 20)
+
+
 def curing(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on every cause empties all its cells but the first."""
 

@@ -21,7 +21,7 @@ from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import Finding
 from icare_xl.model.grid import Grid
-from icare_xl.model.sheet import LostIds, Sheet
+from icare_xl.model.sheet import FIRST_ROW, LostIds, Sheet
 from icare_xl.model.template import ListOfValues, Template
 from icare_xl.workbooks.file import FileHost
 
@@ -82,6 +82,7 @@ def sheet_of(
     announced: str | None = None,
     merged: Iterable[str] = (),
     lost: LostIds | None = None,
+    first_row: int = FIRST_ROW,
 ) -> Sheet:
     """A sheet in memory. `ids` is its row 2 where that is not the template's; `beside` stands right of the table; `merged` are
     the addresses of merged areas, which empty no cell; `lost` is what the layout is to say of row 2.
@@ -99,7 +100,7 @@ def sheet_of(
         cells.append((4, len(found) + 1, Cell(beside)))
     grid = Grid.of(cells)
     grid.merged = tuple(area for each in merged if (area := area_of(each)))
-    layout = replace(recognise.match_columns(of.ids, found, announced), lost=lost)
+    layout = replace(recognise.match_columns(of.ids, found, announced), lost=lost, first_row=first_row)
     return Sheet("iCARE Template", of, layout, grid, recognise._filled_rows(grid, layout))
 
 

@@ -230,6 +230,26 @@ _PUT_BACK: dict[tuple[str, int | None], Text] = {
 
 
 @sheet_rule(
+    "IC018",
+    origin="template",
+    source="STR-02",
+    en="Row {row}, where the labels belong, holds a client. Insert a row above it and copy row 3 of the original template into it.",
+    fr="La ligne {row}, réservée aux libellés, contient un client. Insérez une ligne au-dessus et copiez-y la ligne 3 du modèle "
+    "d’origine.",
+    why_fr="Dans un modèle, les clients commencent à la ligne 4; celui qui se trouve plus haut risque de ne pas être lu.",
+    good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
+    bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "first row": 3}],
+)
+def labels_lost(sheet: Sheet) -> Iterator[Hit]:
+    """In a template clients begin in row 4; one that stands above may not be read.
+
+    Where row 2 is lost too, it is put back first.
+    """
+    if sheet.first_row < FIRST_ROW and not sheet.layout.lost:
+        yield Hit(None, None, words={"row": sheet.first_row})
+
+
+@sheet_rule(
     "IC007",
     origin="template",
     source="STR-05",
