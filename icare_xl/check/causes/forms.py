@@ -179,8 +179,13 @@ _SAME_FAULT = {
     "IC110": Text("are not written A#A#A#", "ne sont pas écrites A#A#A#"),
     "IC112": Text("are not written ###-###-####", "ne sont pas écrites ###-###-####"),
     "IC116": Text("are not in our copy of the list", "ne figurent pas dans notre copie de la liste"),
-    "IC130": Text("are not of a client ID’s length", "n’ont pas la longueur d’un numéro de client"),
+    "IC120": Text("are in the future or before 1900", "sont postérieures à aujourd’hui ou antérieures à 1900"),
+    "IC121": Text("are in the future", "sont postérieures à aujourd’hui"),
+    "IC123": Text("are before iCARE existed", "sont antérieures à l’existence d’iEDEC"),
+    "IC130": Text("are not client IDs of 8 or 10 digits", "ne sont pas des numéros de client de 8 ou 10 chiffres"),
     "IC131": Text("have separators in them", "contiennent des séparateurs"),
+    "IC133": Text("are identifiers of no known form", "sont des identifiants d’aucune forme connue"),
+    "IC201": Text("are before the start", "précèdent le début"),
     "IC132": Text("do not look like the chosen type", "ne ressemblent pas au type choisi"),
 }
 

@@ -25,6 +25,7 @@ SEVERAL = 2  # clients with one value: the same example, or one identifier with 
 SHARED_BIRTHS = 3
 _OF_CLIENTS = ("IC301", "IC302", "IC303", "IC305", "IC402", "IC405")  # rules that compare clients
 MOST_PAIRS = 10  # more are how this sheet’s identifiers are made
+SIBLINGS = 2  # twins and triplets have identifiers in a row
 CROWD = 60  # clients born on one day: a day that stands for “not known”
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.ASCII | re.IGNORECASE)
 _EXAMPLES = {
@@ -183,12 +184,12 @@ def _pairs(groups: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """Whether two neighbouring digits are exchanged or one is another. Twins have identifiers in a row: these are no slip."""
+    """Whether two neighbouring digits are exchanged or one is another, which is how siblings’ identifiers differ too."""
     if len(one) != len(other) or len(one) < 6:
         return False
     apart = [number for number, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(apart) == 1:
-        return not (one.isdecimal() and other.isdecimal() and abs(int(one) - int(other)) == 1)
+        return not (one.isdecimal() and other.isdecimal() and abs(int(one) - int(other)) <= SIBLINGS)
     return (
         len(apart) == 2
         and apart[1] == apart[0] + 1

@@ -80,6 +80,8 @@ class _Homes:
         strangers = self._strangers
         if not 2 <= len(strangers) <= 2 * REACH:
             return {}
+        if any(self._left_blank(side) for side in (1, -1)):
+            return {}
         if closed := self._among(strangers, strangers):
             return closed
         if any(self._shifted(far * side) for far in range(1, FARTHEST + 1) for side in (1, -1)):
@@ -98,6 +100,12 @@ class _Homes:
 
     def _belongs(self, at: int, to: int) -> bool:
         return self._share(at, to) >= MOST
+
+    def _left_blank(self, by: int) -> bool:
+        """Whether all strangers stand one column too far, beside a column that is blank."""
+        begin = (self._strangers[0] if by > 0 else self._strangers[-1]) - by
+        blank = 0 <= begin < len(self._fields) and not self._filled[begin]
+        return blank and all(self._belongs(at, at - by) for at in self._strangers)
 
     def _shifted(self, by: int) -> bool:
         """Whether the strangers stand so many columns too far right, and what they left behind is empty."""

@@ -23,6 +23,7 @@ SORTED = 0.9  # of the rows
 FAMILY = 8  # people who arrive together get identifiers in a row; more than these are no family
 LISTED = 8  # numbers of a list: in a short one a handful come in a row by chance
 LIST = 3  # values of a list with a number behind them
+_OF_A_HOUSE = {"street_no", "unit_txt"}  # neighbours live at numbers in a row
 _COUNTERS = {"update_record_id"}  # records made together are numbered in a row
 _NUMBERED = re.compile(r"(.*?)(\d{1,15})", re.ASCII | re.DOTALL)
 SHORTEST_MONTH = 28
@@ -130,6 +131,8 @@ def _is_dragged(sheet: Sheet, field: Field, run: slice) -> bool:
     length: int = run.stop - run.start
     if field.allowed:
         return length >= LISTED
+    if field.id in _OF_A_HOUSE and _same_in(sheet, run, "postal_cd", "postal_txt"):
+        return False
     if field.kind == "identifier":
         return length > FAMILY or not _same_in(sheet, run, "postal_cd", "postal_txt")
     if field.kind == "date" and field.id != BIRTH_DATE:
