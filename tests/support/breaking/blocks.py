@@ -64,7 +64,7 @@ _QUESTIONS: dict[str, Callable[[Page, Office], tuple[str, list[str]]]] = {
 
 @breaker("CA18")
 def merged_cells(page: Page) -> Put | None:
-    """The same value one below the other, made into one cell: the first keeps it."""
+    """Cells one below the other were made into one, which keeps the value of the first."""
     random = page.random
     lost: list[Row] = []
     areas: list[str] = []

@@ -90,7 +90,7 @@ def birth_dates_sorted_alone(page: Page) -> Put | None:
     if len(lines) < len(block) or len(changed) < 6:
         return None
     told = f"{len(lines)} birth dates sorted, of {len(page.lines)}"
-    return Put("CA26", changed, told, cells=cells_of(lines, *IDENTITY))
+    return Put("CA26", changed, told, columns=frozenset([BIRTH_DATE]), cells=cells_of(lines, *IDENTITY))
 
 
 @breaker("CA27")

@@ -36,18 +36,19 @@ class Case:
 
     @cached_property
     def report(self) -> Report:
-        sheet, others = self.page_read, self.others_read
-        return check_folder([sheet, *others], TODAY)[0] if others else check(sheet, TODAY)
+        if self.others:
+            return check_folder([self.sheet, *self.others], TODAY)[0]
+        return check(self.sheet, TODAY)
 
     @cached_property
-    def page_read(self) -> Sheet:
+    def sheet(self) -> Sheet:
         page = self.page
         if page.head:
             return _found(page, page.head)
         return _sheet(page.rows, page.service, _merged(page))
 
     @cached_property
-    def others_read(self) -> list[Sheet]:
+    def others(self) -> list[Sheet]:
         """The other file of the folder, where there is one."""
         return [] if self.page.profile is None else [_sheet(self.page.profile, self.page.profile_of)]
 
