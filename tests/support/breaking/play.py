@@ -45,7 +45,7 @@ class Case:
         page = self.page
         if page.head:
             return _found(page, page.head)
-        return _sheet(page.rows, page.service, _merged(page))
+        return _sheet(page.rows, page.service, merged(page))
 
     @cached_property
     def others(self) -> list[Sheet]:
@@ -95,11 +95,11 @@ def _found(page: Page, head: Head) -> Sheet:
         if value != ""
     ]
     grid = Grid.of(cells)
-    grid.merged = tuple(area for each in _merged(page) if (area := area_of(each)))
+    grid.merged = tuple(area for each in merged(page) if (area := area_of(each)))
     return upload_sheet(MemoryBook({"iCARE Template": grid, **(lov_of(page.service) if head.lists else {})}))
 
 
-def _merged(page: Page) -> list[str]:
+def merged(page: Page) -> list[str]:
     """The addresses of merged cells."""
     found = []
     for lines, id_ in page.merged:
