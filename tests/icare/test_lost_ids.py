@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 
 import pytest
 
@@ -17,7 +16,7 @@ from icare_xl.model.sheet import LostIds, Sheet
 from icare_xl.model.template import Template
 from tests import support
 from tests.support.services import SERVICES, good
-from tests.support.sheets import TODAY, MemoryBook, as_cell
+from tests.support.sheets import TODAY, MemoryBook, as_cell, lov_of
 
 Rows = list[list[str]]  # of a sheet, from row 1 on
 Lose = Callable[[Rows], Rows]
@@ -81,31 +80,6 @@ def grid_of(rows: Rows) -> Grid:
     return Grid.of(
         (row, column, Cell(text)) for row, line in enumerate(rows, 1) for column, text in enumerate(line) if text
     )
-
-
-@cache
-def lov_of(service: str, about: tuple[str, ...] = ()) -> dict[str, Grid]:
-    """LOV and LOVIds as the template would have them."""
-    of = library.of_service(service)
-    head = about or (of.code or "", str(len(of.ids)), of.version or "", of.locale or "")
-    flags = [f"Mandatory={str(field.required).lower()};" for field in of.fields]
-    lists = [field.allowed for field in of.fields]
-    values = [
-        (row, column, Cell(text))
-        for column, each in enumerate(lists)
-        if each
-        for row, text in enumerate(each.values, 3)
-    ]
-    ids = [
-        (row, column, Cell(text))
-        for column, each in enumerate(lists)
-        if each
-        for row, text in enumerate(each.ids, 3)
-        if text
-    ]
-    first = [(1, column, Cell(text)) for column, text in enumerate(head) if text]
-    return {"LOV": Grid.of([*first, *((2, column, Cell(flag)) for column, flag in enumerate(flags)), *values]),
-            "LOVIds": Grid.of(ids)}  # fmt: skip
 
 
 def book_of(rows: Rows, of: Template, *, lists: bool, **more: Rows) -> MemoryBook:

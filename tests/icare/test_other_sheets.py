@@ -10,9 +10,9 @@ from icare_xl.check.engine import check
 from icare_xl.icare import library, recognise
 from icare_xl.icare.errors import NoIcareSheet, SeveralIcareSheets
 from icare_xl.model.template import Template
-from tests.icare.test_lost_ids import TITLE, Rows, book_of, deleted, grid_of, lov_of, whole
+from tests.icare.test_lost_ids import TITLE, Rows, book_of, deleted, grid_of, whole
 from tests.support.services import SERVICES, good
-from tests.support.sheets import TODAY, MemoryBook
+from tests.support.sheets import TODAY, MemoryBook, lov_of
 
 
 def dictionary(of: Template) -> Rows:

@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from icare_xl.check.engine import check
-from icare_xl.icare import recognise
+from icare_xl.icare import library, recognise
 from icare_xl.icare.blank_workbook import Value, write_workbook
 from icare_xl.icare.example import good_row, template
 from icare_xl.model.addresses import Area, area_of
@@ -56,6 +57,31 @@ class MemoryBook:
 class Named:
     name: str
     visible: bool
+
+
+@cache
+def lov_of(service: str, about: tuple[str, ...] = ()) -> dict[str, Grid]:
+    """LOV and LOVIds as the template would have them."""
+    of = library.of_service(service)
+    head = about or (of.code or "", str(len(of.ids)), of.version or "", of.locale or "")
+    flags = [f"Mandatory={str(field.required).lower()};" for field in of.fields]
+    lists = [field.allowed for field in of.fields]
+    values = [
+        (row, column, Cell(text))
+        for column, each in enumerate(lists)
+        if each
+        for row, text in enumerate(each.values, 3)
+    ]
+    ids = [
+        (row, column, Cell(text))
+        for column, each in enumerate(lists)
+        if each
+        for row, text in enumerate(each.ids, 3)
+        if text
+    ]
+    first = [(1, column, Cell(text)) for column, text in enumerate(head) if text]
+    return {"LOV": Grid.of([*first, *((2, column, Cell(flag)) for column, flag in enumerate(flags)), *values]),
+            "LOVIds": Grid.of(ids)}  # fmt: skip
 
 
 def as_cell(value: Value) -> Cell:

@@ -48,6 +48,8 @@ def in_full(case: Case) -> list[str]:
     lines = [f"{case.seed!r} {page.service}{' with profiles' if page.profile else ''}", "", "Put in"]
     lines += [f"  {put.code} rows {spans(case.rows(put))}: {put.told}" for put in case.puts]
     lines += [f"  fault {each}" for each in case.faults]
+    if page.head:
+        lines += ["", "Above the data", *(f"  {' | '.join(texts)[: 6 * WIDE]!a}" for texts in page.head.rows)]
     lines += ["", "Named"]
     lines += [
         f"  {each.code} rows {spans(each.rows)}, explains {len(each.explains)}: {each.says.en}"

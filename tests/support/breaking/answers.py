@@ -161,3 +161,26 @@ def column_left_blank(page: Page) -> Put | None:
     for line in lines:
         line.pop(id_, None)
     return Put("CA23", lines, f"{id_} is blank everywhere", columns=frozenset([id_]))
+
+
+_CODES = [("1", "0"), ("1", "0"), (1, 0), ("Y", "N"), ("y", "n"), ("TRUE", "FALSE"), (True, False)]  # fmt: skip
+
+
+@breaker("CA28")
+def codes_for_answers(page: Page) -> Put | None:
+    """Another program writes Yes and No in its own way."""
+    random = page.random
+    ids = list(page.kinds("yes-no"))
+    if random.random() < 0.5:
+        start = random.randrange(len(ids))
+        ids = ids[start : start + random.randint(1, 4)]
+    yes, no = random.choice(_CODES)
+    lines = [line for line in page.part(3) if any(line.get(id_) in ("Yes", "No") for id_ in ids)]
+    if len(lines) < 3:
+        return None
+    cells = 0
+    for line in lines:
+        own = {id_: yes if line[id_] == "Yes" else no for id_ in ids if line.get(id_) in ("Yes", "No")}
+        line |= own
+        cells += len(own)
+    return Put("CA28", lines, f"{yes!r} and {no!r} in {cells} cells of {len(lines)} of {len(page.lines)} rows")

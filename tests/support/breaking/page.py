@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from icare_xl.icare.blank_workbook import Value
@@ -32,7 +32,16 @@ class Put:
     told: str
     columns: frozenset[str] = frozenset()
     alone: Sequence[Row] = ()
+    whole: bool = False  # it is about no rows, but the sheet
     cells: frozenset[tuple[int, str]] = frozenset()  # (id of the row, field) of all that was changed, or belongs to it
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the data in place of title, ids and labels; and whether the workbook has its hidden lists."""
+
+    rows: Sequence[Sequence[str]]
+    lists: bool
 
 
 @dataclass
@@ -44,7 +53,12 @@ class Page:
     random: Random
     rows: Rows
     profile: Rows | None = None  # of the same clients, in another file of the folder
+    profile_of: str = "client_profile"  # which service that file is of
     apart: list[int] = field(default_factory=list)  # the ids of rows that are no client's
+    head: Head | None = None  # where it is not as it should be
+    merged: list[tuple[Sequence[Row], str]] = field(
+        default_factory=list
+    )  # the cells of these rows in this field are one
 
     @property
     def lines(self) -> list[Row]:
@@ -183,7 +197,8 @@ class Breaker:
     def into(self, page: Page, before: Sequence[Put] = (), tries: int = 30) -> Put | None:
         """Breaks the page; None where it has nothing to break this way, or where it would destroy what was put in before."""
         for _ in range(tries):
-            rows, apart = page.rows, [*page.apart]
+            rows, apart, merged = page.rows, [*page.apart], [*page.merged]
+            profile, profile_of = page.profile, page.profile_of
             old = {id(row): dict(row) for row in rows.values()}
             try:
                 put = self.ask(page)
@@ -196,9 +211,11 @@ class Breaker:
                 for id_ in {*row, *old.get(key, ())}
                 if _differ(row.get(id_, ""), old.get(key, {}).get(id_, ""))
             ) | (put.cells if put else frozenset())
-            if put and put.lines and not any(self._destroys(each, put, cells, page) for each in before):
-                return Put(put.code, put.lines, put.told, put.columns, put.alone, cells)
-            page.rows, page.apart = rows, apart
+            about = put and (put.lines or put.whole)
+            if put and about and not any(self._destroys(each, put, cells, page) for each in before):
+                return replace(put, cells=cells)
+            page.rows, page.apart, page.merged, page.head = rows, apart, merged, None
+            page.profile, page.profile_of = profile, profile_of
             for row in rows.values():
                 row.clear()
                 row.update(old[id(row)])
@@ -209,8 +226,12 @@ class Breaker:
         changed, others_changed = {row for row, _ in cells}, {row for row, _ in other.cells}
         if self.stage == 2:
             return _tears(other, put, page)
+        if put.whole:
+            return False
         if other.code == "CA21":
             return bool(changed & others_alone) and not self.uniform
+        if "CA29" in (self.code, other.code) and self.folder and BREAKERS[other.code].folder:
+            return True  # the others are seen only beside the profiles
         columns, others_columns = ({id_ for _, id_ in each} for each in (cells, other.cells))
         return bool(
             cells & other.cells
@@ -223,9 +244,10 @@ class Breaker:
 
 def _tears(other: Put, put: Put, page: Page) -> bool:
     """Whether rows were inserted into the middle of a run."""
-    if other.code not in {"CA07", "CA08", "CA10", "CA21"}:
+    if other.code not in {"CA07", "CA08", "CA10", "CA18", "CA21"}:
         return False
-    numbers, own = page.numbers(other.lines), page.numbers(put.lines)
+    run = [row for row in page.rows.values() if any(id(row) == changed for changed, _ in other.cells)]
+    numbers, own = page.numbers(run if other.code == "CA18" else other.lines), page.numbers(put.lines)
     return any(numbers[0] < number < numbers[-1] for number in own)
 
 

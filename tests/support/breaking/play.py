@@ -9,14 +9,18 @@ from functools import cached_property
 from random import Random
 
 from icare_xl.check.engine import check, check_folder
+from icare_xl.icare.recognise import upload_sheet
+from icare_xl.model.addresses import a1, area_of
+from icare_xl.model.cells import Cell
 from icare_xl.model.finding import Diagnosis, Report
+from icare_xl.model.grid import Grid
 from icare_xl.model.sheet import Sheet
 from tests.support.breaking.fields import WITHOUT_CLIENTS, blank
 from tests.support.breaking.noise import noise
 from tests.support.breaking.office import Office, Rows
-from tests.support.breaking.page import BESIDE, BREAKERS, Breaker, Page, Put
+from tests.support.breaking.page import BESIDE, BREAKERS, Breaker, Head, Page, Put
 from tests.support.services import SERVICES
-from tests.support.sheets import TODAY, sheet_of
+from tests.support.sheets import TODAY, MemoryBook, as_cell, lov_of, sheet_of
 
 _WITH_CLIENTS = [each for each in SERVICES if each not in WITHOUT_CLIENTS and each != "client_profile"]
 
@@ -32,10 +36,21 @@ class Case:
 
     @cached_property
     def report(self) -> Report:
-        sheets = [_sheet(self.page.rows, self.page.service)]
-        if self.page.profile is None:
-            return check(sheets[0], TODAY)
-        return check_folder([*sheets, _sheet(self.page.profile, "client_profile")], TODAY)[0]
+        if self.others:
+            return check_folder([self.sheet, *self.others], TODAY)[0]
+        return check(self.sheet, TODAY)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        page = self.page
+        if page.head:
+            return _found(page, page.head)
+        return _sheet(page.rows, page.service, merged(page))
+
+    @cached_property
+    def others(self) -> list[Sheet]:
+        """The other file of the folder, where there is one."""
+        return [] if self.page.profile is None else [_sheet(self.page.profile, self.page.profile_of)]
 
     def rows(self, put: Put) -> list[int]:
         return self.page.numbers(put.lines)
@@ -58,10 +73,39 @@ class Case:
         return f"{self.seed!r} {self.page.service}{faults}: {put.code} rows {spans(self.rows(put))} ({put.told}) -> {named}{late}"
 
 
-def _sheet(rows: Rows, service: str) -> Sheet:
+def _sheet(rows: Rows, service: str, merged: Iterable[str] = ()) -> Sheet:
     template = blank(service)
     beside = any(BESIDE in row for row in rows.values())
-    return sheet_of(rows, of=template, ids=[*template.ids, BESIDE] if beside else ())
+    return sheet_of(rows, of=template, ids=[*template.ids, BESIDE] if beside else (), merged=merged)
+
+
+def _found(page: Page, head: Head) -> Sheet:
+    """The sheet as it is found in a workbook whose rows above the data are these."""
+    ids = [*page.template.ids, BESIDE]
+    cells = [
+        (number, column, Cell(text))
+        for number, texts in enumerate(head.rows, 1)
+        for column, text in enumerate(texts)
+        if text
+    ]
+    cells += [
+        (number, ids.index(id_), as_cell(value))
+        for number, row in page.rows.items()
+        for id_, value in row.items()
+        if value != ""
+    ]
+    grid = Grid.of(cells)
+    grid.merged = tuple(area for each in merged(page) if (area := area_of(each)))
+    return upload_sheet(MemoryBook({"iCARE Template": grid, **(lov_of(page.service) if head.lists else {})}))
+
+
+def merged(page: Page) -> list[str]:
+    """The addresses of merged cells."""
+    found = []
+    for lines, id_ in page.merged:
+        numbers, column = page.numbers(lines), page.template.ids.index(id_)
+        found.append(f"{a1(numbers[0], column)}:{a1(numbers[-1], column)}")
+    return found
 
 
 def told(each: Diagnosis) -> str:
