@@ -188,7 +188,9 @@ class TestCheck:
         on_cells = re.compile(
             r"Worksheet\.(Range|UsedRange|Cells)|Range\.|FormatCondition|Interior\.|Application\.Union"
         )
-        assert sum(count for call, count in calls.items() if on_cells.match(call)) <= 64
+        assert (
+            sum(count for call, count in calls.items() if on_cells.match(call)) <= 66
+        )  # two of them ask for merged cells
         assert sum(calls.values()) <= 90  # with finding the workbook, its sheets and whether they can be changed
 
 
