@@ -48,7 +48,7 @@ def _taken(cause: Cause, case: Case, scene: Scene) -> tuple[Diagnosis, Scene]:
     explained, mine, others = case.explained(), list[Finding](), list[Finding]()
     for finding in scene.findings:
         (mine if explained(finding) else others).append(finding)
-    scene = replace(scene, findings=others)
+    scene = replace(scene, findings=others, moved=scene.moved.union(case.moved))
     if cause.apart:
         kept = scene.sheet.rows[~np.isin(scene.sheet.rows, list(case.rows))]
         scene = replace(scene, sheet=scene.sheet.only(kept.tolist()))

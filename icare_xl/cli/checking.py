@@ -40,6 +40,7 @@ from icare_xl.cli.command import (
 )
 from icare_xl.cli.errors import NoWorkbooks
 from icare_xl.cli.output import Output
+from icare_xl.cli.sentences import in_one_line
 from icare_xl.model.addresses import a1
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import text_of
@@ -146,7 +147,7 @@ def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:
         output.say(line)
     for number, (cause, findings) in enumerate(report.by_cause):
         if cause and (findings or number >= MOST_CAUSES):
-            output.heading(cause.says if number < MOST_CAUSES else cause.told)
+            output.heading(in_one_line(cause.says) if number < MOST_CAUSES else cause.told)
         elif report.diagnoses and findings:
             output.heading(NO_COMMON_CAUSE)
         output.findings(findings)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from icare_xl.model.text import Text
+from icare_xl.model.text import Text, shortened
+
+LINE = 96  # signs
 
 
 def setting_line(name: str, value: object, source: Path | None) -> Text:
@@ -12,6 +14,11 @@ def setting_line(name: str, value: object, source: Path | None) -> Text:
     text = ", ".join(map(str, value)) if isinstance(value, list) else value
     words = {"name": name, "value": text or "-", "source": source or Text("not set", "non réglé")}
     return Text("{name}: {value} ({source})", "{name} : {value} ({source})").format(**words)
+
+
+def in_one_line(text: Text) -> Text:
+    """What was said in full before, as a heading."""
+    return Text(shortened(text.en, LINE), shortened(text.fr, LINE))
 
 
 def blank_written(out: Path) -> Text:

@@ -32,6 +32,11 @@ class Text:
         return Text(sign.join(each.en for each in given), sign.join(each.fr for each in given))
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, cut where it has more signs."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def quoted(values: Iterable[str]) -> Text:
     """The values one after the other, in the quotes of each language."""
     given = list(values)

@@ -12,5 +12,7 @@ for _module in iter_modules(__path__):
 
 __all__ = ["CAUSES", "CODES", "REGISTRY", "Case", "Cause", "Scene"]
 
-CAUSES: tuple[Cause, ...] = tuple(sorted(REGISTRY.values(), key=lambda cause: (not cause.apart, cause.code)))
+CAUSES: tuple[Cause, ...] = tuple(
+    sorted(REGISTRY.values(), key=lambda cause: (not cause.apart, cause.turn, cause.code))
+)
 CODES = frozenset(REGISTRY)

@@ -133,6 +133,8 @@ def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
 def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
     """The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the other."""
     sheet = scene.sheet
+    if _RECORD in scene.moved:
+        return
     shared = {id_: rows for (id_,), rows in rows_by_key(dict(row_keys(sheet, _RECORD))).items() if len(rows) > 1}
     for ids in _told(shared):
         rows = [row for id_ in ids for row in shared[id_]]

@@ -13,7 +13,7 @@ from icare_xl.model.text import Text
 
 BLOCK = 3  # rows whose date is the one of the row above or below
 ALONE = 5  # rows whose dates are all there, but with other clients
-MOST = 0.8
+MOST, MOST_MOVED, NEARLY_ALL = 0.8, 0.6, 0.9  # of the dates that disagree
 _RULES = ("IC302", "IC402", "IC202")
 _PEOPLE = {
     4 + n: {IDENTIFIER: f"{3 + n}1{7 * n + 11}{83 - n}64"[:8], BIRTH_DATE: f"19{60 + 3 * n}-0{1 + n}-1{n}"}
@@ -61,6 +61,12 @@ class _Compared:
     def moved(self, by: int) -> list[int]:
         """The wrong rows whose date is that of the client so many rows above."""
         return [index for index in self.wrong if self.rows[index][2] == self._right(index - by)]
+
+    @property
+    def sorted(self) -> bool:
+        """Whether the wrong dates are those of the same rows, and go up or down."""
+        days = [day for index in self.of_others if (day := self.rows[index][2])]
+        return len(days) >= ALONE and days in (sorted(days), sorted(days, reverse=True))
 
     @property
     def exchanged(self) -> list[tuple[int, int]]:
@@ -114,8 +120,9 @@ def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
     compared = _compared(scene, others)
     if compared is None:
         return
+    least = max(BLOCK, (NEARLY_ALL if compared.sorted else MOST_MOVED) * len(compared.wrong))
     for by in (1, -1):
-        if len(moved := compared.moved(by)) >= max(BLOCK, 0.6 * len(compared.wrong)):
+        if len(moved := compared.moved(by)) >= least:
             side = ABOVE if by > 0 else BELOW
             yield _case(scene.sheet, compared.numbers(moved), {"side": side})
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,7 +14,8 @@ from icare_xl.model.check_date import CheckDate
 from icare_xl.model.columns import Mask
 from icare_xl.model.finding import Diagnosis, Finding, Origin
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import Text
+from icare_xl.model.template import Field
+from icare_xl.model.text import Text, shortened
 
 RUNS, SIGNS = 4, 48  # of rows, and of a label or a value, that a sentence names
 Explained = Callable[[Finding], bool]
@@ -31,6 +32,7 @@ class Case:
     words: Mapping[str, object] = field(default_factory=dict)
     rules: Sequence[str] = ()
     explains: Explained | None = None
+    moved: Collection[str] = ()  # fields whose columns hold what is not theirs
     cure: Mapping[Place, str] = field(default_factory=dict)
 
     def explained(self) -> Explained:
@@ -47,6 +49,11 @@ class Scene:
     sheet: Sheet
     findings: Sequence[Finding]
     when: CheckDate
+    moved: frozenset[str] = frozenset()
+
+    def fields(self, *kinds: str) -> Iterator[Field]:
+        """The fields of these kinds whose columns hold what is theirs."""
+        return (each for each in self.sheet.fields(*kinds) if each.id not in self.moved)
 
     def numbers(self, mask: Mask) -> list[int]:
         """The Excel numbers of these rows."""
@@ -67,7 +74,8 @@ class Cause:
     """`ask` is the function that sees the cause; `good` and `bad` are its examples: what the `rows` of a sheet have other than
     good rows, `bare` rows that have nothing else, the `service`, `others` beside it, and which rows it is `about`.
 
-    `apart`: its rows are no client's, or are there twice, so that no other cause looks at them.
+    Causes are asked by `turn`, then by code. `apart`: its rows are no client's, or are there twice, so that no other cause looks
+    at them.
     """
 
     code: str
@@ -80,6 +88,7 @@ class Cause:
     bad: Sequence[Any]
     ask: Callable[..., Iterable[Case]]
     apart: bool = False
+    turn: int = 0
 
     @property
     def among_sheets(self) -> bool:
@@ -123,7 +132,7 @@ def some_rows(rows: Sequence[int]) -> dict[str, Text]:
 
 def short(text: str) -> str:
     """A label or a value as a sentence names it."""
-    return text if len(text) <= SIGNS else text[: SIGNS - 1].rstrip() + "…"
+    return shortened(text, SIGNS)
 
 
 def down(id_: str, *values: object, **others: object) -> dict[int, dict[str, object]]:

@@ -126,7 +126,7 @@ def _other_language(finding: Finding) -> bool:
 def codes_for_answers(scene: Scene) -> Iterator[Case]:
     """Many systems export 1 and 0, Y and N, or TRUE and FALSE; iCARE expects the text of the list."""
     found = [finding for finding in scene.of_rules("IC103", "IC116") if _is_code(finding)]
-    if len(found) >= PASTED and len({finding.row for finding in found}) > 1:
+    if len(found) >= ANSWERS and len({finding.row for finding in found}) > 1:
         cure = {finding.place: finding.suggestion for finding in found if finding.place and finding.suggestion}
         about = {"value": found[0].value.strip(), "exact": found[0].suggestion}
         words = {"count": len(found), "columns": _columns(cure), **about}
@@ -192,6 +192,7 @@ _SAME_FAULT = {
 
 @cause(
     "CA24",
+    turn=1,  # after whatever says more
     en="{count} of {all} values in {where} {fault} ({rows}).",
     fr="{count} valeurs sur {all} dans {where} {fault} ({rows}).",
     do_en="They came there together: {how}",

@@ -55,7 +55,7 @@ _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|tes
 )
 def lost_digits(scene: Scene) -> Iterator[Case]:
     """A CSV file opened in Excel shows long numbers as powers of ten, and a copy of what is shown has not all digits."""
-    for field in scene.sheet.fields("identifier"):
+    for field in scene.fields("identifier"):
         column = scene.sheet.column(field.id, Column)
         zeros = column.spread(np.array([_lost(cell) for cell in column.distinct], np.int8))
         exponent, rather = zeros == EXPONENT, zeros >= 4
@@ -114,7 +114,7 @@ def example_values(scene: Scene) -> Iterator[Case]:
     """iCARE looks for each client by what is entered; an invented value names nobody, or somebody else."""
     sheet = scene.sheet
     identity = {sheet.layout.columns[id_] for id_ in IDENTITY if sheet.has(id_)}
-    for field in sheet.fields(*_EXAMPLES):
+    for field in scene.fields(*_EXAMPLES):
         column, at = sheet.column(field.id, Column), sheet.layout.columns[field.id]
         told = [number for number in range(len(column.distinct)) if _is_nobodys(sheet, column, number)]
         if told:

@@ -16,6 +16,7 @@ _BLANK = {"postal_cd": ""}
 
 @cause(
     "CA18",
+    turn=-1,  # what it takes away leads others astray
     en="Cells are merged ({areas}): only the first cell of an area holds its value.",
     fr="Des cellules sont fusionnées ({areas}) : seule la première cellule d’une plage en contient la valeur.",
     do_en="Unmerge the cells (Home, Merge & Center) and enter the value in each row.",

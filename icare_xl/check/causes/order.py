@@ -41,13 +41,14 @@ def another_order(scene: Scene) -> Iterator[Case]:
     if len(sheet.rows) < ENOUGH or 2 * len(sheet.rows) < len(scene.sheet.rows):
         return
     fields = in_order(sheet)
-    home = _Homes(sheet.only(sheet.rows[:SAMPLE].tolist()), fields).found()
+    homes = _Homes(sheet.only(sheet.rows[:SAMPLE].tolist()), fields)
+    home = homes.found()
     if not home:
         return
     own, right = (np.sum([fits(sheet, fields[at], fields[to]) for at, to in pairs], axis=0)
                   for pairs in ([(at, at) for at in home], list(home.items())))  # fmt: skip
     rows = sheet.rows[right > own].tolist()
-    columns = {at: sheet.layout.columns[fields[at].id] for at in home}
+    columns = {at: sheet.layout.columns[fields[at].id] for at in sorted({*home, *homes.guests()})}
     moves = [
         HAS.format(at=letters(columns[at]), label=short(fields[to].label)) for at, to in list(home.items())[:MOVES]
     ]
@@ -57,7 +58,8 @@ def another_order(scene: Scene) -> Iterator[Case]:
         "like": _like(scene.sheet, [fields[home[at]].id for at in sorted(home)]),
         "moves": Text.joined(moves + [ELLIPSIS] * (len(home) > MOVES), ", "),
     }
-    yield Case(rows, [(row, column) for row in rows for column in columns.values()], words)
+    cells = [(row, column) for row in rows for column in columns.values()]
+    yield Case(rows, cells, words, moved=[fields[at].id for at in columns])
 
 
 ELLIPSIS = Text("…", "…")
@@ -87,8 +89,14 @@ class _Homes:
         if any(self._shifted(far * side) for far in range(1, FARTHEST + 1) for side in (1, -1)):
             return {}
         near = range(max(strangers[0] - REACH, 0), min(strangers[-1] + REACH + 1, len(self._fields)))
-        guests = [at for at in self._texts if at in near and any(self._belongs(at, to) for to in strangers)]
+        guests = [at for at in self.guests() if at in near]
         return self._among([*strangers, *guests], near, guests) or self._among(strangers, near)
+
+    def guests(self) -> list[int]:
+        """The columns for any text, beside the strangers, that hold what belongs in theirs."""
+        first, last = self._strangers[0] - REACH, self._strangers[-1] + REACH
+        near = (at for at in self._texts if first <= at <= last)
+        return [at for at in near if any(self._belongs(at, to) for to in self._strangers)]
 
     def _share(self, at: int, to: int) -> float:
         """Of the values in one column, those that would do in a field; none in one that takes any text."""

@@ -106,7 +106,7 @@ def _counts(field: Field, sheet: Sheet) -> bool:
 def dragged_down(scene: Scene) -> Iterator[Case]:
     """Excel counts when a value is dragged down; what it writes looks real and belongs to nobody."""
     sheet = scene.sheet
-    for field in sheet.fields():
+    for field in scene.fields():
         if len(sheet.rows) < HANDFUL or _counts(field, sheet):
             continue
         column = sheet.column(field.id, Column)

@@ -14,7 +14,7 @@ from icare_xl.model.check_date import CheckDate
 from icare_xl.model.columns import Column, Mask
 from icare_xl.model.finding import Confidence, Finding, Origin, Proposal, Report, Severity
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import Text
+from icare_xl.model.text import Text, shortened
 
 LONGEST_QUOTE = 60
 Told = Iterator[tuple[Mapping[str, object], Mask]]  # rows that are wrong, with words for their message
@@ -98,7 +98,7 @@ class Rule:
         column = sheet.layout.columns[named.id] if named else hit.at
         assert not isinstance(column, str)
         value = "" if hit.row is None or column is None else sheet.grid.at(hit.row, column).text
-        words = {"value": _quote(value), "label": named.label if named else "", **self.usual, **hit.words}
+        words = {"value": _shown(value), "label": named.label if named else "", **self.usual, **hit.words}
         return Finding(
             row=hit.row,
             column=column,
@@ -197,7 +197,7 @@ def instead(text: str | None, reason: Text, confidence: Confidence = "likely") -
 def hits(sheet: Sheet, wrong: Mask, at: str, **words: object) -> Iterator[Hit]:
     """A hit in the field `at` for each wrong row; a word that is a column stands for its value in that row."""
     for index in np.flatnonzero(wrong).tolist():
-        here = {name: _quote(word.shown(index)) if isinstance(word, Column) else word for name, word in words.items()}
+        here = {name: _shown(word.shown(index)) if isinstance(word, Column) else word for name, word in words.items()}
         yield Hit(int(sheet.rows[index]), at, words=here)
 
 
@@ -258,5 +258,5 @@ def first_paragraph(docstring: str) -> str:
     return " ".join(inspect.cleandoc(docstring).partition("\n\n")[0].split())
 
 
-def _quote(value: str) -> str:
-    return value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
+def _shown(value: str) -> str:
+    return shortened(value, LONGEST_QUOTE)

@@ -192,7 +192,7 @@ class ExcelHost:
             raise SharedWorkbook(name=self.name)
         if self.read_only and self._api.Final:
             raise MarkedAsFinal(name=self.name)
-        if self._sheet(name).api.ProtectContents:
+        if self._sheet(name).protected:
             raise ProtectedSheet(name=name)
 
     def _sheet(self, name: str) -> OpenSheet:

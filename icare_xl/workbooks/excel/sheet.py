@@ -35,6 +35,11 @@ class OpenSheet:
     def visible(self) -> bool:
         return bool(self.api.Visible == _SHOWN)
 
+    @cached_property
+    def protected(self) -> bool:
+        """Whether its cells cannot be changed; asked once a press, as nobody can protect it while a box is open."""
+        return bool(self.api.ProtectContents)
+
     def range(self, address: str) -> Any:
         """Excel's range of one area."""
         return self.api.Range(address)
@@ -134,7 +139,7 @@ class OpenSheet:
 
     def _any_seen(self, rows: Sequence[int]) -> bool:
         """Whether one of these rows can be seen, for all that can be told in a few calls."""
-        if not self.api.ProtectContents:
+        if not self.protected:
             return any(self._are_seen(each) is not None for each in self.ranges(f"{row}:{row}" for row in rows))
         return bool(self.range(f"{min(rows)}:{max(rows)}").Height)
 

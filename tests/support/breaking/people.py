@@ -128,7 +128,7 @@ def file_of_another_month(page: Page) -> Put | None:
     """The other file beside the sheet has hardly any of its clients, or of its courses."""
     random, of = page.random, "client_profile"
     id_, lines = IDENTIFIER, page.lines
-    if page.has("course_cd") and random.random() < 0.5:
+    if page.service == "lt_client_enrolment" and random.random() < 0.5:
         id_, of = "course_cd", "lt_course_setup"
     known = sorted({str(line[id_]) for line in lines})
     stays = set(random.sample(known, random.randint(0, len(known) * 3 // 10)))
