@@ -62,6 +62,15 @@ def test_a_bad_example_is_named_in_exactly_its_rows(cause: Cause, example: Any) 
         assert "{" not in text.en + text.fr
 
 
+@pytest.mark.parametrize(("cause", "example"), BAD)
+def test_a_cure_ends_what_it_cures(cause: Cause, example: Any) -> None:
+    for found in found_in(cause, example):
+        if found.cure:
+            report = check(sheet_from(example).changed(found.cure), TODAY)
+            assert cause.code not in [each.code for each in report.diagnoses]
+            assert not [each for each in report.findings if each.place in found.cure]
+
+
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.code)
 def test_a_cause_has_examples_of_both_sorts(cause: Cause) -> None:
     assert cause.good and cause.bad

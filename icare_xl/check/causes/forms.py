@@ -14,7 +14,7 @@ from icare_xl.model.addresses import Place, letters
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.columns import Column
 from icare_xl.model.finding import Finding
-from icare_xl.model.normalise import INVISIBLE, collapse_blanks
+from icare_xl.model.normalise import INVISIBLE, collapse_blanks, comparison_key
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text, quoted
 
@@ -63,9 +63,16 @@ def pasted_text(scene: Scene) -> Iterator[Case]:
         for row in scene.numbers(signs[grid.codes(scene.sheet.layout.columns[field.id], scene.sheet.rows)])
     ]
     if len(cells) >= PASTED:
-        cure = {place: collapse_blanks(grid.at(*place).text) for place in cells}
+        cure = {place: _plain(scene.sheet, place) for place in cells}
         words = {"count": len(cells), "columns": _columns(cells)}
         yield Case(_rows(cells), cells, words, cure=cure)
+
+
+def _plain(sheet: Sheet, place: Place) -> str:
+    """The text without these signs, or the value of the list that it is then."""
+    text, field = sheet.grid.at(*place).text, sheet.field_at(place[1])
+    exact = field.allowed.exact.get(comparison_key(text)) if field and field.allowed else None
+    return exact or collapse_blanks(text)
 
 
 def _has_signs(cell: Cell) -> bool:
