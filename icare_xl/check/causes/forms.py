@@ -16,17 +16,19 @@ from icare_xl.model.columns import Column
 from icare_xl.model.finding import Finding
 from icare_xl.model.normalise import INVISIBLE, collapse_blanks, comparison_key
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import Text, quoted
+from icare_xl.model.text import Text, first_few, quoted
 
 PASTED, ANSWERS, ALL = 5, 3, 5  # cells, cells, rows: fewer are told one by one
+COLUMNS = 4  # that a sentence names
 MOST = 0.6  # of the filled cells of a column
 _SIGNS = frozenset(INVISIBLE + "\u00a0\u202f\u2007")
 
 
-def _columns(cells: Collection[Place]) -> str:
-    """`E, G, …`: the letters of the columns that these cells are in."""
-    columns = sorted({column for _, column in cells})
-    return ", ".join(map(letters, columns[:4])) + (", …" if len(columns) > 4 else "")
+def _columns(cells: Collection[Place]) -> Text:
+    """`column E`, `columns E, G, …`: the columns that these cells are in."""
+    named = [letters(column) for column in sorted({column for _, column in cells})]
+    told = first_few(named, COLUMNS)
+    return Text(f"column {told}", f"colonne {told}") if len(named) == 1 else Text(f"columns {told}", f"colonnes {told}")
 
 
 def _rows(cells: Collection[Place]) -> list[int]:
@@ -35,9 +37,9 @@ def _rows(cells: Collection[Place]) -> list[int]:
 
 @cause(
     "CA20",
-    en="{count} cells hold signs that nobody sees, such as no-break spaces (columns {columns}, {rows}): they were "
+    en="{count} cells hold signs that nobody sees, such as no-break spaces ({columns}, {rows}): they were "
     "pasted from a web page or a document.",
-    fr="{count} cellules contiennent des signes invisibles, comme des espaces insécables (colonnes {columns}, "
+    fr="{count} cellules contiennent des signes invisibles, comme des espaces insécables ({columns}, "
     "{rows}) : elles ont été collées d’une page Web ou d’un document.",
     do_en="All of these signs can be taken out in one step.",
     do_fr="Tous ces signes peuvent être retirés en une fois.",
@@ -83,9 +85,8 @@ def _has_signs(cell: Cell) -> bool:
 
 @cause(
     "CA22",
-    en="{count} answers are in the other language, such as “{value}” for “{exact}” (columns {columns}, {rows}).",
-    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » (colonnes {columns}, "
-    "{rows}).",
+    en="{count} answers are in the other language, such as “{value}” for “{exact}” ({columns}, {rows}).",
+    fr="{count} réponses sont dans l’autre langue, par exemple « {value} » pour « {exact} » ({columns}, {rows}).",
     do_en="The lists of this template are in one language; all of these cells can take its words in one step.",
     do_fr="Les listes de ce modèle sont dans une seule langue; toutes ces cellules peuvent en prendre les mots en "
     "une fois.",
@@ -117,8 +118,8 @@ def _other_language(finding: Finding) -> bool:
 
 @cause(
     "CA28",
-    en="{count} answers are codes, such as “{value}” for “{exact}” (columns {columns}, {rows}).",
-    fr="{count} réponses sont des codes, par exemple « {value} » pour « {exact} » (colonnes {columns}, {rows}).",
+    en="{count} answers are codes, such as “{value}” for “{exact}” ({columns}, {rows}).",
+    fr="{count} réponses sont des codes, par exemple « {value} » pour « {exact} » ({columns}, {rows}).",
     do_en="Another system writes them so; all of these cells can take the words of the lists in one step.",
     do_fr="Un autre système les écrit ainsi; toutes ces cellules peuvent prendre les mots des listes en une fois.",
     why_fr="Bien des systèmes exportent 1 et 0, Y et N ou VRAI et FAUX; iEDEC attend le texte de la liste.",
@@ -205,8 +206,7 @@ _SAME_FAULT = {
     do_en="They came there together: {how}",
     do_fr="Elles y sont arrivées ensemble : {how}",
     why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été "
-    "remplie, et se corrige en "
-    "une fois.",
+    "remplie, et se corrige en une fois.",
     good=[{"rows": {4: {"postal_cd": "M1B 5K1"}, **{row: {} for row in range(5, 12)}}}],
     bad=[{"rows": down("postal_cd", *["M1B 5K1"] * 6), "about": [*range(4, 10)]},
          {"rows": down("client_birth_dt", *(date(1978 + 3 * n, 5, 20 - n) for n in range(6))), "about": [*range(4, 10)]}],
@@ -239,16 +239,13 @@ def _of_column(sheet: Sheet, rule: str, found: list[Finding]) -> Case:
             if finding.place and finding.proposals and finding.proposals[0].confidence == "safe"}  # fmt: skip
     columns = {sheet.field_at(column) for _, column in cells}
     filled = sum(int(sheet.column(field.id, Column).filled.sum()) for field in columns if field)
-    one = (
-        Text("column {columns}", "la colonne {columns}")
-        if len(columns) == 1
-        else Text("columns {columns}", "les colonnes {columns}")
-    )
+    where = _columns(cells)
+    with_article = Text(where.en, f"la {where.fr}" if len(columns) == 1 else f"les {where.fr}")
     cure = safe if len(safe) == len(cells) else {}
     words = {
         "count": len(cells),
         "all": filled,
-        "where": one.format(columns=_columns(cells)),
+        "where": with_article,
         "fault": _SAME_FAULT[rule],
     }
     return Case(_rows(cells), cells, words | {"how": HEALS if cure else BY_HAND}, rules=(rule,), cure=cure)

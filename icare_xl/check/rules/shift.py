@@ -44,10 +44,13 @@ def row_shifted(sheet: Sheet) -> Iterator[Hit]:
     """A cell pasted or deleted with a shift moves all that follow; the findings on the single cells have one cause."""
     fields = [field for field in sheet.fields() if field.allowed]
     neighbours = [(one, other) for one, other in pairwise(fields) if one.allowed != other.allowed]
-    for side, pairs in ((_LEFT, neighbours), (_RIGHT, [(other, one) for one, other in neighbours])):
-        if pairs:
-            slipped = np.sum([_slipped(sheet, here=here, home=home) for home, here in pairs], axis=0)
-            yield from hits(sheet, slipped >= ENOUGH, fields[0].id, side=side)
+    if neighbours:
+        left, right = (
+            np.sum([_slipped(sheet, here=here, home=home) for home, here in pairs], axis=0)
+            for pairs in (neighbours, [(other, one) for one, other in neighbours])
+        )
+        for side, here, there in ((_LEFT, left, right), (_RIGHT, right, left)):
+            yield from hits(sheet, (here >= ENOUGH) & (here > there), fields[0].id, side=side)
 
 
 _LEFT, _RIGHT = Text("left", "gauche"), Text("right", "droite")

@@ -37,8 +37,10 @@ def _finish(page: Page, sheet: Worksheet) -> None:
     """What is no cell of the template, or no value that it may have."""
     ids = [*page.template.ids, BESIDE]
     if page.head:
-        sheet.merged_cells.ranges = set()
-        sheet.delete_rows(1, 3 - len(page.head.rows))
+        for area in [*sheet.merged_cells.ranges]:
+            sheet.unmerge_cells(str(area))
+        if deleted := 3 - len(page.head.rows):
+            sheet.delete_rows(1, deleted)
         for number, texts in enumerate(page.head.rows, 1):
             for column in range(1, len(ids)):
                 sheet.cell(number, column).value = texts[column - 1] if column <= len(texts) else None
