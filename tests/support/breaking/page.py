@@ -77,9 +77,8 @@ class Page:
 
     def insert(self, at: int, row: Row, *, apart: bool = True) -> Row:
         """A row at this number; where one stands there, it and those below move down."""
-        if at in self.rows:
-            self.rows = {number + (number >= at): line for number, line in self.rows.items()}
-        self.rows[at] = row
+        down = at in self.rows
+        self.rows = {number + (down and number >= at): line for number, line in self.rows.items()} | {at: row}
         if apart:
             self.apart.append(id(row))
         return row
