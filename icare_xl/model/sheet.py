@@ -99,6 +99,11 @@ class Sheet:
             self._columns[key] = view(self.field(id_), self._values[id_])
         return self._columns[key]  # type: ignore[return-value]
 
+    @cached_property
+    def merges_rows(self) -> bool:
+        """Whether a merged area reaches below the head."""
+        return any(last[0] >= self.first_row for _, last in self.grid.merged)
+
     def merged(self, id_: str) -> NDArray[np.int32]:
         """For each row the number, from 1, of the merged area of the grid that has the field’s cell, but not as its first; else
         0. What is entered into such an area stands in its first cell alone.
@@ -133,6 +138,13 @@ class Sheet:
     def _merged(self) -> NDArray[np.int32]:
         """The merged areas of the grid: their first rows, first columns, last rows and last columns."""
         return np.array(self.grid.merged, np.int32).reshape(-1, 4).T
+
+    @cached_property
+    def filled(self) -> NDArray[np.intp]:
+        """How many cells of its fields each row has filled."""
+        blank = np.fromiter((cell.blank for cell in self.grid.cells), np.bool_, len(self.grid.cells))
+        counts = [~blank[self.column(each.id, Column).codes] for each in self.fields()]
+        return np.sum(counts, axis=0) if counts else np.zeros(len(self.rows), np.intp)
 
     @cached_property
     def _field_of(self) -> dict[str, Field]:

@@ -65,10 +65,12 @@ ONLY_SO = Text(
 
 def _beside_texts(column: Dates) -> dict[int, date]:
     """Numbers of the distinct real dates that are exchanged, by texts such as 13/10/2026 in their column."""
-    order = column.order
     days = {number: cell.day for number, cell in enumerate(column.distinct) if cell.holds is Holds.DATE and cell.day}
+    if not days or any(day.day > 12 for day in days.values()):
+        return {}
+    order = column.order
     settled = min(order.day_first, order.month_first) == 0 and max(order.day_first, order.month_first) >= WITNESSES
-    if not settled or order.unsettled or not days or any(day.day > 12 for day in days.values()):
+    if not settled or order.unsettled:
         return {}
     return {number: turned for number, day in days.items() if (turned := _turned(day))}
 

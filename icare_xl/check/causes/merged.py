@@ -22,8 +22,7 @@ _BLANK = {"postal_cd": ""}
     do_en="Unmerge the cells (Home, Merge & Center) and enter the value in each row.",
     do_fr="Annulez la fusion (Accueil, Fusionner et centrer) et entrez la valeur dans chaque ligne.",
     why_fr="Excel affiche une valeur sur toutes les cellules fusionnées, mais seule la première la contient; dans "
-    "les autres "
-    "lignes, iEDEC n’en reçoit rien.",
+    "les autres lignes, iEDEC n’en reçoit rien.",
     good=[
         {"rows": {4: {}, 5: {}}, "merged": ["A1:CQ1", "A3:D3"]},
         {"rows": {4: {}, 5: {}}, "merged": ["F5:F9"]},
@@ -43,7 +42,7 @@ def value_in_merged_cells(scene: Scene) -> Iterator[Case]:
     Nothing is lost where the area is blank, or reaches from the column of a value over cells that may be blank.
     """
     sheet, lost = scene.sheet, dict[Place, Area]()
-    for field in sheet.fields():
+    for field in sheet.fields() if sheet.merges_rows else ():
         column = sheet.layout.columns[field.id]
         for row, area in swallowed(sheet, field):
             first = area[0]

@@ -37,6 +37,8 @@ _SIX: dict[int, dict[str, object]] = {4 + number: {} for number in range(6)}
 def _each(sheet: Sheet, ask: Callable[[Cell], bool]) -> NDArray[np.intp]:
     """How many cells of each row hold a value of which this is true; it is asked once of each distinct value."""
     answers = np.fromiter(map(ask, sheet.grid.cells), np.bool_, len(sheet.grid.cells))
+    if not answers.any():
+        return np.zeros(len(sheet.rows), np.intp)
     found = [answers[sheet.column(each.id, Column).codes] for each in sheet.fields()]
     return np.sum(found, axis=0) if found else np.zeros(len(sheet.rows), np.intp)
 
@@ -49,10 +51,6 @@ def _remarks(sheet: Sheet) -> dict[int, str]:
 def _alone(sheet: Sheet, remarks: Mapping[int, str]) -> dict[int, str]:
     """The remarks in rows that hold nothing else."""
     return {row: text for row, text in remarks.items() if len(sheet.grid.row(row)) == 1}
-
-
-def _filled(sheet: Sheet) -> NDArray[np.intp]:
-    return _each(sheet, lambda cell: not cell.blank)
 
 
 def _rows(scene: Scene, mask: Mask, more: Iterable[int] = (), **words: object) -> Iterator[Case]:
@@ -80,7 +78,7 @@ def second_header(scene: Scene) -> Iterator[Case]:
     heads = {head for each in scene.sheet.fields() for head in (each.id, each.label)}
     found = _each(scene.sheet, lambda cell: cell.text in heads)
     if (found >= LABELS).any():
-        yield from _rows(scene, (found >= LABELS) & (found * 2 >= _filled(scene.sheet)))
+        yield from _rows(scene, (found >= LABELS) & (found * 2 >= scene.sheet.filled))
 
 
 @cause(
@@ -98,7 +96,7 @@ def second_header(scene: Scene) -> Iterator[Case]:
 )  # fmt: skip
 def total_row(scene: Scene) -> Iterator[Case]:
     """A total is for readers of the sheet; iCARE knows clients only."""
-    sheet, filled, remarks = scene.sheet, _filled(scene.sheet), _remarks(scene.sheet)
+    sheet, filled, remarks = scene.sheet, scene.sheet.filled, _remarks(scene.sheet)
     few = filled <= max(FEW, np.median(filled) / 3) if len(filled) else np.zeros(0, np.bool_)
     total = np.zeros(len(few), np.bool_)
     if 0 < few.sum() <= TOTALS:
@@ -145,7 +143,7 @@ def _sums(column: Column, above: Mask) -> set[int]:
 )
 def stray_row(scene: Scene) -> Iterator[Case]:
     """A letter or a remark left in an empty row is enough for iCARE to read a client there."""
-    sheet, filled = scene.sheet, _filled(scene.sheet)
+    sheet, filled = scene.sheet, scene.sheet.filled
     if not len(filled) or np.median(filled) < MANY:
         return
     remarks = {row: text for row, text in _alone(sheet, _remarks(sheet)).items() if not _is_total(text)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from icare_xl.check.causes.cause import Case, Scene, cause, down
+from icare_xl.icare import notes
 from icare_xl.model.addresses import letters
 from icare_xl.model.sheet import NOTES
 
@@ -29,21 +30,19 @@ _LINE = "FOSS/GCMS Client ID;{}1234567;1980-05-20;M1B5K1;2026-01-05;English"
 )
 def values_in_one_cell(scene: Scene) -> Iterator[Case]:
     """Excel splits a CSV file only where its separator is the computer’s; otherwise the whole row stays in a cell."""
-    grid = scene.sheet.grid
-    signs = {code: sign for code, cell in enumerate(grid.cells) if (sign := _separator(cell.text))}
-    for column in sorted(grid.columns) if signs else ():
-        rows, codes = grid.columns[column]
-        found = {
-            row: signs[code]
-            for row, code in zip(rows.tolist(), codes.tolist(), strict=True)
-            if code in signs and row >= scene.sheet.first_row and len(grid.row(row)) == 1
-        }
-        if len(found) >= ROWS:
-            here = frozenset(found)
-            sign = Counter(found.values()).most_common(1)[0][0]
+    sheet = scene.sheet
+    alone = [row for row, _ in notes.column_a(sheet) if len(sheet.grid.row(row)) == 1]
+    lines: dict[int, dict[int, str]] = defaultdict(dict)  # by column and row: the separator
+    for row in [*alone, *scene.numbers(sheet.filled == 1)]:
+        for column, cell in sheet.grid.row(row).items():
+            if sign := _separator(cell.text):
+                lines[column][row] = sign
+    for column, signs in lines.items():
+        if len(signs) >= ROWS:
+            here, (sign, _) = frozenset(signs), Counter(signs.values()).most_common(1)[0]
             words = {"sign": sign if sign != "\t" else "TAB", "column": letters(column)}
-            cells = [(row, column) for row in found]
-            yield Case(found, cells, words, explains=lambda finding, here=here: finding.row in here)  # type: ignore[misc]
+            cells = [(row, column) for row in signs]
+            yield Case(signs, cells, words, explains=lambda finding, here=here: finding.row in here)  # type: ignore[misc]
 
 
 def _separator(text: str) -> str:

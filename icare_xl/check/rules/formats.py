@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -106,6 +107,7 @@ def well_formed(kind: str, text: str) -> bool:
     return not (form := _FORMS.get(kind)) or bool(form.fullmatch(text))
 
 
+@lru_cache(maxsize=65536)
 def bare(identifier: str) -> str:
     """The identifier without blanks, dashes and other separators."""
     return _SEPARATORS.sub("", collapse_blanks(identifier))

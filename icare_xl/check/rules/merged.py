@@ -40,7 +40,7 @@ _BLANK = {"postal_cd": ""}
 )
 def mandatory_cell_under_merged_ones(sheet: Sheet) -> Iterator[Hit]:
     """Excel shows the value across all merged cells, but only the first one holds it; to iCARE the others are blank."""
-    for each in sheet.fields():
+    for each in sheet.fields() if sheet.merges_rows else ():
         if each.required:
             for row, (first, _) in swallowed(sheet, each):
                 yield Hit(row, each.id, words={"first": a1(*first)})
