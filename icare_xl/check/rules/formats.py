@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
@@ -44,17 +44,13 @@ BARE = Text(
     "This is the same identifier without dashes, spaces and other separators.",
     "C’est le même identifiant sans tirets, espaces ni autres séparateurs.",
 )
+Form = Literal["client ID", "document", "other", ""]
 FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of identifier
 
 
 def _speaks_for_itself(cell: Cell) -> bool:
     """Whether it holds something that no other rule has said all about: no date, and no error value."""
     return not cell.blank and cell.holds not in (Holds.ERROR, Holds.DATE)
-
-
-def _filled_and(ask: Callable[[str], bool]) -> Callable[[Cell], bool]:
-    """A question about the identifier without its separators; no for blank cells, and for what is not typed at all."""
-    return lambda cell: _speaks_for_itself(cell) and cell.holds is not Holds.BOOLEAN and ask(_identifier(cell))
 
 
 def _identifier(cell: Cell) -> str:
@@ -76,8 +72,17 @@ def _digits(cell: Cell) -> int:
     return len(identifier) if identifier.isascii() and identifier.isdecimal() else 0
 
 
-def _of_no_known_form(cell: Cell) -> bool:
-    return _filled_and(lambda identifier: not _known_form(identifier))(cell)
+def _form(cell: Cell) -> Form:
+    """The form of an identifier; blank for blank cells, and for what is not typed at all."""
+    return _form_of(cell.text) if _speaks_for_itself(cell) and cell.holds is not Holds.BOOLEAN else ""
+
+
+@lru_cache(maxsize=65536)
+def _form_of(text: str) -> Form:
+    identifier = _identifier(Cell(text))
+    if CLIENT_ID.fullmatch(identifier):
+        return "client ID"
+    return "document" if _LETTER_AND_DIGITS.fullmatch(identifier) else "other"
 
 
 def _of_type(column: Choice, *types: str) -> Mask:
@@ -90,10 +95,6 @@ def _of_type(column: Choice, *types: str) -> Mask:
         return bool(sure and best and allowed and allowed.id_of.get(best.text) in types)
 
     return column.chosen(*types) | column.each(meant)
-
-
-def _known_form(identifier: str) -> bool:
-    return bool(CLIENT_ID.fullmatch(identifier) or _LETTER_AND_DIGITS.fullmatch(identifier))
 
 
 def first_letter(cell: Cell) -> str:
@@ -271,7 +272,9 @@ def unreadable_number(cell: Cell) -> Wrong | None:
 )  # fmt: skip
 def client_id_of_wrong_length(client_validation_type_id: Choice, client_validation_id: Column) -> Told:
     """IRCC’s client identifier (UCI) has 8 or 10 digits; what iCARE itself checks is not public."""
-    odd = _of_type(client_validation_type_id, FOSS) & client_validation_id.each(_of_no_known_form)
+    odd = _of_type(client_validation_type_id, FOSS) & client_validation_id.each(lambda cell: _form(cell) == "other")
+    if not odd.any():
+        return
     digits = client_validation_id.spread(np.array(list(map(_digits, client_validation_id.distinct)), np.int32))
     days = client_validation_id.each(_is_day)
     yield {"why": wording.A_DAY}, odd & days
@@ -298,7 +301,7 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
         return None
     text = collapse_blanks(cell.text)
     bare = _SEPARATORS.sub("", text)
-    return Wrong(instead(bare, BARE)) if bare != text and _known_form(_identifier(cell)) else None
+    return Wrong(instead(bare, BARE)) if bare != text and _form_of(cell.text) != "other" else None
 
 
 @row_rule(
@@ -322,8 +325,8 @@ def identifier_of_another_type(client_validation_type_id: Choice, client_validat
     """Client IDs are digits only, numbers of permits and landing records start with a letter; one of the two cells
     is probably a slip.
     """
-    digits = client_validation_id.each(_filled_and(lambda bare: bool(CLIENT_ID.fullmatch(bare))))
-    letter = client_validation_id.each(_filled_and(lambda bare: bool(_LETTER_AND_DIGITS.fullmatch(bare))))
+    digits = client_validation_id.each(lambda cell: _form(cell) == "client ID")
+    letter = client_validation_id.each(lambda cell: _form(cell) == "document")
     return (_of_type(client_validation_type_id, FOSS) & letter) | (
         _of_type(client_validation_type_id, PERMIT, LANDING) & digits
     )
@@ -354,7 +357,8 @@ def identifier_of_no_known_form(client_validation_type_id: Choice, client_valida
 
     Under the type of client IDs another rule says it.
     """
-    odd = client_validation_id.each(_of_no_known_form) & ~_of_type(client_validation_type_id, FOSS)
-    days = client_validation_id.each(_is_day)
-    yield {"why": wording.A_DAY}, odd & days
-    yield {}, odd & ~days
+    odd = client_validation_id.each(lambda cell: _form(cell) == "other") & ~_of_type(client_validation_type_id, FOSS)
+    if odd.any():
+        days = client_validation_id.each(_is_day)
+        yield {"why": wording.A_DAY}, odd & days
+        yield {}, odd & ~days
