@@ -9,15 +9,15 @@ from functools import partial
 from typing import Any
 
 from icare_xl.check.rules.rule import first_paragraph
-from icare_xl.model.addresses import Place, runs
+from icare_xl.model.addresses import Place, letters, runs
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.columns import Mask
 from icare_xl.model.finding import Diagnosis, Finding, Origin
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
-from icare_xl.model.text import Text, shortened
+from icare_xl.model.text import Text, first_few, shortened
 
-RUNS, SIGNS = 4, 48  # of rows, and of a label or a value, that a sentence names
+RUNS, COLUMNS, SIGNS = 4, 4, 48  # of rows, columns, and of a label or a value, that a sentence names
 Explained = Callable[[Finding], bool]
 
 
@@ -120,6 +120,18 @@ def cells_of(sheet: Sheet, rows: Iterable[int], *ids: str) -> list[Place]:
     """The cells of these fields in these rows."""
     columns = [sheet.layout.columns[id_] for id_ in ids]
     return [(row, column) for row in rows for column in columns]
+
+
+def rows_of(cells: Iterable[Place]) -> list[int]:
+    """The rows that these cells are in."""
+    return sorted({row for row, _ in cells})
+
+
+def columns_of(cells: Iterable[Place]) -> Text:
+    """`column E`, `columns E, G, …`: the columns that these cells are in, as a sentence names them."""
+    named = [letters(column) for column in sorted({column for _, column in cells})]
+    told = first_few(named, COLUMNS)
+    return Text(f"column {told}", f"colonne {told}") if len(named) == 1 else Text(f"columns {told}", f"colonnes {told}")
 
 
 def some_rows(rows: Sequence[int]) -> dict[str, Text]:
