@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
-from icare_xl.excel.buttons import BUTTONS, RIBBON
+from icare_xl.excel.buttons.tab import BUTTONS, RIBBON
 from icare_xl.excel.ribbon import Button, Menu
 from icare_xl.model.text import Text
 from icare_xl.workbooks.excel.errors import CellBeingEdited, NoWorkbook, ProtectedView

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.model.text import Language
 from tests.recorded import inputs

@@ -14,7 +14,7 @@ from icare_xl.check.error_list import chart, listing, page, summary, workbook
 from icare_xl.check.rules import RULES, dates, formats, values
 from icare_xl.check.sentences import MEANING, holds_a_formula
 from icare_xl.cli.demo import LOOK_AT, STEPS
-from icare_xl.excel.buttons import RIBBON
+from icare_xl.excel.buttons.tab import RIBBON
 from icare_xl.excel.edits import Undone
 from icare_xl.excel.ribbon import buttons_of
 from icare_xl.excel.sentences import (

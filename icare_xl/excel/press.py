@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
-from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.excel.dialog import TITLE
 from icare_xl.excel.errors import ExcelRefused, NoSuchButton, OurFaultInExcel
 from icare_xl.excel.private_folder import PrivateFolders, tidy

@@ -246,7 +246,7 @@ def test_one_more_definition_is_in_the_menu_and_named_by_itself(tmp_path: Path, 
     assert text.count("\nfields = [") == 1
     (copy / "sport.toml").write_text(text.replace("\nfields = [", fields), "utf-8")
     program = (
-        "from icare_xl.excel.buttons import BUTTONS; from icare_xl.icare import library;"
+        "from icare_xl.excel.buttons.tab import BUTTONS; from icare_xl.icare import library;"
         "print(*[(each.id, each.label.fr, each.keytip) for each in BUTTONS.values() if each.id.startswith('new_')][-1]);"
         "print(library.services()['sport'].fr, library.of_service('sport').service)"
     )

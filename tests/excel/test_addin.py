@@ -23,7 +23,7 @@ from icare_addin import build
 from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
-from icare_xl.excel.buttons import BUTTONS, RIBBON
+from icare_xl.excel.buttons.tab import BUTTONS, RIBBON
 from icare_xl.excel.ribbon import Menu
 from icare_xl.icare.example import month_with_mistakes
 from tests.excel.test_buttons import expected, marked

@@ -25,7 +25,7 @@ from icare_xl.check.diagnose import diagnosed
 from icare_xl.check.engine import check
 from icare_xl.excel import press as pressing
 from icare_xl.excel import undo_log
-from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.excel.errors import NoSuchButton
 from icare_xl.excel.row_tracking import row_digests
 from icare_xl.excel.undo_log import Change

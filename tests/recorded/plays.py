@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.buttons.tab import BUTTONS
 from tests.recorded.playing import Play
 
 _NEED_A_WORKBOOK = [name for name, button in BUTTONS.items() if not button.alone]

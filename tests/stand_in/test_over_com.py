@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from icare_xl.excel import press as pressing
-from icare_xl.excel.buttons import BUTTONS
+from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.excel.dialog import TITLE
 from icare_xl.icare.example import WORKBOOKS, write
 from icare_xl.workbooks.excel import attach

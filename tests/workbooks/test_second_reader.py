@@ -178,5 +178,5 @@ def test_both_readers_agree_on_free_form_texts(texts: list[str], tmp_path: Path)
 
 
 def test_it_is_loaded_only_to_save() -> None:
-    code = "import sys, icare_xl.__main__, icare_xl.excel.buttons; print('openpyxl' in sys.modules)"
+    code = "import sys, icare_xl.__main__, icare_xl.excel.buttons.tab; print('openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"

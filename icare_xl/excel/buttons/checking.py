@@ -1,0 +1,160 @@
+"""The buttons about findings: check, go from one to the next, explain, propose, correct, list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from icare_xl.check import fixes
+from icare_xl.check.causes import REGISTRY as CAUSE_OF
+from icare_xl.check.error_list import Checked, Listing, write_list
+from icare_xl.check.rules import REGISTRY
+from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula, nothing_wrong
+from icare_xl.excel import sentences as say
+from icare_xl.excel.cures import curable, cured
+from icare_xl.excel.navigation import ahead, back, go, same_kind
+from icare_xl.excel.reading import Reading
+from icare_xl.excel.ribbon import Group, button
+from icare_xl.excel.session import Session
+from icare_xl.model.addresses import Place, a1
+from icare_xl.model.sheet import NOTES, Sheet
+from icare_xl.model.text import Text
+from icare_xl.rejected.sentences import note_explained
+
+
+@button(
+    ("Check sheet", "Vérifier la feuille"),
+    ("Checks every row and marks the cells to correct. No value is changed.",
+     "Vérifie chaque ligne et marque les cellules à corriger. Aucune valeur n’est modifiée."),
+    keytip="C", image="ErrorChecking", large=True,
+)  # fmt: skip
+def check(session: Session) -> None:
+    session.mark(session.reading.report.cells_to_mark, by="check")
+    session.tell_checked()
+
+
+@button(
+    ("Next finding", "Constat suivant"),
+    ("Goes to the next cell to correct and says what is wrong with it.",
+     "Passe à la prochaine cellule à corriger et dit ce qui ne va pas."),
+    keytip="N", image="ReviewNextComment",
+)  # fmt: skip
+def next_finding(session: Session) -> None:
+    go(session, ahead)
+
+
+@button(
+    ("Previous finding", "Constat précédent"),
+    ("Goes back to the cell to correct before this one.",
+     "Revient à la cellule à corriger qui précède celle-ci."),
+    keytip="P", image="ReviewPreviousComment",
+)  # fmt: skip
+def previous_finding(session: Session) -> None:
+    go(session, back)
+
+
+@button(
+    ("Next of its kind", "Suivant du même type"),
+    ("Goes to the next cell with the same cause as the selected one; where it has none, with the same kind of finding.",
+     "Passe à la prochaine cellule qui a la même cause que la cellule choisie; à défaut de cause, le même type de constat."),
+    keytip="J", image="FindNext",
+)  # fmt: skip
+def next_of_its_kind(session: Session) -> None:
+    go(session, ahead, same_kind(session))
+
+
+@button(
+    ("Explain cell", "Expliquer la cellule"),
+    ("Says what is wrong with the selected cell, what lies behind it, why it matters and where the rule comes from.",
+     "Dit ce qui ne va pas dans la cellule choisie, ce qui en est la cause, pourquoi c’est important et d’où vient la règle."),
+    keytip="E", image="Info",
+)  # fmt: skip
+def explain_cell(session: Session) -> None:
+    place, reading = session.cell, session.reading
+    told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
+    told += [cause_explained(cause, CAUSE_OF[cause.code].origin) for cause in reading.report.causes_at(*place)]
+    told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
+    session.tell(*(told or [_nothing_wrong(reading.sheet, place)]))
+
+
+@button(
+    ("Propose", "Proposer"),
+    ("Shows what may stand in the selected cell instead, or in all cells of its cause, and why. You decide what is put there.",
+     "Montre ce qui peut figurer dans la cellule choisie ou dans toutes celles de sa cause, et pourquoi. À vous de décider."),
+    keytip="O", image="Thesaurus",
+)  # fmt: skip
+def propose(session: Session) -> None:
+    causes = curable(session)
+    if any(cured(session, cause) for cause in causes):
+        return
+    place, reading = session.cell, session.reading
+    cell, held = a1(*place), reading.sheet.grid.at(*place)
+    proposals = fixes.proposals(reading.report).get(place, ())
+    listed = [say.proposed(number, proposal) for number, proposal in enumerate(proposals, 1)]
+    if not proposals:
+        if not causes:
+            session.tell(_nothing_to_propose(reading, place))
+    elif held.formula:
+        session.tell(holds_a_formula(cell), *listed)
+    elif session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
+        session.change({place: proposals[0].text})
+        session.tell(say.corrected(1))
+
+
+@button(
+    ("Fix format", "Corriger la forme"),
+    ("Corrects what means the same afterwards: spaces, capitals of list values, real dates, postal codes. Lists it first.",
+     "Corrige ce qui garde le même sens : espaces, majuscules des valeurs de liste, vraies dates, codes postaux. "
+     "Montre d’abord chaque correction."),
+    keytip="F", image="FormatPainter",
+)  # fmt: skip
+def fix_format(session: Session) -> None:
+    chosen, formulas = fixes.of_sheet(session.reading.sheet, session.reading.report, safe=True)
+    left = [holds_a_formula(a1(*place)) for place in formulas]
+    if not chosen:
+        session.tell(say.NOTHING_TO_FIX, *left)
+    elif session.ask_to_change(say.may_fix(len(chosen)), list(map(cell_fixed, chosen))):
+        session.change(fixes.texts(chosen))
+        session.tell(say.corrected(len(chosen)), *left)
+
+
+@button(
+    ("Error list", "Liste des erreurs"),
+    ("Opens a new workbook with everything there is to correct, each with a link to its cell.",
+     "Ouvre un nouveau classeur qui réunit tout ce qu’il y a à corriger, avec un lien vers chaque cellule."),
+    keytip="L", image="Filter",
+)  # fmt: skip
+def error_list(session: Session) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder, say.LIST_NAME.to(session.language))
+        checked = Checked(session.book.path, session.reading.sheet, session.reading.report)
+        write_list(path, Listing([checked]), session.language)
+        session.excel.open_copy(path)
+
+
+@button(
+    ("Clear marks", "Effacer les marques"),
+    ("Takes away the marks that the check made. Your own colours stay.",
+     "Enlève les marques posées par la vérification. Vos propres couleurs restent."),
+    keytip="X", image="ClearFormats",
+)  # fmt: skip
+def clear_marks(session: Session) -> None:
+    session.tell(say.cleared(session.edits.unmark()))
+
+
+def _nothing_wrong(sheet: Sheet, place: Place) -> Text:
+    """What a cell is for in which nothing is wrong; no rule looks at the head of the sheet or at empty rows."""
+    row, column = place
+    return nothing_wrong(a1(*place), sheet.field_at(column) if row in sheet.rows else None)
+
+
+def _nothing_to_propose(reading: Reading, place: Place) -> Text:
+    """What is wrong with a cell, if anything is, where only a person can tell what is right."""
+    finding = reading.report.by_cell.get(place)
+    wrong = [finding.message] if finding else [cause.told for cause in reading.report.causes_at(*place)]
+    return say.nothing_to_propose(a1(*place), wrong[0]) if wrong else _nothing_wrong(reading.sheet, place)
+
+
+CHECK = Group("icare_check", Text("Check", "Vérification"),
+    (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks)
+)  # fmt: skip

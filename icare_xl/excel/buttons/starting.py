@@ -1,0 +1,66 @@
+"""The buttons to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from icare_xl.excel import sentences as say
+from icare_xl.excel.ribbon import Button, Menu, button
+from icare_xl.excel.session import Session
+from icare_xl.icare import example, library
+from icare_xl.model.text import Text
+
+
+def new_sheet(session: Session, service: str) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder, f"{service}.xlsx")
+        path.write_bytes(library.blank_workbook(service))
+        session.excel.open_copy(path)
+
+
+def _new(service: str, label: Text, keytip: str) -> Button:
+    tip = Text(
+        "Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée."
+    )
+    return Button(
+        f"new_{service}", label, tip, keytip, "FileNew", lambda session: new_sheet(session, service), alone=True
+    )
+
+
+NEW_SHEET = Menu(
+    "new_sheet",
+    Text("New sheet", "Nouvelle feuille"),
+    Text(
+        "Opens a blank upload workbook of a service.",
+        "Ouvre un classeur vierge d’un service, à téléverser une fois rempli.",
+    ),
+    keytip="T",
+    image="FileNew",
+    items=tuple(_new(service, label, str(n)) for n, (service, label) in enumerate(library.services().items(), 1)),
+)
+
+
+@button(
+    ("Try an example", "Essayer un exemple"),
+    ("Opens an invented month with mistakes, for trying every button safely.",
+     "Ouvre un mois inventé qui contient des erreurs, pour essayer chaque bouton sans risque."),
+    keytip="D", image="HappyFace", alone=True,
+)  # fmt: skip
+def try_example(session: Session) -> None:
+    folder = session.documents / "icare-demo"
+    if not folder.exists():
+        example.write(folder)
+    for name in reversed(example.WORKBOOKS):
+        session.excel.open(folder / name)
+    session.tell(say.example(folder))
+
+
+@button(
+    ("Français", "English"),
+    ("Shows the buttons and messages in French.", "Affiche les boutons et les messages en anglais."),
+    keytip="G", image="SetLanguage", alone=True,
+)  # fmt: skip
+def language(session: Session) -> None:
+    session.use_language("fr" if session.language == "en" else "en")
+    session.tell(say.NOW_IN_THIS_LANGUAGE)

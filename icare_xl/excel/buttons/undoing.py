@@ -1,0 +1,43 @@
+"""The buttons that take back what others changed."""
+
+from __future__ import annotations
+
+from icare_xl.excel import sentences as say
+from icare_xl.excel.ribbon import Group, button
+from icare_xl.excel.session import Session
+from icare_xl.model.text import Text
+
+
+@button(
+    ("Undo", "Annuler"),
+    ("Puts back what a button last changed in this workbook, also after saving.",
+     "Rétablit ce qu’un bouton a modifié en dernier dans ce classeur, même après l’enregistrement."),
+    keytip="Z", image="Undo",
+)  # fmt: skip
+def undo(session: Session) -> None:
+    while change := session.edits.last:
+        if change.sheet in [sheet.name for sheet in session.book.sheets]:
+            session.tell(say.undone(session.edits.put_back(change)))
+            return
+        if not session.ask(say.may_let_go(change.sheet)):
+            return
+        session.edits.let_go()
+    session.tell(say.NOTHING_TO_UNDO)
+
+
+@button(
+    ("Forget changes", "Oublier les modifications"),
+    ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed.",
+     "Supprime ce qui est gardé une semaine sur cet ordinateur pour annuler des modifications et lister les corrections."),
+    keytip="W", image="Delete", alone=True,
+)  # fmt: skip
+def forget(session: Session) -> None:
+    changes, files = session.remembered
+    if not changes + files:
+        session.tell(say.NOTHING_KEPT)
+    elif session.ask(say.may_forget(changes, files)):
+        session.forget()
+        session.tell(say.FORGOTTEN)
+
+
+CHANGES = Group("icare_changes", Text("Changes", "Modifications"), (undo, forget))
