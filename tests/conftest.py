@@ -146,6 +146,7 @@ def an_excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
         excel.french = request.param == "french"
         yield excel
         excel.close_all()
+        assert not excel.off_screen
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from icare_xl.check import fixes
 from icare_xl.check.sentences import cell_changed, holds_a_formula
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.session import Session
 from icare_xl.model.addresses import a1
@@ -24,5 +25,5 @@ def cured(session: Session, cause: Diagnosis) -> bool:
     agreed = session.ask_to_change(say.may_cure(cause, len(texts)), changes)
     if agreed:
         session.change(texts)
-        session.tell(say.corrected(len(texts)), *(holds_a_formula(a1(*place)) for place in formulas))
+        session.tell(say.corrected(len(texts)), *(holds_a_formula(a1(*place)) for place in formulas), then=then.GO_ON)
     return agreed

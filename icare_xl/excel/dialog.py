@@ -6,16 +6,18 @@ import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from icare_xl.excel import sentences as say
 from icare_xl.excel.help_page import page_of
-from icare_xl.model.text import Language, Text
+from icare_xl.model.text import Language, Text, shortened
 
 if TYPE_CHECKING:
     from icare_xl.workbooks.excel import Excel
 
-LINES = 12  # more do not fit a box on a small screen
+LINES = 12  # as shown: with more, OK may be below the end of a screen 768 pixels high
+WIDTH = 64  # signs of a line, after which Windows goes on in the next (docs/excel.md, E56)
 TITLE = Text("iCARE check", "Vérification iEDEC")
 
 
@@ -28,10 +30,10 @@ class Dialog:
     folder: Path
     _mentioned: list[Text] = field(default_factory=list, init=False)
 
-    def tell(self, *texts: Text) -> None:
-        """Say it in a box, and the first sentence in the status bar."""
+    def tell(self, *texts: Text, then: Text) -> None:
+        """Say it in a box, what comes next at its end, and the first sentence in the status bar."""
         self.status(Text(*(words.partition("\n")[0] for words in (texts[0].en, texts[0].fr))))
-        self.excel.tell(self._box([texts[0], *self._mentioned, *texts[1:]]), TITLE.to(self.language))
+        self.excel.tell(self._box([texts[0], *self._mentioned, *texts[1:]], then), TITLE.to(self.language))
 
     def mention(self, text: Text) -> None:
         """Say it with what is told next."""
@@ -50,7 +52,7 @@ class Dialog:
 
     def ask_about(self, changes: Sequence[Text], question: Text, *more: Text) -> bool:
         """Ask, with every change before the person's eyes: below the question, or on a page where they are too many."""
-        if len(changes) + len(more) <= LINES:
+        if self._fits([question, *more, *changes]):
             return self.ask(question, *more, *changes)
         path = self.folder / "changes.html"
         path.write_text(page_of(TITLE, say.BACK_TO_EXCEL, changes, self.language), "utf-8")
@@ -73,9 +75,27 @@ class Dialog:
         by_number = {str(number): name for number, name in enumerate(names, 1) if str(number) not in names}
         return by_number.get(answer, answer) if answer else answer
 
-    def _box(self, texts: Sequence[Text]) -> str:
-        """As many as fit a box, and how many more there are."""
-        lines = [text.to(self.language) for text in texts]
-        more = len(lines) - LINES
-        lines[LINES:] = [say.more(more).to(self.language)] if more > 0 else []
-        return "\n\n".join(lines)
+    def _fits(self, texts: Sequence[Text]) -> bool:
+        return sum(lines_shown(text.to(self.language)) for text in texts) <= LINES
+
+    def _box(self, texts: Sequence[Text], then: Text | None = None) -> str:
+        """As many as fit a box, how many more there are, and apart from them what comes next."""
+        last = f"\n\n{then.to(self.language)}" if then else ""
+        room = LINES - lines_shown(last) + 1 if last else LINES
+        told = [shortened(text.to(self.language), LINES * WIDTH) for text in texts]
+        kept = min(len(told), LINES)
+        while kept > 1 and lines_shown(self._cut(told, kept)) > room:
+            kept -= 1
+        text = self._cut(told, kept)
+        while lines_shown(text) > room:  # one long text alone
+            text = f"{text[:-2].rstrip(' …')}…"
+        return text + last
+
+    def _cut(self, told: Sequence[str], kept: int) -> str:
+        left_out = [say.more(len(told) - kept).to(self.language)] if kept < len(told) else []
+        return "\n".join([*told[:kept], *left_out])
+
+
+def lines_shown(text: str) -> int:
+    """The lines of a box that a text takes."""
+    return sum(max(1, len(wrap(line, WIDTH))) for line in text.split("\n"))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.private_folder import short
 from icare_xl.excel.session import Session
@@ -46,7 +47,7 @@ def go(session: Session, order: Order, among: Mapping[Place, Finding] | None = N
         went = say.went_to([*findings].index(place) + 1, len(findings), findings[place])
         session.status(say.on_the_way(went, len(report.of_the_sheet), None if row is None else passed))
     elif report.findings and among is not None:
-        session.tell(say.NONE_OF_ITS_KIND)
+        session.tell(say.NONE_OF_ITS_KIND, then=then.GO_ON)
     else:
         session.tell_checked()
 

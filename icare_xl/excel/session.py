@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from icare_xl import settings
 from icare_xl.check.codes import CODES
 from icare_xl.check.sentences import causes_told, rows_checked
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say
 from icare_xl.excel.dialog import Dialog
@@ -109,7 +110,16 @@ class Session(Dialog):
         """Say what lies behind the findings, how many there are, and what else is wrong with the sheet as a whole."""
         rows, report = len(self.reading.sheet.rows), self.reading.report
         else_wrong = (finding.message for finding in report.of_the_sheet if not report.cause_of(finding))
-        self.tell(*causes_told(report), rows_checked(rows, report), *else_wrong)
+        self.tell(*causes_told(report), rows_checked(rows, report), *else_wrong, then=self._after_the_check())
+
+    def _after_the_check(self) -> Text:
+        """What to do about what was found."""
+        report = self.reading.report
+        if not len(self.reading.sheet.rows):
+            return then.FILL_IN
+        if not report.by_cell:
+            return then.CHECK_AGAIN if report.blocks_saving else then.SAVE
+        return then.FIRST_FINDING if report.errors else then.LOOK_THEN_SAVE
 
     def use_language(self, language: Language) -> None:
         """From now on, in the ribbon too."""

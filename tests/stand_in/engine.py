@@ -22,6 +22,7 @@ HWND = 1
 
 _BUTTONS = {0: "ok", 1: "ok_cancel", 3: "yes_no_cancel", 4: "yes_no"}  # MB_OK and so on, as Windows numbers them
 _MODES = {0: None, 0x40: "info", 0x30: "critical"}
+_LINES, _WIDTH = 12, 64  # what a box shows on a screen 768 pixels high, and signs of a line (docs/excel.md, E56)
 _ANSWERS = {"ok": 1, "cancel": 2, "yes": 6, "no": 7}
 
 
@@ -30,6 +31,18 @@ class Alert(NamedTuple):
     title: str
     buttons: str
     mode: str | None
+
+
+def shown_in_box(prompt: str) -> list[str]:
+    """The lines of a box: Windows breaks one that is too long at a blank, or where there is none anywhere."""
+    lines = []
+    for line in prompt.split("\n"):
+        while len(line) > _WIDTH:
+            at = line.rfind(" ", 0, _WIDTH + 1)
+            lines.append(line[: at if at > 0 else _WIDTH])
+            line = line[at + 1 if at > 0 else _WIDTH :]
+        lines.append(line)
+    return lines
 
 
 class Excel:
@@ -41,6 +54,7 @@ class Excel:
         self.backend = backend
         self.calls: list[str] = []  # "Range.Value" is a reading, "Range.Value =" a writing
         self.alerts: list[Alert] = []
+        self.off_screen: list[str] = []  # what boxes said whose OK is below the end of a small screen
         self.answers: list[str] = []  # to the next alerts; when there is none left, Enter is pressed
         self.typed: list[str] = []  # into the next boxes
         self.folders: list[str] = []  # picked in the next dialogs; when there is none left, they are cancelled
@@ -111,6 +125,8 @@ class Excel:
     def message_box(self, hwnd: int, prompt: str, title: str, style: int) -> int:
         alert = Alert(prompt, title, _BUTTONS[style & 0xF], _MODES[style & 0xF0])
         self.alerts.append(alert)
+        if len(shown_in_box(prompt)) > _LINES:
+            self.off_screen.append(prompt)
         self.at_box()
         return _ANSWERS[self.answers.pop(0) if self.answers else alert.buttons.split("_")[0]]
 

@@ -10,6 +10,7 @@ from icare_xl.check.causes import REGISTRY as CAUSE_OF
 from icare_xl.check.error_list import Checked, Listing, write_list
 from icare_xl.check.rules import REGISTRY
 from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula, nothing_wrong
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.cures import curable, cured
 from icare_xl.excel.navigation import ahead, back, go, same_kind
@@ -74,7 +75,7 @@ def explain_cell(session: Session) -> None:
     told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
     told += [cause_explained(cause, CAUSE_OF[cause.code].origin) for cause in reading.report.causes_at(*place)]
     told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
-    session.tell(*(told or [_nothing_wrong(reading.sheet, place)]))
+    session.tell(*(told or [_nothing_wrong(reading.sheet, place)]), then=then.CORRECT if told else then.CHOOSE_CELL)
 
 
 @button(
@@ -93,12 +94,12 @@ def propose(session: Session) -> None:
     listed = [say.proposed(number, proposal) for number, proposal in enumerate(proposals, 1)]
     if not proposals:
         if not causes:
-            session.tell(_nothing_to_propose(reading, place))
+            session.tell(_nothing_to_propose(reading, place), then=then.CHOOSE_CELL)
     elif held.formula:
-        session.tell(holds_a_formula(cell), *listed)
+        session.tell(holds_a_formula(cell), *listed, then=then.CORRECT)
     elif session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
         session.change({place: proposals[0].text})
-        session.tell(say.corrected(1))
+        session.tell(say.corrected(1), then=then.GO_ON)
 
 
 @button(
@@ -112,10 +113,10 @@ def fix_format(session: Session) -> None:
     chosen, formulas = fixes.of_sheet(session.reading.sheet, session.reading.report, safe=True)
     left = [holds_a_formula(a1(*place)) for place in formulas]
     if not chosen:
-        session.tell(say.NOTHING_TO_FIX, *left)
+        session.tell(say.NOTHING_TO_FIX, *left, then=then.GO_ON)
     elif session.ask_to_change(say.may_fix(len(chosen)), list(map(cell_fixed, chosen))):
         session.change(fixes.texts(chosen))
-        session.tell(say.corrected(len(chosen)), *left)
+        session.tell(say.corrected(len(chosen)), *left, then=then.CHECK)
 
 
 @button(
@@ -139,7 +140,7 @@ def error_list(session: Session) -> None:
     keytip="X", image="ClearFormats",
 )  # fmt: skip
 def clear_marks(session: Session) -> None:
-    session.tell(say.cleared(session.edits.unmark()))
+    session.tell(say.cleared(session.edits.unmark()), then=then.CHECK)
 
 
 def _nothing_wrong(sheet: Sheet, place: Place) -> Text:

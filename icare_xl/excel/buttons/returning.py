@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
@@ -28,7 +29,7 @@ def read_notes(session: Session) -> None:
         session.mark(rejected.cells_to_mark, by="notes")
     collected = new_messages.collect(rejected)
     about_ours = [messages_collected(collected)] if collected.new or collected.trouble else []
-    session.tell(rejected_summary(rejected), *about_ours, *complaint_lines(rejected))
+    session.tell(rejected_summary(rejected), *about_ours, *complaint_lines(rejected), then=then.GO_ON)
 
 
 @button(
@@ -40,12 +41,12 @@ def read_notes(session: Session) -> None:
 def strip_notes(session: Session) -> None:
     emptied, kept = notes.to_strip(session.reading.sheet)
     if not emptied:
-        session.tell(say.nothing_to_strip(len(kept)))
+        session.tell(say.nothing_to_strip(len(kept)), then=then.CHECK)
     elif session.ask_to_change(say.may_strip(len(emptied), len(kept))):
         session.keep_rejected()
         returned = session.take_back()
         session.change(dict.fromkeys(emptied, ""))
-        session.tell(say.emptied(len(emptied), len(kept)), *returned)
+        session.tell(say.emptied(len(emptied), len(kept)), *returned, then=then.CORRECTIONS)
 
 
 @button(
@@ -57,7 +58,7 @@ def strip_notes(session: Session) -> None:
 def list_corrections(session: Session) -> None:
     before = session.rejected_as_it_was
     if before is None:
-        session.tell(say.NO_REJECTED)
+        session.tell(say.NO_REJECTED, then=then.OPEN_REJECTED)
         return
     with FileHost(before) as host:
         corrected = corrections.compare(recognise.upload_sheet(host), session.reading.sheet)

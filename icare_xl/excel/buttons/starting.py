@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.ribbon import Button, Menu, button
 from icare_xl.excel.session import Session
@@ -53,7 +54,7 @@ def try_example(session: Session) -> None:
         example.write(folder)
     for name in reversed(example.WORKBOOKS):
         session.excel.open(folder / name)
-    session.tell(say.example(folder))
+    session.tell(say.example(folder), then=then.CHECK)
 
 
 @button(
@@ -63,4 +64,4 @@ def try_example(session: Session) -> None:
 )  # fmt: skip
 def language(session: Session) -> None:
     session.use_language("fr" if session.language == "en" else "en")
-    session.tell(say.NOW_IN_THIS_LANGUAGE)
+    session.tell(say.NOW_IN_THIS_LANGUAGE, then=then.AS_BEFORE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
@@ -17,12 +18,12 @@ from icare_xl.model.text import Text
 def undo(session: Session) -> None:
     while change := session.edits.last:
         if change.sheet in [sheet.name for sheet in session.book.sheets]:
-            session.tell(say.undone(session.edits.put_back(change)))
+            session.tell(say.undone(session.edits.put_back(change)), then=then.AS_BEFORE)
             return
         if not session.ask(say.may_let_go(change.sheet)):
             return
         session.edits.let_go()
-    session.tell(say.NOTHING_TO_UNDO)
+    session.tell(say.NOTHING_TO_UNDO, then=then.AS_BEFORE)
 
 
 @button(
@@ -34,10 +35,10 @@ def undo(session: Session) -> None:
 def forget(session: Session) -> None:
     changes, files = session.remembered
     if not changes + files:
-        session.tell(say.NOTHING_KEPT)
+        session.tell(say.NOTHING_KEPT, then=then.AS_BEFORE)
     elif session.ask(say.may_forget(changes, files)):
         session.forget()
-        session.tell(say.FORGOTTEN)
+        session.tell(say.FORGOTTEN, then=then.AS_BEFORE)
 
 
 CHANGES = Group("icare_changes", Text("Changes", "Modifications"), (undo, forget))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
@@ -24,7 +25,7 @@ def save_for_upload(session: Session) -> None:
     session.book.must_have_a_place()
     out = session.upload_folder()
     if out is None:
-        session.tell(say.NOT_SAVED)
+        session.tell(say.NOT_SAVED, then=then.SAVE)
         return
     with session.book.copy() as path, FileHost(path) as host:
         copied = recognise.upload_sheet(host, session.reading.sheet.name)
@@ -32,11 +33,11 @@ def save_for_upload(session: Session) -> None:
         if outcome.to_confirm and session.ask(say.may_save(outcome.objections)):
             outcome = saving.save(host, copied, session.save_options(out, confirmed=True))
     if outcome.to_confirm:
-        session.tell(say.NOT_SAVED)
+        session.tell(say.NOT_SAVED, then=then.SAVE_AGAIN)
         return
     if outcome.refused:
         session.mark(outcome.report.cells_to_mark, by="check")
-    session.tell(*outcome_lines(outcome))
+    session.tell(*outcome_lines(outcome), then=then.SAVE_AGAIN if outcome.refused else then.UPLOAD)
 
 
 @button(
@@ -49,7 +50,7 @@ def month(session: Session) -> None:
     repaired = session.ledger.repair()
     asked = session.when.month or reporting_month(session.when.today)
     found = month_of(session.ledger.history(), asked, session.settings)
-    session.tell(deadline_line(found), *map(save_repaired, repaired), *month_lines(found))
+    session.tell(deadline_line(found), *map(save_repaired, repaired), *month_lines(found), then=then.AS_BEFORE)
 
 
 UPLOAD = Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month))

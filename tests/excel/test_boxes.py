@@ -1,0 +1,64 @@
+"""What a box holds: as much as a small screen shows, and always what comes next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icare_xl.excel import next_steps
+from icare_xl.excel.buttons.tab import BUTTONS
+from icare_xl.excel.dialog import LINES, Dialog, lines_shown
+from icare_xl.model.text import Language, Text
+from tests.stand_in.engine import shown_in_box
+
+STEPS = [text for text in vars(next_steps).values() if isinstance(text, Text)]
+LONG = st.text("abc déf \n", max_size=900).map(lambda text: Text(text, text))
+
+
+class _Screen:
+    """An Excel that only shows boxes."""
+
+    longest_in_bar = longest_prompt = 255
+
+    def __init__(self) -> None:
+        self.box = ""
+
+    def status(self, text: str) -> None:
+        pass
+
+    def tell(self, text: str, title: str) -> None:
+        self.box = text
+
+
+def told(*texts: Text, language: Language = "en") -> str:
+    screen = _Screen()
+    Dialog(screen, language, Path()).tell(*texts, then=next_steps.GO_ON)  # type: ignore[arg-type]
+    return screen.box
+
+
+@given(st.lists(LONG, min_size=1, max_size=30))
+def test_a_box_has_at_most_twelve_lines_as_shown(texts: list[Text]) -> None:
+    box = told(*texts)
+    assert lines_shown(box) <= LINES and len(shown_in_box(box)) <= LINES
+    assert box.endswith(next_steps.GO_ON.en)
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    assert "… and 11 more." in told(*(Text(f"Line {number}.", "") for number in range(20)))
+
+
+def test_a_very_long_text_is_cut_quickly() -> None:
+    box = told(Text("word " * 200_000, ""))
+    assert "…" in box and lines_shown(box) <= LINES
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_comes_next_names_buttons_as_the_ribbon_does(language: Language) -> None:
+    labels = [button.label.to(language) for button in BUTTONS.values()]
+    for step in STEPS:
+        text = step.to(language)
+        if "press" in step.en:
+            assert any(label in text for label in labels), text
