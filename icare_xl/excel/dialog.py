@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import wrap
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from icare_xl.workbooks.excel import Excel
 
 LINES = 12  # as shown: with more, OK may be below the end of a screen 768 pixels high
+_WORTH_IT = 20  # signs: less of a sentence says nothing
 WIDTH = 64  # signs of a line, after which Windows goes on in the next (docs/excel.md, E56)
 TITLE = Text("iCARE check", "Vérification iEDEC")
 
@@ -34,6 +36,14 @@ class Dialog:
         """Say it in a box, what comes next at its end, and the first sentence in the status bar."""
         self.status(Text(*(words.partition("\n")[0] for words in (texts[0].en, texts[0].fr))))
         self.excel.tell(self._box([texts[0], *self._mentioned, *texts[1:]], then), TITLE.to(self.language))
+
+    def tell_in_full(self, *texts: Text, then: Text) -> None:
+        """Say all of it: in a box, or on a page where no box can hold it."""
+        if self._fits([*self._mentioned, *texts, Text("", ""), then]):
+            self.tell(*texts, then=then)
+            return
+        with self._page(say.IN_FULL_HERE, texts):
+            self.tell(texts[0], say.IN_FULL_ON_A_PAGE, then=then)
 
     def mention(self, text: Text) -> None:
         """Say it with what is told next."""
@@ -54,26 +64,40 @@ class Dialog:
         """Ask, with every change before the person's eyes: below the question, or on a page where they are too many."""
         if self._fits([question, *more, *changes]):
             return self.ask(question, *more, *changes)
-        path = self.folder / "changes.html"
-        path.write_text(page_of(TITLE, say.BACK_TO_EXCEL, changes, self.language), "utf-8")
+        with self._page(say.BACK_TO_EXCEL, changes):
+            return self.ask(question, say.ON_A_PAGE, *more)
+
+    @contextmanager
+    def _page(self, before: Text, lines: Sequence[Text]) -> Iterator[None]:
+        """Meanwhile a page in the browser has what no box can hold."""
+        path = self.folder / "page.html"
+        path.write_text(page_of(TITLE, before, lines, self.language), "utf-8")
         webbrowser.open(path.as_uri())
         try:
-            return self.ask(question, say.ON_A_PAGE, *more)
+            yield
         finally:
             path.unlink()
 
-    def choose(self, question: Text, names: Sequence[str]) -> str | None:
-        """The name that a person chooses by its number or itself; all are listed in a box before, where they are too many
-        for the question.
+    def choose(self, question: Text, names: Sequence[str], about: Sequence[Text] = ()) -> str | None:
+        """The name that a person chooses by its number or itself, with what is said about each, as far as there is room. All
+        are listed in a box before, where they are too many for the question.
         """
-        numbered = Text(*["\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))] * 2)
-        prompt = Text.joined([question, numbered], "\n").to(self.language)
+        asked, numbered = question.to(self.language), [f"{number}. {name}" for number, name in enumerate(names, 1)]
+        prompt = "\n".join([asked, *self._with_words(numbered, about, self.excel.longest_prompt - len(asked))])
         if len(prompt) > self.excel.longest_prompt:
-            self.excel.tell(numbered.to(self.language), TITLE.to(self.language))
-            prompt = question.to(self.language)
+            self.excel.tell(self._box([Text(each, each) for each in numbered]), TITLE.to(self.language))
+            prompt = asked
         answer = self.excel.ask_text(prompt, TITLE.to(self.language))
         by_number = {str(number): name for number, name in enumerate(names, 1) if str(number) not in names}
         return by_number.get(answer, answer) if answer else answer
+
+    def _with_words(self, numbered: Sequence[str], about: Sequence[Text], room: int) -> Sequence[str]:
+        """What is said about each behind it, each cut alike; nothing where too little of it would be left."""
+        each = room // len(numbered) - max(map(len, numbered)) - 3
+        if not about or each < _WORTH_IT:
+            return numbered
+        words = (shortened(text.to(self.language), each) for text in about)
+        return [f"{line}: {said}" for line, said in zip(numbered, words, strict=True)]
 
     def _fits(self, texts: Sequence[Text]) -> bool:
         return sum(lines_shown(text.to(self.language)) for text in texts) <= LINES

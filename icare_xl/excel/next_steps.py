@@ -6,45 +6,49 @@ from icare_xl.model.text import Text
 
 FIRST_FINDING = Text(
     "Next: press Next finding, which goes to the first cell to correct.",
-    "Ensuite : appuyez sur Constat suivant, qui mène à la première cellule à corriger.",
+    "Ensuite : appuyez sur Constat suivant, qui mène à la première cellule à corriger.",
 )
-GO_ON = Text("Next: press Next finding.", "Ensuite : appuyez sur Constat suivant.")
-CHECK = Text("Next: press Check sheet.", "Ensuite : appuyez sur Vérifier la feuille.")
+GO_ON = Text("Next: press Next finding.", "Ensuite : appuyez sur Constat suivant.")
+CHECK = Text("Next: press Check sheet.", "Ensuite : appuyez sur Vérifier la feuille.")
 CHECK_AGAIN = Text(
     "Next: put this right, then press Check sheet.",
-    "Ensuite : corrigez cela, puis appuyez sur Vérifier la feuille.",
+    "Ensuite : corrigez cela, puis appuyez sur Vérifier la feuille.",
 )
 CORRECT = Text(
     "Next: correct the cell, then press Next finding.",
-    "Ensuite : corrigez la cellule, puis appuyez sur Constat suivant.",
+    "Ensuite : corrigez la cellule, puis appuyez sur Constat suivant.",
 )
 FILL_IN = Text(
     "Next: fill in the rows, or open the workbook that holds them, then press Check sheet.",
-    "Ensuite : remplissez les lignes ou ouvrez le classeur qui les contient, puis appuyez sur Vérifier la feuille.",
+    "Ensuite : remplissez les lignes ou ouvrez le classeur qui les contient, puis appuyez sur Vérifier la feuille.",
 )
-SAVE = Text("Next: press Save for upload.", "Ensuite : appuyez sur Enregistrer pour téléverser.")
+SAVE = Text("Next: press Save for upload.", "Ensuite : appuyez sur Enregistrer pour téléverser.")
 LOOK_THEN_SAVE = Text(
     "Next: look at the yellow cells with Next finding, then press Save for upload.",
-    "Ensuite : passez en revue les cellules jaunes avec Constat suivant, puis appuyez sur Enregistrer pour téléverser.",
+    "Ensuite : passez en revue les cellules jaunes avec Constat suivant, puis appuyez sur Enregistrer pour téléverser.",
 )
 SAVE_AGAIN = Text(
     "Next: put this right, then press Save for upload again.",
-    "Ensuite : corrigez cela, puis appuyez de nouveau sur Enregistrer pour téléverser.",
+    "Ensuite : corrigez cela, puis appuyez de nouveau sur Enregistrer pour téléverser.",
 )
-UPLOAD = Text("Next: upload the file in iCARE.", "Ensuite : téléversez le fichier dans iEDEC.")
-READ_NOTES = Text("Next: press Read notes.", "Ensuite : appuyez sur Lire les notes.")
-STRIP = Text("Next: press Strip notes.", "Ensuite : appuyez sur Retirer les notes.")
-CORRECTIONS = Text(
-    "Next: press Corrections, and carry them into your case management system; then Save for upload.",
-    "Ensuite : appuyez sur Corrections et reportez-les dans votre système de gestion de cas; puis sur Enregistrer pour "
-    "téléverser.",
+UPLOAD = Text("Next: upload the file in iCARE.", "Ensuite : téléversez le fichier dans iEDEC.")
+WALK_NOTES = Text(
+    "Next: press Next finding, which goes through the cells that the notes are about.",
+    "Ensuite : appuyez sur Constat suivant, qui passe d’une cellule visée par les notes à l’autre.",
+)
+READ_NOTES = Text("Next: press Read notes.", "Ensuite : appuyez sur Lire les notes.")
+STRIP = Text("Next: press Strip notes.", "Ensuite : appuyez sur Retirer les notes.")
+CORRECTIONS = Text("Next: press Corrections.", "Ensuite : appuyez sur Corrections.")
+CARRY_BACK = Text(
+    "Next: carry them into your case management system, then press Save for upload.",
+    "Ensuite : reportez-les dans votre système de gestion de cas, puis appuyez sur Enregistrer pour téléverser.",
 )
 OPEN_REJECTED = Text(
     "Next: open a file that came back from iCARE, and press Read notes.",
-    "Ensuite : ouvrez un fichier revenu d’iEDEC, puis appuyez sur Lire les notes.",
+    "Ensuite : ouvrez un fichier revenu d’iEDEC, puis appuyez sur Lire les notes.",
 )
 CHOOSE_CELL = Text(
     "Next: choose a marked cell, or press Next finding.",
-    "Ensuite : choisissez une cellule marquée ou appuyez sur Constat suivant.",
+    "Ensuite : choisissez une cellule marquée ou appuyez sur Constat suivant.",
 )
-AS_BEFORE = Text("Next: go on where you were.", "Ensuite : continuez où vous en étiez.")
+AS_BEFORE = Text("Next: go on where you were.", "Ensuite : continuez où vous en étiez.")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from icare_xl.check.sentences import SEVERITY
 from icare_xl.excel.edits import Undone
 from icare_xl.model.addresses import a1
-from icare_xl.model.counting import CELLS, CHANGES, FILES, FINDINGS, REMARKS, counted
-from icare_xl.model.finding import Confidence, Diagnosis, Finding, Proposal
-from icare_xl.model.text import Text, first_few
+from icare_xl.model.counting import CELLS, CHANGES, CLIENTS, FILES, FINDINGS, REMARKS, ROWS, counted
+from icare_xl.model.finding import Confidence, Diagnosis, Finding, Mark, Marks, Proposal
+from icare_xl.model.text import Text, first_few, first_sentence, shortened
+from icare_xl.rejected.corrections import Corrections
+from icare_xl.rejected.findings import RULE as NOTE
 from icare_xl.rejected.sentences import CELLS_SHOWN
 from icare_xl.upload.guards import Objection
 
@@ -20,11 +24,53 @@ CONFIDENCE: dict[Confidence, Text] = {
 }
 
 
+IN_BAR, LONGEST_IN_BAR = 150, 255  # signs that the status bar shows on a small screen, and holds
+LABEL_IN_BAR = 36
+
+
 def went_to(number: int, total: int, finding: Finding) -> Text:
-    """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
-    words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message}
-    went = Text("{number} of {total} · {cell}: {message}", "{number} de {total} · {cell} : {message}").format(**words)
-    return Text.joined([went, Text(*[f"→ {finding.suggestion}"] * 2)]) if finding.suggestion else went
+    """`Error, Date of Birth: “1978/5/20” is not a date. → 1978-05-20 (E7, 3 of 17)`: what is wrong; Explain says the rest."""
+    words = {
+        "severity": SEVERITY[finding.severity],
+        "label": shortened(_UNIT.sub("", finding.label or finding.cell or ""), LABEL_IN_BAR),
+        "instead": f" → {shortened(finding.suggestion, LABEL_IN_BAR)}" if finding.suggestion else "",
+        "cell": finding.cell,
+        "number": number,
+        "total": total,
+    }
+    head = Text("{severity}, {label}: ", "{severity}, {label} : ").format(**words)
+    tail = Text("{instead} ({cell}, {number} of {total})", "{instead} ({cell}, {number} sur {total})").format(**words)
+    room = IN_BAR if finding.rule != NOTE else LONGEST_IN_BAR  # what iCARE says is in no other place so short
+    wrong = first_sentence(finding.message) if finding.rule != NOTE else finding.message
+    return Text(
+        *(
+            f"{start[0].upper()}{start[1:]}{shortened(body, max(40, room - len(start) - len(end)))}{end}"
+            for start, body, end in ((head.en, wrong.en, tail.en), (head.fr, wrong.fr, tail.fr))
+        )
+    )
+
+
+_UNIT = re.compile(r"\s*\([^()]*\)$")  # behind a label: how its dates are written
+
+
+def came_back(rows: int) -> Text:
+    """Of a sheet with iCARE’s notes in so many rows."""
+    return Text(
+        "This file came back from iCARE, with notes on {rows}.",
+        "Ce fichier est revenu d’iEDEC, avec des notes sur {rows}.",
+    ).format(rows=counted(rows, ROWS))
+
+
+def colours(marks: Marks) -> Text:
+    """`Orange: 3 to fill in. Red: 2 to correct. Yellow: 1 to look at.`"""
+    return Text.joined(COLOUR[mark].format(n=len(cells)) for mark, cells in marks.items() if cells)
+
+
+COLOUR: dict[Mark, Text] = {
+    "missing": Text("Orange: {n} to fill in.", "En orange : {n} à remplir."),
+    "wrong": Text("Red: {n} to correct.", "En rouge : {n} à corriger."),
+    "warning": Text("Yellow: {n} to look at.", "En jaune : {n} à revoir."),
+}
 
 
 def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
@@ -33,15 +79,12 @@ def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
     """
     notes = []
     if passed is None:
-        notes.append(Text("(The row is hidden.)", "(La ligne est masquée.)"))
+        notes.append(Text("The row is hidden.", "La ligne est masquée."))
     elif passed:
-        cells = Text("(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)")
+        cells = Text("In hidden rows: {cells}.", "Dans des lignes masquées : {cells}.")
         notes.append(cells.format(cells=counted(passed, CELLS)))
     if about_the_sheet:
-        sheet = Text(
-            "(About the whole sheet: {findings}; see Check sheet.)",
-            "(Sur la feuille entière : {findings}; voir Vérifier la feuille.)",
-        )
+        sheet = Text("About the whole sheet: {findings}.", "Sur toute la feuille : {findings}.")
         notes.append(sheet.format(findings=counted(about_the_sheet, FINDINGS)))
     return Text.joined([went, *notes])
 
@@ -70,11 +113,25 @@ FORGOTTEN = Text(
 )
 
 
-def may_strip(emptied: int, kept: int) -> Text:
-    return Text(
+ALL_CORRECTED = Text(
+    "All that iCARE’s notes are about was corrected, and nothing else is left to correct.",
+    "Tout ce que visent les notes d’iEDEC a été corrigé, et il ne reste rien d’autre à corriger.",
+)
+
+
+def may_strip(emptied: int, kept: int, unchanged: Sequence[int]) -> Text:
+    """Whether to empty so many cells; `unchanged` are the rows that are still as iCARE rejected them."""
+    asked = Text(
         "Take iCARE’s notes out of {cells} of column A ({remarks} kept)?",
         "Retirer les notes d’iEDEC de {cells} de la colonne A ({remarks} toujours en place)?",
     ).format(cells=counted(emptied, CELLS), remarks=counted(kept, REMARKS))
+    if not unchanged:
+        return asked
+    still = Text(
+        "{rows} of the rejected rows are still as iCARE rejected them (row {which}).",
+        "Encore telles qu’iEDEC les a rejetées : {rows} (ligne {which}).",
+    ).format(rows=len(unchanged), which=first_few(map(str, unchanged), CELLS_SHOWN))
+    return Text.joined([still, asked])
 
 
 def nothing_to_strip(kept: int) -> Text:
@@ -96,7 +153,12 @@ NOTHING_TO_UNDO = Text("Nothing to undo in this workbook.", "Rien à annuler dan
 
 
 def undone(found: Undone) -> Text:
-    """How many cells were put back, and which were left alone; or the marks, where no cell was changed."""
+    """What was undone: which cells were put back, and which were left alone; or the marks, where no cell was changed."""
+    undone = Text("Undone: {button}.", "Annulé : {button}.").format(button=found.button)
+    return Text.joined([*([undone] if found.button.en else []), _put_back(found)])
+
+
+def _put_back(found: Undone) -> Text:
     if not found.cells and not found.left:
         if found.exact:
             return Text("The marks are as they were before.", "Les marques sont comme avant.")
@@ -104,14 +166,19 @@ def undone(found: Undone) -> Text:
             "The old marks cannot be brought back; Check sheet marks what is wrong now.",
             "Les anciennes marques ne peuvent pas être remises; Vérifier la feuille marque ce qui ne va pas maintenant.",
         )
-    words = {"cells": counted(found.cells, CELLS), "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN)}
-    if not found.left:
-        return Text("Put back: {cells}.", "Rétabli : {cells}.").format(**words)
-    return Text(
-        "Put back: {cells}. Left alone, as the row was changed, moved or deleted since: {left} (where it was then).",
-        "Rétabli : {cells}. Laissé tel quel, car la ligne a été modifiée, déplacée ou supprimée depuis : {left} "
-        "(l’endroit d’alors).",
-    ).format(**words)
+    words = {
+        "cells": counted(len(found.cells), CELLS),
+        "which": first_few([a1(*place) for place in found.cells], CELLS_SHOWN),
+        "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN),
+    }
+    back = Text("Put back: {cells} ({which}).", "Valeurs rétablies : {cells} ({which}).")
+    if not found.cells:
+        back = Text("Put back: {cells}.", "Valeurs rétablies : {cells}.")
+    left = Text(
+        "Left alone, as the row was changed, moved or deleted since: {left} (where it was then).",
+        "Laissé tel quel, car la ligne a été modifiée, déplacée ou supprimée depuis : {left} (l’endroit d’alors).",
+    )
+    return Text.joined([back, *([left] if found.left else [])]).format(**words)
 
 
 def may_let_go(sheet: str) -> Text:
@@ -162,6 +229,26 @@ def may_put(cell: str, value: str, proposal: Proposal) -> Text:
     ).format(**words)
 
 
+def may_choose(cell: str, value: str) -> Text:
+    return Text(
+        "{cell} holds “{value}”. Which is right? Enter its number.",
+        "{cell} contient « {value} ». Laquelle est la bonne? Inscrivez son numéro.",
+    ).format(cell=cell, value=shortened(value, LABEL_IN_BAR))
+
+
+def why(proposal: Proposal) -> Text:
+    """`likely. This is the closest text of the list.`"""
+    words = {"sure": CONFIDENCE[proposal.confidence], "reason": proposal.reason}
+    return Text("{sure}. {reason}", "{sure}. {reason}").format(**words)
+
+
+def none_of_them(answer: str) -> Text:
+    return Text(
+        "“{answer}” is none of the numbers. Nothing was changed.",
+        "« {answer} » n’est aucun des numéros. Rien n’a été modifié.",
+    ).format(answer=shortened(answer, LABEL_IN_BAR))
+
+
 def nothing_to_propose(cell: str, wrong: Text) -> Text:
     """What is wrong, and that only a person can tell what is right."""
     words = {"cell": cell, "message": wrong}
@@ -195,6 +282,11 @@ ON_A_PAGE = Text(
     "All of them are listed on the page that has just opened in your browser.",
     "Elles sont toutes énumérées sur la page qui vient de s’ouvrir dans votre navigateur.",
 )
+IN_FULL_ON_A_PAGE = Text(
+    "The page that has just opened in your browser says all.",
+    "La page qui vient de s’ouvrir dans votre navigateur dit tout.",
+)
+IN_FULL_HERE = Text("This is all that was said in Excel.", "Voici tout ce qui a été dit dans Excel.")
 BACK_TO_EXCEL = Text(
     "When you have read this list, go back to Excel and answer the question there.",
     "Après avoir lu cette liste, revenez à Excel et répondez à la question qui s’y trouve.",
@@ -225,6 +317,23 @@ NO_REJECTED = Text(
     "On ne sait rien de ce fichier avant sa correction. Appuyez d’abord sur Lire les notes dans un fichier rejeté, puis "
     "corrigez-le.",
 )
+NOTES_NAME = Text("icare_notes.xlsx", "notes_iedec.xlsx")
+NOTES_LISTED = Text(
+    "A new workbook behind this one lists them all, client by client.",
+    "Un nouveau classeur, derrière celui-ci, les énumère toutes, client par client.",
+)
+
+
+def corrections_listed(found: Corrections) -> Text:
+    """`9 cells corrected for 4 clients are listed in the new workbook behind this one.`"""
+    words = {"cells": counted(len(found.found), CELLS), "clients": counted(len(list(found.by_client)), CLIENTS)}
+    return Text(
+        "Corrected since the notes were read: {cells}, for {clients}. A new workbook behind this one lists them.",
+        "Corrections depuis la lecture des notes : {cells}, pour {clients}. Un nouveau classeur, derrière celui-ci, les "
+        "énumère.",
+    ).format(**words)
+
+
 CORRECTIONS_NAME = Text("corrections.xlsx", "corrections.xlsx")
 LIST_NAME = Text("findings.xlsx", "constats.xlsx")
 

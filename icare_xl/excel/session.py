@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from icare_xl import settings
@@ -36,13 +37,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Session(Dialog):
-    """`documents` is the person's folder, and `own_messages` the catalogue of iCARE's messages that they extend."""
+    """`documents` is the person's folder, `own_messages` the catalogue of iCARE's messages that they extend, `button` the label
+    of the one that was pressed.
+    """
 
     when: CheckDate
     settings: Settings
     documents: Path
     keep_language: Callable[[Language], None]
     own_messages: Path
+    button: Text
     _account: str | None = field(default=None, init=False)
     _reading: Reading | None = field(default=None, init=False)
 
@@ -62,7 +66,8 @@ class Session(Dialog):
         if self._reading is None:
             sheet = recognise.upload_sheet(self.book)
             self.book.show(sheet.name)
-            self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages)
+            kept = partial(rejected_copies.as_it_was, self.book.key, self.private.rejected)
+            self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages, kept)
         return self._reading
 
     @property
@@ -79,21 +84,28 @@ class Session(Dialog):
     @cached_property
     def edits(self) -> Edits:
         """What buttons do to that workbook, and Undo takes back."""
-        return Edits(self.book, self.private, self.when, self.settings.without)
+        return Edits(self.book, self.private, self.when, self.settings.without, self.button)
 
-    def mark(self, cells: Marks, by: Marker) -> None:
-        """Mark these cells of the iCARE sheet and no others. Of the cloud a person is told, and asked, before the first."""
+    def mark(self, cells: Marks, by: Marker) -> bool:
+        """Mark these cells of the iCARE sheet and no others. Of the cloud a person is told, and asked, before the first;
+        whether they agreed.
+        """
         name = self.reading.sheet.name
         cloud = self.book.saves_itself and any(cells.values()) and self.edits.are_first_marks(name)
         if cloud and not self.ask(say.MAY_MARK_ONLINE):
             self.mention(say.NOT_MARKED)
-            return
+            return False
         self.edits.mark(name, cells, by)
         self._mention_reading_only()
+        return True
+
+    def must_be_writable(self) -> None:
+        """Raises where the sheet cannot be changed."""
+        self.book.must_be_writable(self.reading.sheet.name)
 
     def ask_to_change(self, question: Text, changes: Sequence[Text] = ()) -> bool:
         """Ask, with every change before the person's eyes. Raises where the sheet cannot be changed."""
-        self.book.must_be_writable(self.reading.sheet.name)
+        self.must_be_writable()
         return self.ask_about(changes, question, *([say.SAVED_AT_ONCE] if self.book.saves_itself else []))
 
     def change(self, texts: Mapping[Place, str]) -> None:
@@ -106,16 +118,23 @@ class Session(Dialog):
         if self.book.read_only:
             self.mention(say.read_only(self.book.name))
 
-    def tell_checked(self) -> None:
-        """Say what lies behind the findings, how many there are, and what else is wrong with the sheet as a whole."""
+    def tell_checked(self, marked: bool = False) -> None:
+        """Say what lies behind the findings, how many there are, what else is wrong with the sheet as a whole, and what the
+        colours mean where cells were marked.
+        """
         rows, report = len(self.reading.sheet.rows), self.reading.report
+        told = [*([say.came_back(len(self.reading.notes))] if self.reading.notes else []), *causes_told(report)]
+        colours = [say.colours(report.cells_to_mark)] if marked and report.by_cell else []
         else_wrong = (finding.message for finding in report.of_the_sheet if not report.cause_of(finding))
-        self.tell(*causes_told(report), rows_checked(rows, report), *else_wrong, then=self._after_the_check())
+        self.tell(*told, rows_checked(rows, report), *colours, *else_wrong, then=self._after_the_check())
 
     def _after_the_check(self) -> Text:
         """What to do about what was found."""
-        report = self.reading.report
-        if not len(self.reading.sheet.rows):
+        reading, report = self.reading, self.reading.report
+        if reading.notes:
+            read = reading.as_it_was(reading.uploads)
+            return (then.WALK_NOTES if reading.to_correct.by_cell else then.STRIP) if read else then.READ_NOTES
+        if not len(reading.sheet.rows):
             return then.FILL_IN
         if not report.by_cell:
             return then.CHECK_AGAIN if report.blocks_saving else then.SAVE
@@ -147,6 +166,19 @@ class Session(Dialog):
             settings.put(settings.settings_file(), CODES, "upload_folder", [str(picked)])
         return picked
 
+    def open_beside(self, name: Text, write: Callable[[Path], None]) -> None:
+        """Open what `write` puts into a file as a new workbook, behind the one that is in front."""
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder, name.to(self.language))
+            write(path)
+            self.excel.open_copy(path)
+        self.book.activate()
+
+    @property
+    def rows_to_correct(self) -> list[int]:
+        """The rows that are still as iCARE rejected them."""
+        return list(dict.fromkeys(each.row for each in self.reading.open_complaints))
+
     def take_back(self) -> list[Text]:
         """Remember in the ledger which rows came back."""
         returned = take_back(self.ledger, self.reading.sheet, self.reading.notes)
@@ -154,8 +186,7 @@ class Session(Dialog):
 
     def keep_rejected(self) -> None:
         """Keep the workbook as it is now, if it holds notes, for `rejected_as_it_was`."""
-        uploads = {rejection.note.upload_id for rejection in self.reading.rejected.rejections}
-        if uploads:
+        if uploads := self.reading.uploads:
             with self.book.copy() as copy:
                 rejected_copies.keep(copy, self.book.key, uploads, self.private.rejected)
 

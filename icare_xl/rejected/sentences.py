@@ -12,6 +12,7 @@ from icare_xl.rejected.corrections import Corrections
 from icare_xl.rejected.rejections import Client, Complaint, Rejected
 
 CELLS_SHOWN = 6  # of one client; the marks show all
+UNEXPLAINED = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
 
 
 def rejected_summary(found: Rejected) -> Text:
@@ -42,10 +43,13 @@ def complaint_lines(found: Rejected) -> list[Text]:
 
 def note_explained(complaint: Complaint, column: int) -> Text:
     """`A4: “Unable to validate against database.”`, with its meaning, what to do and what may be behind it."""
-    there = Text("{cell}: {message}", "{cell} : {message}").format(
-        cell=a1(complaint.row, column), message=_message(complaint)
-    )
-    return _all(there, *complaint.causes)
+    words = {"cell": a1(complaint.row, column), "message": complaint_told(complaint)}
+    return Text("{cell}: {message}", "{cell} : {message}").format(**words)
+
+
+def complaint_told(complaint: Complaint) -> Text:
+    """The message, its meaning, what may be behind it and what to do."""
+    return _message(complaint, *complaint.causes)
 
 
 def messages_collected(found: Collected) -> Text:
@@ -62,17 +66,16 @@ def messages_collected(found: Collected) -> Text:
     ).format(messages=counted(found.new, (one, many)), path=found.path)
 
 
-def _message(complaint: Complaint) -> Text:
-    """The message as iCARE wrote it, what it means and what to do."""
+def _message(complaint: Complaint, *behind_it: Text) -> Text:
+    """The message as iCARE wrote it, what it means, what may be behind it and what to do."""
     message = complaint.message
-    known = [each for each in (message.meaning, message.fix) if each]
-    unknown = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
+    known = [each for each in (message.meaning, *behind_it, message.fix) if each]
     absent = Text(
         "It names fields that this sheet does not have: {ids}.", "Il nomme des champs absents de cette feuille : {ids}."
     ).format(ids=", ".join(complaint.absent))
     return _all(
         Text("“{words}”", "« {words} »").format(words=complaint.words),
-        *(known or [unknown]),
+        *(known or [UNEXPLAINED]),
         *([absent] if complaint.absent else []),
     )
 

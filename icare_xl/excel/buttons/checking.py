@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from icare_xl.excel.reading import Reading
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.model.addresses import Place, a1
+from icare_xl.model.finding import Proposal
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Text
 from icare_xl.rejected.sentences import note_explained
@@ -30,8 +32,8 @@ from icare_xl.rejected.sentences import note_explained
     keytip="C", image="ErrorChecking", large=True,
 )  # fmt: skip
 def check(session: Session) -> None:
-    session.mark(session.reading.report.cells_to_mark, by="check")
-    session.tell_checked()
+    marked = session.mark(session.reading.report.cells_to_mark, by="check")
+    session.tell_checked(marked)
 
 
 @button(
@@ -75,7 +77,9 @@ def explain_cell(session: Session) -> None:
     told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
     told += [cause_explained(cause, CAUSE_OF[cause.code].origin) for cause in reading.report.causes_at(*place)]
     told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
-    session.tell(*(told or [_nothing_wrong(reading.sheet, place)]), then=then.CORRECT if told else then.CHOOSE_CELL)
+    session.tell_in_full(
+        *(told or [_nothing_wrong(reading.sheet, place)]), then=then.CORRECT if told else then.CHOOSE_CELL
+    )
 
 
 @button(
@@ -97,9 +101,12 @@ def propose(session: Session) -> None:
             session.tell(_nothing_to_propose(reading, place), then=then.CHOOSE_CELL)
     elif held.formula:
         session.tell(holds_a_formula(cell), *listed, then=then.CORRECT)
-    elif session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
-        session.change({place: proposals[0].text})
-        session.tell(say.corrected(1), then=then.GO_ON)
+    elif len(proposals) == 1:
+        if session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
+            session.change({place: proposals[0].text})
+            session.tell(say.corrected(1), then=then.GO_ON)
+    else:
+        _choose(session, place, held.text, proposals)
 
 
 @button(
@@ -128,7 +135,7 @@ def fix_format(session: Session) -> None:
 def error_list(session: Session) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, say.LIST_NAME.to(session.language))
-        checked = Checked(session.book.path, session.reading.sheet, session.reading.report)
+        checked = Checked(session.book.path, session.reading.sheet, session.reading.to_correct)
         write_list(path, Listing([checked]), session.language)
         session.excel.open_copy(path)
 
@@ -141,6 +148,18 @@ def error_list(session: Session) -> None:
 )  # fmt: skip
 def clear_marks(session: Session) -> None:
     session.tell(say.cleared(session.edits.unmark()), then=then.CHECK)
+
+
+def _choose(session: Session, place: Place, held: str, proposals: Sequence[Proposal]) -> None:
+    """Of several texts the person chooses one."""
+    texts = [proposal.text for proposal in proposals]
+    session.must_be_writable()
+    answer = session.choose(say.may_choose(a1(*place), held), texts, list(map(say.why, proposals)))
+    if answer in texts:
+        session.change({place: answer})
+        session.tell(say.corrected(1), then=then.GO_ON)
+    elif answer:
+        session.tell(say.none_of_them(answer), then=then.CORRECT)
 
 
 def _nothing_wrong(sheet: Sheet, place: Place) -> Text:
