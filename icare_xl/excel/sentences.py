@@ -24,7 +24,7 @@ CONFIDENCE: dict[Confidence, Text] = {
 }
 
 
-IN_BAR, LONGEST_IN_BAR = 150, 255  # signs that the status bar shows on a small screen, and holds
+IN_BAR, MOST_IN_BAR = 150, 190  # signs that the bar shows on a small screen, and holds beside what else is said
 LABEL_IN_BAR = 36
 
 
@@ -49,7 +49,7 @@ def went_to(number: int, total: int, finding: Finding) -> Text:
         "{severity}, {label} : {wrong} {instead}({cell}, {number} sur {total})",
     )
     bare = frame.format(wrong="", **words)
-    room = (LONGEST_IN_BAR if whole else IN_BAR) - max(len(bare.en), len(bare.fr))
+    room = (MOST_IN_BAR if whole else IN_BAR) - max(len(bare.en), len(bare.fr))
     return frame.format(wrong=Text(shortened(wrong.en, max(room, 40)), shortened(wrong.fr, max(room, 40))), **words)
 
 

@@ -135,7 +135,7 @@ class Session(Dialog):
         reading, report = self.reading, self.reading.report
         if reading.notes and not reading.sheet.layout.lost:
             read = reading.as_it_was(reading.uploads)
-            return (then.WALK_NOTES if reading.to_correct.by_cell else then.STRIP) if read else then.READ_NOTES
+            return (then.WALK_NOTES if reading.to_correct.errors else then.STRIP) if read else then.READ_NOTES
         if not len(reading.sheet.rows):
             return then.FILL_IN
         if not report.by_cell:
