@@ -101,14 +101,14 @@ class Teller:
         given = list(answers)
         for alert in self.excel.alerts:
             self._box(alert, given)
-        if bar := self._bar():
+        if not self.excel.alerts and (bar := self._bar()):
             self._tell("", f"*{bar}*")
         for book in list(self.excel.app.books):
             if book.name not in before:
                 self._workbook(book)
         self.steps.append((button, list(self.excel.alerts)))
         self.must_hold_no_row_twice()
-        return self.excel.alerts[-1].prompt if self.excel.alerts else bar
+        return self.excel.alerts[-1].prompt if self.excel.alerts else self._bar()
 
     def must_hold_no_row_twice(self) -> None:
         """Of what iCARE has or may get, each row is in one file, profiles apart."""
