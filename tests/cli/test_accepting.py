@@ -73,6 +73,6 @@ def test_the_list_has_it_last_and_struck_through(run: Run, month: Path, ledger: 
     for each in (out, page):
         assert run("check", month, "--ledger", ledger, "--list", each, "--lang", "en").exit_code == 1
     rows = list(openpyxl.load_workbook(out)["Findings"].iter_rows())
-    assert [row[0].font.strike for row in rows] == [None, None, True]
+    assert [row[2].font.strike for row in rows] == [None, None, True]
     assert rows[-1][0].value.endswith('"D4")') and str(rows[-1][-1].value).startswith("The client confirmed it (")
     assert '<tr class="right"' in page.read_text("utf-8") and "The client confirmed it (" in page.read_text("utf-8")
