@@ -13,8 +13,8 @@ from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.excel.dialog import LINES, Dialog, lines_shown
 from icare_xl.model.text import Language, Text
 from tests.stand_in.engine import shown_in_box
+from tests.support.boxes import STEPS
 
-STEPS = [text for text in vars(next_steps).values() if isinstance(text, Text)]
 LONG = st.text("abc déf \n", max_size=900).map(lambda text: Text(text, text))
 
 
