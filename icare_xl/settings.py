@@ -184,8 +184,8 @@ def put(path: Path, codes: Collection[str], key: str, words: Sequence[str]) -> N
             raise BadSettings(path=path, value=str(fault)) from fault
         if words:
             document[known.name] = value
-        else:
-            document.pop(known.name, None)
+        elif document.pop(known.name, None) is None:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path.resolve()) as temporary:
             temporary.write_text(tomlkit.dumps(document), "utf-8")
@@ -210,9 +210,19 @@ class Setting(NamedTuple):
 
 
 def _text(value: Any, codes: Collection[str]) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise ValueError(value)
+    value.encode("utf-8")  # a ValueError, of half a letter
     return value.strip()
+
+
+def _ledger(value: Any, codes: Collection[str]) -> str:
+    where = _text(value, codes)
+    try:
+        Path(where).expanduser()
+    except RuntimeError as fault:  # the home of somebody unknown
+        raise ValueError(value) from fault
+    return where
 
 
 def _texts(value: Any, codes: Collection[str]) -> tuple[str, ...]:
@@ -295,7 +305,7 @@ SETTINGS = (
     Setting("language", _language, _ONE_OF.format(names="en, fr")),
     Setting("upload_folder", _text, Text("a folder of this computer", "un dossier de cet ordinateur")),
     Setting("month", _month, Text("a month as 2026-03", "un mois, dont 2026-03")),
-    Setting("ledger", _text, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),
+    Setting("ledger", _ledger, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),
 )
 
 
