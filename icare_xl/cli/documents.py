@@ -307,14 +307,15 @@ def _returned(each: Returned) -> Document:
     }
 
 
-def settings(own: Path, agency: Path | None, found: Settings) -> Document:
+def settings(own: Path, found: Settings) -> Document:
     return {
         "file": str(own),
-        "agency_file": str(agency) if agency else None,
+        "agency_file": _text(found.agency_file),
         "settings": {
-            each.name: {"value": shown(getattr(found, each.name)), "from": _text(found.sources.get(each.name))}
+            each.name: {"value": shown(found.value(each.name)), "from": _text(found.sources.get(each.name))}
             for each in SETTINGS
         },
+        "problems": [asdict(each) for each in found.problems],
     }
 
 

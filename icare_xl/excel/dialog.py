@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from icare_xl.excel import sentences as say
@@ -139,5 +138,15 @@ class Dialog:
 
 
 def lines_shown(text: str) -> int:
-    """The lines of a box that a text takes."""
-    return sum(max(1, len(wrap(line, WIDTH))) for line in text.split("\n"))
+    """The lines of a box that a text takes: a word that does not fit begins a new one, and goes on in more where it is a path."""
+    return sum(_lines(line) for line in text.split("\n"))
+
+
+def _lines(line: str) -> int:
+    lines, used = 1, 0
+    for word in line.split(" "):
+        if used and used + 1 + len(word) > WIDTH:
+            lines, used = lines + 1, 0
+        used += len(word) + (used > 0)
+        lines, used = lines + max(0, used - 1) // WIDTH, (used - 1) % WIDTH + 1 if used else 0
+    return lines

@@ -52,3 +52,15 @@ CHOOSE_CELL = Text(
     "Ensuite : choisissez une cellule marquée ou appuyez sur Constat suivant.",
 )
 AS_BEFORE = Text("Next: go on where you were.", "Ensuite : continuez où vous en étiez.")
+RECORD_AGAIN = Text(
+    "Next: correct the rows that are named, then press Record again.",
+    "Ensuite : corrigez les lignes nommées, puis appuyez de nouveau sur Inscrire.",
+)
+CLOSE_FORM = Text(
+    "Next: close this workbook; it need not be saved.",
+    "Ensuite : fermez ce classeur; il n’est pas nécessaire de l’enregistrer.",
+)
+NAME_MONTH = Text(
+    "Next: press Another month… again, and write it as 2026-03.",
+    "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le sous la forme 2026-03.",
+)

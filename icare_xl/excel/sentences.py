@@ -368,6 +368,18 @@ CORRECTIONS_NAME = Text("corrections.xlsx", "corrections.xlsx")
 LIST_NAME = Text("findings.xlsx", "constats.xlsx")
 
 
+WHICH_MONTH = Text(
+    "Which month? Enter its number or write it as 2026-03.",
+    "Quel mois? Inscrivez son numéro ou écrivez-le sous la forme 2026-03.",
+)
+
+
+def no_month(answer: str) -> Text:
+    return Text("“{answer}” is no month from 2000 to 2099.", "« {answer} » n’est pas un mois de 2000 à 2099.").format(
+        answer=answer
+    )
+
+
 WHICH_ACCOUNT = Text(
     "Which account is it for? Enter its number or its name.", "Pour quel compte? Inscrivez son numéro ou son nom."
 )

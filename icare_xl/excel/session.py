@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from icare_xl.excel.private_folder import PrivateFolders, forget
 from icare_xl.excel.reading import Reading
 from icare_xl.excel.undo_log import Marker
 from icare_xl.icare import recognise
+from icare_xl.icare.deadline import reporting_month
 from icare_xl.model.addresses import Place
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import IcareError, text_of
@@ -112,6 +114,11 @@ class Session(Dialog):
     def edits(self) -> Edits:
         """What buttons do to that workbook, and Undo takes back."""
         return Edits(self.book, self.private, self.when, self.settings.without, self.button, self._memory)
+
+    @property
+    def month(self) -> date:
+        """The first day of the month being reported."""
+        return self.when.month or reporting_month(self.when.today)
 
     def mark(self, cells: Marks, by: Marker) -> bool:
         """Mark these cells of the iCARE sheet and no others. Of the cloud a person is told, and asked, before the first;

@@ -37,7 +37,6 @@ from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTITY
 from icare_xl.model.finding import Mark, Report
 from icare_xl.model.text import Language
-from icare_xl.upload.ledger import Particulars, open_ledger
 from icare_xl.workbooks.excel import ExcelHost, attach
 from icare_xl.workbooks.excel import sheet as hosts_excel
 from icare_xl.workbooks.file import FileHost
@@ -51,7 +50,7 @@ from tests.stand_in.engine import Excel
 from tests.support import some
 from tests.support.boxes import said
 from tests.support.causes import copied_down, curing, each_alone
-from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, sheet_of, small_workbook
+from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
 Press = Callable[..., str]
@@ -1080,31 +1079,6 @@ def test_the_sheet_in_front_is_not_taken_where_it_lists_options(excel: Excel, pr
     excel.open(path).sheets["Options"].activate()
     assert press("check") == "1 row checked: nothing to correct."
     assert not any(marked(excel, "Options").values())
-
-
-class TestMonth:
-    def test_needs_no_workbook_and_tells_what_is_to_do_and_until_when(
-        self, excel: Excel, press: Press, own_settings: Path
-    ) -> None:
-        own_settings.write_text('province = "ON"', "utf-8")
-        assert press("month") == (
-            "2026-01: upload by 2026-02-06, the fifth working day (holidays of Ontario).\n\nNothing is in the ledger yet."
-        )
-        ledger = open_ledger(own_settings.parent / "ledger", "ana")
-        about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
-        claim = ledger.claim(about, ledger.prints(sheet_of({4: good_row()})), Path("jan_upload.xlsx"))
-        ledger.complete(claim)
-        ledger.set_status(claim.saved.id, "pending")
-        assert "jan_upload.xlsx, 1 row, by ana: pending since" in press("month")
-        french = press("month", language="fr")
-        assert (
-            "Information et orientation : 0 enregistré, 1 en attente, 0 traité; 0 ligne rejetée à renvoyer." in french
-        )
-        assert "Ne le téléversez plus jamais" in french
-
-    def test_says_where_the_ledger_cannot_be_reached(self, excel: Excel, press: Press, own_settings: Path) -> None:
-        own_settings.write_text('ledger = "unplugged/team/ledger"', "utf-8")
-        assert "cannot be reached" in press("month")
 
 
 class TestStart:
