@@ -34,6 +34,7 @@ from icare_xl.cli.command import (
     a_file,
     an_out,
     command,
+    fault_once,
     ledger_option,
     opened,
     remembered,
@@ -77,7 +78,7 @@ def check(
         must_be_a_list(listed)
         if marked and marked.absolute() == listed.absolute():
             raise click.UsageError("--marked and --list need two names.")
-    memory = _memory(output, where)
+    memory = _memory(where)
     if len(paths) == 1 and not paths[0].is_dir():
         with opened(paths[0], name) as (host, sheet):
             report = run_rules(sheet, when, without, memory=memory)
@@ -94,7 +95,7 @@ def check(
     return _check_many(output, _workbooks(paths), name, listed, when, without, memory)
 
 
-def _memory(output: Output, where: str | None) -> Memory | None:
+def _memory(where: str | None) -> Memory | None:
     """What the ledger has of warnings that were found right; where none was named, a check can do without."""
     try:
         ledger = remembered(where)
@@ -102,7 +103,7 @@ def _memory(output: Output, where: str | None) -> Memory | None:
     except IcareError as fault:
         if where:
             raise
-        output.fault(fault.text)
+        fault_once(fault.text)
         return None
 
 
