@@ -52,7 +52,7 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
-                _fault_once(text_of(fault))
+                fault_once(text_of(fault))
                 code = getattr(fault, "exit_code", UNUSABLE)
             click.get_current_context().exit(code)
 
