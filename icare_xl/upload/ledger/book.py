@@ -192,7 +192,7 @@ def _must_be_free(
     history: History, prints: Sequence[Prints], despite: Collection[str], replaces: Collection[str]
 ) -> None:
     """No row may be in another file, and what is to be replaced has to wait still."""
-    settled = [each for each in history.submissions if each.id in replaces and not each.waiting]
+    settled = [each for each in history.submissions if each.id in replaces and not (each.waiting or each.may_come_back)]
     gone = {each.id for each in settled}
     sent = history.seen(prints).sent
     free = {*despite} - gone | {*replaces} - gone

@@ -46,7 +46,7 @@ class CannotUseDatabase(IcareError):
 class NoSuchSubmission(IcareError):
     says = Text(
         "{count} saved files have an id that starts with “{id}”; look it up among the files of the month.",
-        "{count} fichiers enregistrés ont un identifiant qui commence par « {id} »; cherchez-le parmi les fichiers du mois.",
+        "{count} fichiers enregistrés ont un identifiant qui commence par « {id} »; cherchez-le parmi les fichiers du mois.",
     )
 
 
@@ -64,7 +64,7 @@ class AlreadySent(IcareError):
     says = Text(
         "Nothing was saved: {by} saved {count} of these rows for upload in “{file}” on {day}. "
         "Uploaded in two files, they would be in iCARE twice.",
-        "Rien n’a été enregistré : {by} a déjà enregistré {count} de ces lignes dans « {file} » le {day}. "
+        "Rien n’a été enregistré : {by} a déjà enregistré {count} de ces lignes dans « {file} » le {day}. "
         "Téléversées dans deux fichiers, elles seraient en double dans iEDEC.",
     )
 
@@ -80,7 +80,7 @@ class NoLongerWaiting(IcareError):
 
     says = Text(
         "Nothing was saved: meanwhile, somebody recorded what became of “{file}”. Save again to see what is left to do.",
-        "Rien n’a été enregistré : entre-temps, quelqu’un a inscrit le sort de « {file} ». Enregistrez de nouveau pour "
+        "Rien n’a été enregistré : entre-temps, quelqu’un a inscrit le sort de « {file} ». Enregistrez de nouveau pour "
         "voir ce qu’il reste à faire.",
     )
 
@@ -90,6 +90,6 @@ class InAnotherFile(IcareError):
 
     says = Text(
         "“{other}” holds rows of “{file}” or took its place, so nothing was recorded. Say first what became of “{other}”.",
-        "« {other} » contient des lignes de « {file} » ou l’a remplacé; rien n’a donc été inscrit. Indiquez d’abord ce "
-        "qu’est devenu « {other} ».",
+        "« {other} » contient des lignes de « {file} » ou l’a remplacé; rien n’a donc été inscrit. Indiquez d’abord ce "
+        "qu’est devenu « {other} ».",
     )

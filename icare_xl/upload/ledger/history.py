@@ -142,7 +142,9 @@ class History:
         """The files in force that hold its rows, took its place or lost theirs to it: it cannot be in force beside them."""
         by_id = {each.id: each for each in self.submissions}
         found = {*_reached(submission.id, lambda id_: by_id[id_].saved.replaces if id_ in by_id else ())}
-        found |= {*_reached(submission.id, lambda id_: [each.id for each in by_id.values() if id_ in each.saved.replaces])}
+        found |= {
+            *_reached(submission.id, lambda id_: [each.id for each in by_id.values() if id_ in each.saved.replaces])
+        }
         if submission.saved.about.service not in RESENT_ON_PURPOSE:
             kept, prints = submission.kept, submission.saved.prints
             mine = [Prints(prints.key, prints.content[kept], prints.meeting[kept])]
@@ -234,9 +236,7 @@ def _with_replaced(found: list[Submission], claims: Mapping[str, Claim]) -> tupl
 
 
 def _replaced(each: Submission, by: Submission, claims: Mapping[str, Claim]) -> Submission:
-    return replace(
-        each, standing="withdrawn", since=by.saved.when, replaced_by=by.id, may_come_back=by.id in claims
-    )
+    return replace(each, standing="withdrawn", since=by.saved.when, replaced_by=by.id, may_come_back=by.id in claims)
 
 
 def _reached(start: str, neighbours: Callable[[str], Iterable[str]]) -> set[str]:
