@@ -79,7 +79,10 @@ PROPOSED = [
     text for module in (list_match, dates, formats, values) for text in vars(module).values() if isinstance(text, Text)
 ]
 FORGETTING = [NOTHING_KEPT, FORGOTTEN]
-UNDOING = [undone(Undone(*found)) for found in ((1, [], True), (2, [(5, 0)], False), (0, [], True), (0, [], False))]
+UNDOING = [
+    undone(Undone(Text("Propose", "Proposer"), *found))
+    for found in (([(4, 0)], [], True), ([(4, 0), (6, 0)], [(5, 0)], False), ([], [], True), ([], [], False))
+]
 UNDOING += [NOTHING_TO_UNDO, NONE_OF_ITS_KIND]
 CLOUD = [
     SAVED_AT_ONCE,

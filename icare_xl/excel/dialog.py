@@ -37,13 +37,14 @@ class Dialog:
         self.status(Text(*(words.partition("\n")[0] for words in (texts[0].en, texts[0].fr))))
         self.excel.tell(self._box([texts[0], *self._mentioned, *texts[1:]], then), TITLE.to(self.language))
 
-    def tell_in_full(self, *texts: Text, then: Text) -> None:
-        """Say all of it: in a box, or on a page where no box can hold it."""
-        if self._fits([*self._mentioned, *texts, Text("", ""), then]):
-            self.tell(*texts, then=then)
-            return
+    def tell_in_full(self, texts: Sequence[Text], brief: Sequence[Text], then: Text) -> None:
+        """Say all of it in a box; where no box can hold it, the brief form of it; where not even that, all on a page."""
+        for told in (texts, brief):
+            if self._fits([*self._mentioned, *told, Text("", ""), then]):
+                self.tell(*told, then=then)
+                return
         with self._page(say.IN_FULL_HERE, texts):
-            self.tell(texts[0], say.IN_FULL_ON_A_PAGE, then=then)
+            self.tell(brief[0], say.IN_FULL_ON_A_PAGE, then=then)
 
     def mention(self, text: Text) -> None:
         """Say it with what is told next."""
@@ -84,10 +85,15 @@ class Dialog:
         """
         asked, numbered = question.to(self.language), [f"{number}. {name}" for number, name in enumerate(names, 1)]
         prompt = "\n".join([asked, *self._with_words(numbered, about, self.excel.longest_prompt - len(asked))])
-        if len(prompt) > self.excel.longest_prompt:
-            self.excel.tell(self._box([Text(each, each) for each in numbered]), TITLE.to(self.language))
-            prompt = asked
-        answer = self.excel.ask_text(prompt, TITLE.to(self.language))
+        listed = [Text(each, each) for each in numbered]
+        if len(prompt) <= self.excel.longest_prompt:
+            answer = self.excel.ask_text(prompt, TITLE.to(self.language))
+        elif self._fits(listed):
+            self.excel.tell(self._box(listed), TITLE.to(self.language))
+            answer = self.excel.ask_text(asked, TITLE.to(self.language))
+        else:
+            with self._page(say.BACK_TO_EXCEL, [Text(name, name) for name in names]):
+                answer = self.excel.ask_text(asked, TITLE.to(self.language))
         by_number = {str(number): name for number, name in enumerate(names, 1) if str(number) not in names}
         return by_number.get(answer, answer) if answer else answer
 
@@ -103,10 +109,13 @@ class Dialog:
         return sum(lines_shown(text.to(self.language)) for text in texts) <= LINES
 
     def _box(self, texts: Sequence[Text], then: Text | None = None) -> str:
-        """As many as fit a box, how many more there are, and apart from them what comes next."""
+        """As many as fit a box, apart from each other where there is room, how many more there are, and what comes next."""
         last = f"\n\n{then.to(self.language)}" if then else ""
         room = LINES - lines_shown(last) + 1 if last else LINES
         told = [shortened(text.to(self.language), LINES * WIDTH) for text in texts]
+        apart = "\n\n".join(told[:LINES])
+        if len(told) <= LINES and lines_shown(apart) <= room:
+            return apart + last
         kept = min(len(told), LINES)
         while kept > 1 and lines_shown(self._cut(told, kept)) > room:
             kept -= 1

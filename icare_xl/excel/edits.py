@@ -62,10 +62,9 @@ class Edits:
         Marks of unknown origin count as the check's, except in a rejected file.
         """
         name, by = reading.sheet.name, self._marked_by(reading.sheet.name)
-        if by == "nobody" or (reading.notes and not by) or not self.book.is_writable(name):
+        if by == "nobody" or (by == "notes") != bool(reading.notes) or not self.book.is_writable(name):
             return
-        notes = reading.rejected.marks_of(reading.open_complaints) if by == "notes" else None
-        wrong = notes or reading.report.cells_to_mark
+        wrong = reading.rejected.marks_of(reading.open_complaints) if reading.notes else reading.report.cells_to_mark
         now = self.book.marked(name)
         if now is None and self._is_as_last_marked(name, wrong):
             return

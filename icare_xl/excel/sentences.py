@@ -24,30 +24,41 @@ CONFIDENCE: dict[Confidence, Text] = {
 }
 
 
-IN_BAR, LONGEST_IN_BAR = 150, 255  # signs that the status bar shows on a small screen, and holds
+IN_BAR, MOST_IN_BAR = 150, 190  # signs that the bar shows on a small screen, and holds beside what else is said
 LABEL_IN_BAR = 36
 
 
 def went_to(number: int, total: int, finding: Finding) -> Text:
-    """`Error, Date of Birth: “1978/5/20” is not a date. → 1978-05-20 (E7, 3 of 17)`: what is wrong; Explain says the rest."""
+    """`Error, Date of Birth: “1978/5/20” is not a date. → 1978-05-20 (E7, 3 of 17)`: what is wrong, in the bar of a small screen.
+    Explain says the rest; of what iCARE complains of, all that the bar can hold is said.
+    """
+    whole = finding.rule == NOTE
+    wrong = finding.message if whole else first_sentence(finding.message)
     words = {
-        "severity": SEVERITY[finding.severity],
+        "severity": Text(
+            *(each.capitalize() for each in (SEVERITY[finding.severity].en, SEVERITY[finding.severity].fr))
+        ),
         "label": shortened(_UNIT.sub("", finding.label or finding.cell or ""), LABEL_IN_BAR),
-        "instead": f" → {shortened(finding.suggestion, LABEL_IN_BAR)}" if finding.suggestion else "",
+        "instead": f"→ {shortened(finding.suggestion, LABEL_IN_BAR)} " if finding.suggestion else "",
         "cell": finding.cell,
         "number": number,
         "total": total,
     }
-    head = Text("{severity}, {label}: ", "{severity}, {label} : ").format(**words)
-    tail = Text("{instead} ({cell}, {number} of {total})", "{instead} ({cell}, {number} sur {total})").format(**words)
-    room = IN_BAR if finding.rule != NOTE else LONGEST_IN_BAR  # what iCARE says is in no other place so short
-    wrong = first_sentence(finding.message) if finding.rule != NOTE else finding.message
-    return Text(
-        *(
-            f"{start[0].upper()}{start[1:]}{shortened(body, max(40, room - len(start) - len(end)))}{end}"
-            for start, body, end in ((head.en, wrong.en, tail.en), (head.fr, wrong.fr, tail.fr))
-        )
+    frame = Text(
+        "{severity}, {label}: {wrong} {instead}({cell}, {number} of {total})",
+        "{severity}, {label} : {wrong} {instead}({cell}, {number} sur {total})",
     )
+    bare = frame.format(wrong="", **words)
+    room = (MOST_IN_BAR if whole else IN_BAR) - max(len(bare.en), len(bare.fr))
+    return frame.format(wrong=Text(shortened(wrong.en, max(room, 40)), shortened(wrong.fr, max(room, 40))), **words)
+
+
+def in_short(finding: Finding) -> Text:
+    """`E7, Date of Birth: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
+    words = {"cell": finding.cell or "", "label": finding.label or "", "message": finding.message}
+    told = Text("{cell}, {label}: {message}", "{cell}, {label} : {message}").format(**words)
+    rule = Text("(rule {code})", "(règle {code})").format(code=finding.rule)
+    return Text.joined([told, *([Text(*[f"→ {finding.suggestion}"] * 2)] if finding.suggestion else []), rule])
 
 
 _UNIT = re.compile(r"\s*\([^()]*\)$")  # behind a label: how its dates are written

@@ -122,18 +122,20 @@ class Session(Dialog):
         """Say what lies behind the findings, how many there are, what else is wrong with the sheet as a whole, and what the
         colours mean where cells were marked.
         """
-        rows, report = len(self.reading.sheet.rows), self.reading.report
-        told = [*([say.came_back(len(self.reading.notes))] if self.reading.notes else []), *causes_told(report)]
+        reading, report, causes = self.reading, self.reading.report, causes_told(self.reading.report)
+        returned = [say.came_back(len(reading.notes))] if reading.notes and not reading.sheet.layout.lost else []
+        counts = rows_checked(len(reading.sheet.rows), report)
         colours = [say.colours(report.cells_to_mark)] if marked and report.by_cell else []
-        else_wrong = (finding.message for finding in report.of_the_sheet if not report.cause_of(finding))
-        self.tell(*told, rows_checked(rows, report), *colours, *else_wrong, then=self._after_the_check())
+        else_wrong = [finding.message for finding in report.of_the_sheet if not report.cause_of(finding)]
+        told = [*causes[:1], *returned, counts, *colours, *else_wrong, *causes[1:]]
+        self.tell(*told, then=self._after_the_check())
 
     def _after_the_check(self) -> Text:
         """What to do about what was found."""
         reading, report = self.reading, self.reading.report
-        if reading.notes:
+        if reading.notes and not reading.sheet.layout.lost:
             read = reading.as_it_was(reading.uploads)
-            return (then.WALK_NOTES if reading.to_correct.by_cell else then.STRIP) if read else then.READ_NOTES
+            return (then.WALK_NOTES if reading.to_correct.errors else then.STRIP) if read else then.READ_NOTES
         if not len(reading.sheet.rows):
             return then.FILL_IN
         if not report.by_cell:

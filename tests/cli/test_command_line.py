@@ -502,7 +502,7 @@ class TestPress:
     def test_does_what_a_button_does(self, run: Run, excel: Excel, tmp_path: Path) -> None:
         excel.open(small_workbook(tmp_path / "jan.xlsx", {4: good_row()}))
         assert run("press", "check", "--hwnd", excel.hwnd, "--lang", "fr").exit_code == 0
-        assert excel.alerts[-1].prompt == "Vérification de 1 ligne\u00a0: rien à corriger."
+        assert excel.alerts[-1].prompt.startswith("Vérification de 1 ligne\u00a0: rien à corriger.\n\nEnsuite\u00a0: ")
 
     def test_without_excel_is_told(self, run: Run, excel: Excel) -> None:
         excel.listed_without_book = False

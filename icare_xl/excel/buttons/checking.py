@@ -15,7 +15,7 @@ from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.cures import curable, cured
 from icare_xl.excel.navigation import ahead, back, go, same_kind
-from icare_xl.excel.reading import Reading
+from icare_xl.excel.reading import NOTE_THERE, Reading
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.model.addresses import Place, a1
@@ -74,12 +74,16 @@ def next_of_its_kind(session: Session) -> None:
 )  # fmt: skip
 def explain_cell(session: Session) -> None:
     place, reading = session.cell, session.reading
-    told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
-    told += [cause_explained(cause, CAUSE_OF[cause.code].origin) for cause in reading.report.causes_at(*place)]
-    told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
-    session.tell_in_full(
-        *(told or [_nothing_wrong(reading.sheet, place)]), then=then.CORRECT if told else then.CHOOSE_CELL
-    )
+    notes = [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
+    found = [each for each in reading.report.at(*place) if not (notes and each.rule == NOTE_THERE)]
+    causes = reading.report.causes_at(*place)
+    told = [*notes, *(finding_explained(each, REGISTRY[each.rule].why) for each in found)]
+    told += [cause_explained(each, CAUSE_OF[each.code].origin) for each in causes]
+    brief = [*notes, *map(say.in_short, found), *(each.told for each in causes)]
+    if told:
+        session.tell_in_full(told, brief, then=then.CORRECT)
+    else:
+        session.tell(_nothing_wrong(reading.sheet, place), then=then.CHOOSE_CELL)
 
 
 @button(
