@@ -11,8 +11,8 @@ CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
 WAITING = (
-    Text("{n} saved, not uploaded yet", "{n} enregistré, pas encore téléversé"),
-    Text("{n} saved, not uploaded yet", "{n} enregistrés, pas encore téléversés"),
+    Text("{n} saved and not uploaded yet", "{n} enregistré et pas encore téléversé"),
+    Text("{n} saved and not uploaded yet", "{n} enregistrés et pas encore téléversés"),
 )
 UPLOADED = Text("{n} uploaded", "{n} téléversé"), Text("{n} uploaded", "{n} téléversés")
 PROCESSED = Text("{n} processed", "{n} traité"), Text("{n} processed", "{n} traités")
