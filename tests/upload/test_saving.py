@@ -299,7 +299,7 @@ def test_a_name_is_made_of_a_pattern(pattern: str, words: dict[str, str], name: 
 
 
 KILLED = """
-import os, signal, sys
+import os, shutil, signal, sys
 from pathlib import Path
 from icare_xl.cli import main
 import icare_xl.upload.ledger.folder, hashlib, openpyxl, psutil
@@ -317,7 +317,8 @@ def save(*words):
     main.main(words, standalone_mode=False)
 for step in range(1, 200):
     at, folder = step, f"{sys.argv[2]}/step{step}"
-    os.mkdir(folder)
+    before = f"{sys.argv[2]}/before"
+    shutil.copytree(before, folder) if os.path.exists(before) else os.mkdir(folder)
     process = os.fork()
     if not process:
         save("save", sys.argv[1], f"{folder}/upload", "--ledger", f"{folder}/ledger", *sys.argv[3:])
@@ -350,6 +351,34 @@ def test_killed_at_any_step_leaves_all_or_nothing_or_what_the_next_run_settles(r
         else:
             assert [str(files[0])] == again["saved"]
         assert json.loads(run(*words).stdout)["refused"]["code"] == "already-saved"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@pytest.mark.thorough
+def test_killed_at_any_step_of_replacing_one_file_is_in_force_and_lies_there(run: Run, tmp_path: Path) -> None:
+    """The next run settles it and replaces once more; what is not in force is out of the way, under a name of its own."""
+    template, before = library.of_service("client_profile"), tmp_path / "before"
+    how = ["--yes", "--json", "--today", "2026-02-03"]
+    for clients in (3, 4):
+        path = small_workbook(
+            tmp_path / "jan.xlsx", {4 + n: good("client_profile", n) for n in range(clients)}, template
+        )
+        if clients == 3:
+            before.mkdir()
+            assert run("save", path, before / "upload", "--ledger", before / "ledger", *how).exit_code == 0
+    how.append("--replace")
+    script = [sys.executable, "-c", KILLED, *map(str, (path, tmp_path)), *how]
+    last = int(subprocess.run(script, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
+    assert last > 10
+    for step in range(1, last + 1):
+        folder = tmp_path / f"step{step}"
+        again = json.loads(run("save", path, folder / "upload", "--ledger", folder / "ledger", *how).stdout)
+        assert again["refused"] is None
+        held = [each for each in open_ledger(folder / "ledger", "ana").history().submissions if each.in_force]
+        there = {each.name: certificate.digest(each) for each in (folder / "upload").glob("*.xlsx")}
+        assert there == {each.saved.about.file: each.saved.about.sha256 for each in held} and len(held) == 1
+        aside = [certificate.digest(each) for each in (folder / "upload" / "replaced").glob("*.xlsx")]
+        assert len(aside) == len({*aside}) > 0
 
 
 def test_a_month_played_through(run: Run, tmp_path: Path) -> None:
