@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from icare_xl.model.spoken_dates import spoken_day
 from icare_xl.model.text import Text
 
 FIRST_FINDING = Text(
@@ -31,7 +34,6 @@ SAVE_AGAIN = Text(
     "Next: put this right, then press Save for upload again.",
     "Ensuite : corrigez cela, puis appuyez de nouveau sur Enregistrer pour téléverser.",
 )
-UPLOAD = Text("Next: upload the file in iCARE.", "Ensuite : téléversez le fichier dans iEDEC.")
 WALK_NOTES = Text(
     "Next: press Next finding, which goes through the cells that the notes are about.",
     "Ensuite : appuyez sur Constat suivant, qui passe d’une cellule visée par les notes à l’autre.",
@@ -52,3 +54,18 @@ CHOOSE_CELL = Text(
     "Ensuite : choisissez une cellule marquée ou appuyez sur Constat suivant.",
 )
 AS_BEFORE = Text("Next: go on where you were.", "Ensuite : continuez où vous en étiez.")
+
+
+def upload(files: int, deadline: date, today: date) -> Text:
+    """Until when to upload what was saved; where the day is over, that it is."""
+    what = Text("this file", "ce fichier") if files == 1 else Text(f"these {files} files", f"ces {files} fichiers")
+    words = {"what": what, "day": spoken_day(deadline)}
+    if today > deadline:
+        return Text(
+            "Upload {what} in iCARE now, as {day} is over, then press Status.",
+            "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur Statut.",
+        ).format(**words)
+    return Text(
+        "Upload {what} in iCARE by {day}, then press Status.",
+        "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur Statut.",
+    ).format(**words)

@@ -55,7 +55,7 @@ class SaveOptions:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file as it was saved; `entry` is its id in the ledger, `read_twice` whether a second program could read it too,
-    `replaced` the files whose place it took.
+    `month` the one that it is saved for, `replaced` the files whose place it took.
     """
 
     path: Path
@@ -63,6 +63,7 @@ class Part:
     rows: int
     entry: str | None = None
     read_twice: bool = True
+    month: date | None = None
     replaced: tuple[SetAside, ...] = ()
 
 
@@ -167,7 +168,7 @@ def _save_piece(
     out = _target(options, words, piece.number, old)
     with ExitStack() as undone, piece.host.copy_without_marks(out) as written:
         prove_ready_for_upload(piece.host, written)
-        part = Part(out, certificate.digest(written), len(piece.sheet.rows))
+        part = Part(out, certificate.digest(written), len(piece.sheet.rows), month=month)
         part = replace(part, read_twice=reads_alike(piece.host, piece.sheet, written))
         if memory:
             about = _particulars(piece, options, memory, month, part, old)

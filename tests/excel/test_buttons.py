@@ -993,12 +993,6 @@ class TestSave:
             assert saved.grid(DATA).same_as(original.grid(DATA))
             assert [sheet.name for sheet in saved.sheets] == [sheet.name for sheet in original.sheets]
 
-    def test_a_second_time_is_refused_by_the_ledger(self, excel: Excel, press: Press, tmp_path: Path) -> None:
-        excel.open(workbook(tmp_path / "again.xlsx", {4: good_row(), 5: good_row(1)}))
-        press("save_for_upload", answer="yes")
-        told = press("save_for_upload")
-        assert told.startswith("Nothing was saved: all 2 rows are those of “again_upload.xlsx”")
-
     def test_asks_for_the_account_where_there_are_several(
         self, excel: Excel, press: Press, tmp_path: Path, own_settings: Path
     ) -> None:
@@ -1088,17 +1082,19 @@ class TestMonth:
     ) -> None:
         own_settings.write_text('province = "ON"', "utf-8")
         assert press("month") == (
-            "2026-01: upload by 2026-02-06, the fifth working day (holidays of Ontario).\n\nNothing is in the ledger yet."
+            "January 2026: upload by 6 February 2026, the fifth working day (holidays of Ontario).\n\n"
+            "Nothing is in the ledger yet."
         )
         ledger = open_ledger(own_settings.parent / "ledger", "ana")
         about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
         claim = ledger.claim(about, ledger.prints(sheet_of({4: good_row()})), Path("jan_upload.xlsx"))
         ledger.complete(claim)
         ledger.set_status(claim.saved.id, "pending")
-        assert "jan_upload.xlsx, 1 row, by ana: pending since" in press("month")
+        assert "jan_upload.xlsx, 1 row, by ana: uploaded (" in press("month")
         french = press("month", language="fr")
         assert (
-            "Information et orientation : 0 enregistré, 1 en attente, 0 traité; 0 ligne rejetée à renvoyer." in french
+            "Information et orientation : 0 enregistré et pas encore téléversé, 1 téléversé, 0 traité; "
+            "0 ligne rejetée à renvoyer." in french
         )
         assert "Ne le téléversez plus jamais" in french
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from icare_xl.excel import next_steps as then
+from icare_xl.excel import save_questions
 from icare_xl.excel import sentences as say
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.icare import recognise
-from icare_xl.icare.deadline import reporting_month
 from icare_xl.model.text import Text
-from icare_xl.upload import saving
 from icare_xl.upload.month import month_of
 from icare_xl.upload.sentences import deadline_line, month_lines, outcome_lines, save_repaired
 from icare_xl.workbooks.file import FileHost
@@ -29,15 +28,16 @@ def save_for_upload(session: Session) -> None:
         return
     with session.book.copy() as path, FileHost(path) as host:
         copied = recognise.upload_sheet(host, session.reading.sheet.name)
-        outcome = saving.save(host, copied, session.save_options(out))
-        if outcome.to_confirm and session.ask(say.may_save(outcome.objections)):
-            outcome = saving.save(host, copied, session.save_options(out, confirmed=True))
+        outcome = save_questions.save(session, host, copied, session.save_options(out))
     if outcome.to_confirm:
         session.tell(say.NOT_SAVED, then=then.SAVE_AGAIN)
         return
     if outcome.refused:
         session.mark(outcome.report.cells_to_mark, by="check")
-    session.tell(*outcome_lines(outcome), then=then.SAVE_AGAIN if outcome.refused else then.UPLOAD)
+        session.tell(*outcome_lines(outcome), then=then.SAVE_AGAIN)
+        return
+    by = session.deadline(outcome.saved[0].month or session.reported)
+    session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today))
 
 
 @button(
@@ -48,8 +48,7 @@ def save_for_upload(session: Session) -> None:
 )  # fmt: skip
 def month(session: Session) -> None:
     repaired = session.ledger.repair()
-    asked = session.when.month or reporting_month(session.when.today)
-    found = month_of(session.ledger.history(), asked, session.settings)
+    found = month_of(session.ledger.history(), session.reported, session.settings)
     session.tell(deadline_line(found), *map(save_repaired, repaired), *month_lines(found), then=then.AS_BEFORE)
 
 
