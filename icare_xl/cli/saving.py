@@ -58,8 +58,11 @@ def save(
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
     if request["uploaded"] and request["replace"]:
         raise click.UsageError("--uploaded and --replace exclude each other.")
+    ledger = remembered(where)
+    if ledger is None and (request["uploaded"] or request["replace"] or request["only_new"]):
+        raise click.UsageError("--uploaded, --replace and --only-new need a ledger; name one with --ledger.")
     options = saving.SaveOptions(
-        out, when, in_force(where), SaveRequest(**request), remembered(where), output.language, without, split
+        out, when, in_force(where), SaveRequest(**request), ledger, output.language, without, split
     )
     with opened(file, name) as (host, sheet):
         outcome = saving.save(host, sheet, options)

@@ -513,6 +513,12 @@ class TestOnTheCommandLine:
     def test_not_both(self, run: Run, tmp_path: Path) -> None:
         assert run("save", tmp_path / "x.xlsx", tmp_path, "--replace", "--uploaded").exit_code == 2
 
+    @pytest.mark.parametrize("option", ["--replace", "--uploaded", "--only-new"])
+    def test_without_a_ledger_nobody_knows_what_is_new(self, option: str, run: Run, tmp_path: Path) -> None:
+        path = small_workbook(tmp_path / "jan.xlsx", rows(1))
+        assert run("save", path, tmp_path / "upload", "--today", "2026-02-03", option).exit_code == 2
+        assert not (tmp_path / "upload").exists()
+
 
 STEPS = st.one_of(
     st.tuples(
