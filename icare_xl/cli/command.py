@@ -20,7 +20,7 @@ from icare_xl.icare import recognise
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import text_of
 from icare_xl.model.sheet import Sheet
-from icare_xl.model.text import Language
+from icare_xl.model.text import Language, Text
 from icare_xl.settings import Settings
 from icare_xl.upload.ledger import Ledger, open_ledger
 from icare_xl.workbooks.file import FileHost
@@ -46,12 +46,13 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
         @wraps(function)
         def run(as_json: bool, lang: Language | None, **given: Any) -> None:
             output = Output(as_json, lang or settings.language_of(settings.settings_file()) or system_language())
+            click.get_current_context().obj = output
             try:
                 code = function(output, **given) or DONE
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
-                output.fault(text_of(fault))
+                _fault_once(text_of(fault))
                 code = getattr(fault, "exit_code", UNUSABLE)
             click.get_current_context().exit(code)
 
@@ -60,6 +61,15 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
         return group.command(name=name)(as_json(lang(run)))
 
     return wrap
+
+
+def _fault_once(text: Text) -> None:
+    """Say what is wrong, unless this command has said it."""
+    context = click.get_current_context()
+    said = context.meta.setdefault(__name__, [])
+    if text not in said:
+        said.append(text)
+        context.obj.fault(text)
 
 
 a_file = click.argument("file", type=FILE)
@@ -72,10 +82,13 @@ Without = frozenset[str]
 
 
 def in_force(ledger: str | None = None) -> Settings:
-    """The settings, with another ledger than is set where one is named."""
+    """The settings, with another ledger than is set where one is named. What is wrong with them is said."""
     if ledger is not None and not ledger.strip():
         raise click.UsageError("--ledger needs a folder or a URL.")
-    return settings.load(settings.settings_file(), CODES, ledger)
+    chosen = settings.load(settings.settings_file(), CODES, ledger)
+    for problem in chosen.problems:
+        _fault_once(problem)
+    return chosen
 
 
 def remembered(where: str | None) -> Ledger | None:
@@ -89,9 +102,9 @@ def rules_options(function: Command) -> Command:
 
     @wraps(function)
     def run(*args: Any, today: datetime | None, month: datetime | None, without: tuple[str, ...], **given: Any) -> Any:
-        when = CheckDate(today.date() if today else date.today(), month.date() if month else None)
-        left_out = in_force(given.get("where")).without | {*without}
-        return function(*args, when=when, without=left_out, **given)
+        chosen = in_force(given.get("where"))
+        when = CheckDate(today.date() if today else date.today(), month.date() if month else chosen.month)
+        return function(*args, when=when, without=chosen.without | {*without}, **given)
 
     a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
     options = (

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from icare_xl.excel import sentences as say
@@ -45,6 +44,15 @@ class Dialog:
                 return
         with self._page(say.IN_FULL_HERE, texts):
             self.tell(brief[0], say.IN_FULL_ON_A_PAGE, then=then)
+
+    def ask_in_full(self, texts: Sequence[Text], brief: Sequence[Text], question: Text) -> bool:
+        """Ask below all of it, or its brief form; where not even that fits a box, it is on a page."""
+        for told in (texts, brief):
+            if self._fits([*self._mentioned, *told, Text("", ""), question]):
+                return self.excel.ask(self._box([*self._mentioned, *told], question), TITLE.to(self.language))
+        with self._page(say.IN_FULL_HERE, texts):
+            box = self._box([brief[0], say.IN_FULL_ON_A_PAGE], question)
+            return self.excel.ask(box, TITLE.to(self.language))
 
     def mention(self, text: Text) -> None:
         """Say it with what is told next."""
@@ -130,5 +138,15 @@ class Dialog:
 
 
 def lines_shown(text: str) -> int:
-    """The lines of a box that a text takes."""
-    return sum(max(1, len(wrap(line, WIDTH))) for line in text.split("\n"))
+    """The lines of a box that a text takes: a word that does not fit begins a new one, and goes on in more where it is a path."""
+    return sum(_lines(line) for line in text.split("\n"))
+
+
+def _lines(line: str) -> int:
+    lines, used = 1, 0
+    for word in line.split(" "):
+        if used and used + 1 + len(word) > WIDTH:
+            lines, used = lines + 1, 0
+        used += len(word) + (used > 0)
+        lines, used = lines + max(0, used - 1) // WIDTH, (used - 1) % WIDTH + 1 if used else 0
+    return lines

@@ -54,18 +54,29 @@ CHOOSE_CELL = Text(
     "Ensuite : choisissez une cellule marquée ou appuyez sur Constat suivant.",
 )
 AS_BEFORE = Text("Next: go on where you were.", "Ensuite : continuez où vous en étiez.")
+RECORD_AGAIN = Text(
+    "Next: correct the rows that are named, then press Record again.",
+    "Ensuite : corrigez les lignes nommées, puis appuyez de nouveau sur Inscrire.",
+)
+CLOSE_FORM = Text(
+    "Next: close this workbook; it need not be saved.",
+    "Ensuite : fermez ce classeur; il n’est pas nécessaire de l’enregistrer.",
+)
+NAME_MONTH = Text(
+    "Next: press Another month… again, and write it as 2026-03.",
+    "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le sous la forme 2026-03.",
+)
+_UPLOAD = Text(
+    "Upload {what} in iCARE by {day}, then press Status.",
+    "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur Statut.",
+)
+_UPLOAD_NOW = Text(
+    "Upload {what} in iCARE now, as {day} is over, then press Status.",
+    "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur Statut.",
+)
 
 
 def upload(files: int, deadline: date, today: date) -> Text:
     """Until when to upload what was saved; where the day is over, that it is."""
     what = Text("this file", "ce fichier") if files == 1 else Text(f"these {files} files", f"ces {files} fichiers")
-    words = {"what": what, "day": spoken_day(deadline)}
-    if today > deadline:
-        return Text(
-            "Upload {what} in iCARE now, as {day} is over, then press Status.",
-            "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur Statut.",
-        ).format(**words)
-    return Text(
-        "Upload {what} in iCARE by {day}, then press Status.",
-        "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur Statut.",
-    ).format(**words)
+    return (_UPLOAD_NOW if today > deadline else _UPLOAD).format(what=what, day=spoken_day(deadline))

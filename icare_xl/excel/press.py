@@ -40,8 +40,10 @@ def press(
     try:
         chosen = settings.load(settings.settings_file(), CODES)
         documents, own_messages = out_of_the_cloud(user_documents_path()), settings.own_messages()
-        when, button = CheckDate(today), BUTTONS[action]
+        when, button = CheckDate(today, chosen.month), BUTTONS[action]
         session = Session(excel, language, folder, when, chosen, documents, keep_language, own_messages, button.label)
+        for problem in chosen.problems:
+            session.mention(problem)
         button.does(session)
         if not excel.in_bar:
             excel.give_bar_back()

@@ -16,8 +16,8 @@ class NoIcareSheet(IcareError):
 
 class SeveralIcareSheets(IcareError):
     says = Text(
-        "“{path}” has several iCARE sheets ({names}); bring one of them to the front, or name it with --sheet.",
-        "« {path} » contient plusieurs feuilles iEDEC ({names}); affichez l’une d’elles, ou nommez-la avec --sheet.",
+        "“{path}” has several iCARE sheets ({names}); bring the one that is meant to the front.",
+        "« {path} » contient plusieurs feuilles iEDEC ({names}); affichez celle dont il s’agit.",
     )
 
 

@@ -36,6 +36,11 @@ class Month:
     problems: tuple[Text, ...]
 
 
+def months(history: History) -> set[date]:
+    """The first day of each month of which something was saved."""
+    return {date(*_belongs_to(each), 1) for each in history.submissions}
+
+
 def month_of(history: History, month: date, settings: Settings) -> Month:
     names = sorted({each.saved.about.service for each in history.submissions}, key=str)
     return Month(

@@ -37,7 +37,6 @@ from icare_xl.model.cells import Cell
 from icare_xl.model.client import IDENTITY
 from icare_xl.model.finding import Mark, Report
 from icare_xl.model.text import Language
-from icare_xl.upload.ledger import Particulars, open_ledger
 from icare_xl.workbooks.excel import ExcelHost, attach
 from icare_xl.workbooks.excel import sheet as hosts_excel
 from icare_xl.workbooks.file import FileHost
@@ -51,7 +50,7 @@ from tests.stand_in.engine import Excel
 from tests.support import some
 from tests.support.boxes import said
 from tests.support.causes import copied_down, curing, each_alone
-from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, sheet_of, small_workbook
+from tests.support.sheets import PREPARED, TODAY, Rows, put, rewrite, small_workbook
 from tests.test_genuine import row_cells, with_cells
 
 Press = Callable[..., str]
@@ -598,8 +597,8 @@ class TestCauses:
         book.sheets[DATA].range("B5").select()  # it has no finding
         assert press("explain_cell").splitlines() == part
         book.sheets[DATA].range("B4").select()  # with its finding, that is more than a box holds
-        assert press("explain_cell").split("\n\n")[-1] == f"{_CAUSE} {_FIX}"
-        assert "Le numéro d’enregistrement" in press("explain_cell", "fr")
+        assert press("explain_cell", answer="no").split("\n\n")[-2] == f"{_CAUSE} {_FIX}"
+        assert "Le numéro d’enregistrement" in press("explain_cell", "fr", "no")
         book.sheets[DATA].range("B5").select()
         assert press("propose") == f"B5: {_CAUSE} {_FIX} Nothing can be proposed here."
 
@@ -1076,33 +1075,6 @@ def test_the_sheet_in_front_is_not_taken_where_it_lists_options(excel: Excel, pr
     assert not any(marked(excel, "Options").values())
 
 
-class TestMonth:
-    def test_needs_no_workbook_and_tells_what_is_to_do_and_until_when(
-        self, excel: Excel, press: Press, own_settings: Path
-    ) -> None:
-        own_settings.write_text('province = "ON"', "utf-8")
-        assert press("month") == (
-            "January 2026: upload by 6 February 2026, the fifth working day (holidays of Ontario).\n\n"
-            "Nothing is in the ledger yet."
-        )
-        ledger = open_ledger(own_settings.parent / "ledger", "ana")
-        about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
-        claim = ledger.claim(about, ledger.prints(sheet_of({4: good_row()})), Path("jan_upload.xlsx"))
-        ledger.complete(claim)
-        ledger.set_status(claim.saved.id, "pending")
-        assert "jan_upload.xlsx, 1 row, by ana: uploaded (" in press("month")
-        french = press("month", language="fr")
-        assert (
-            "Information et orientation : 0 enregistré et pas encore téléversé, 1 téléversé, 0 traité; "
-            "0 ligne rejetée à renvoyer." in french
-        )
-        assert "Ne le téléversez plus jamais" in french
-
-    def test_says_where_the_ledger_cannot_be_reached(self, excel: Excel, press: Press, own_settings: Path) -> None:
-        own_settings.write_text('ledger = "unplugged/team/ledger"', "utf-8")
-        assert "cannot be reached" in press("month")
-
-
 class TestStart:
     @pytest.mark.parametrize("service", [template.service for template in library.built_in()])
     def test_a_new_sheet_is_a_blank_workbook_that_nobody_has_saved(
@@ -1255,7 +1227,7 @@ class TestTrouble:
     ) -> None:
         excel.open(clean)
 
-        def broken(*_: object) -> None:
+        def broken(*_: object, **__: object) -> None:
             raise ValueError("12345678 born 1980-01-01")
 
         monkeypatch.setattr("icare_xl.excel.reading.check", broken)

@@ -60,7 +60,7 @@ PLAYS = (
         enter D4 12345678
         press list_corrections
         front january_rejected.xlsx
-        press month
+        press status
         press forget no
         press forget yes
         press forget
@@ -78,7 +78,7 @@ PLAYS = (
         press save_for_upload no
         press save_for_upload yes
         press save_for_upload
-        press month
+        press status
         run settings accounts East West
         press save_for_upload
         type 2
@@ -97,7 +97,7 @@ PLAYS = (
         press check yes
         """),
     Play("start", (), f"""
-        press month
+        press status
         {_NEW}
         press save_for_upload
         press language
