@@ -25,6 +25,7 @@ from icare_xl.upload.ledger import Repaired, Returned, Submission
 from icare_xl.upload.month import Month
 from icare_xl.upload.saving import Outcome
 from icare_xl.upload.sentences import advice
+from icare_xl.upload.set_aside import SetAside
 
 Document = dict[str, Any]
 
@@ -182,9 +183,17 @@ def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Docu
     if ledger:
         document["entries"] = [part.entry for part in outcome.saved]
         document["repaired"] = [{"entry": each.submission.id, "found": each.found} for each in outcome.repaired]
+        document["uploaded"] = [each.id for each in outcome.recorded]
+        document["replaced"] = [_replaced(each) for each in outcome.replaced]
     if read_once := [str(part.path) for part in outcome.saved if not part.read_twice]:
         document["read_once"] = read_once
     return document
+
+
+def _replaced(each: SetAside) -> Document:
+    """`moved` is where the file is now; null where it is to be deleted where it is."""
+    moved = str(each.moved) if each.moved else None
+    return {"entry": each.submission.id, "file": each.submission.saved.about.file, "moved": moved}
 
 
 def _objection(each: Objection) -> Document:
@@ -283,6 +292,7 @@ def submission(each: Submission, open_rows: int) -> Document:
         "by": each.saved.by,
         "saved": each.saved.when.isoformat(),
         "status": each.standing,
+        "replaced_by": each.replaced_by,
         "since": each.since.isoformat(),
         "accepted": each.accepted,
         "rejected": each.rejected,

@@ -55,7 +55,7 @@ def ledger_list(output: Output, where: str | None, month: datetime | None, today
 def ledger_status(
     output: Output, id_: str, status: Status, accepted: int | None, rejected: int | None, where: str | None
 ) -> None:
-    """Record what became of a saved file: pending, processed, error, deleted, or withdrawn (it is not to be uploaded)."""
+    """Record what became of a saved file: pending (uploaded), processed, error, deleted, or withdrawn (it is not to be uploaded)."""
     if status != "processed" and (accepted, rejected) != (None, None):
         raise click.UsageError("--accepted and --rejected go with processed.")
     ledger = open_ledger(in_force(where).ledger, settings.person())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from icare_xl.model.spoken_dates import spoken_day
 from icare_xl.model.text import Text
 
 FIRST_FINDING = Text(
@@ -31,7 +34,6 @@ SAVE_AGAIN = Text(
     "Next: put this right, then press Save for upload again.",
     "Ensuite : corrigez cela, puis appuyez de nouveau sur Enregistrer pour téléverser.",
 )
-UPLOAD = Text("Next: upload the file in iCARE.", "Ensuite : téléversez le fichier dans iEDEC.")
 WALK_NOTES = Text(
     "Next: press Next finding, which goes through the cells that the notes are about.",
     "Ensuite : appuyez sur Constat suivant, qui passe d’une cellule visée par les notes à l’autre.",
@@ -64,3 +66,17 @@ NAME_MONTH = Text(
     "Next: press Another month… again, and write it as 2026-03.",
     "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le sous la forme 2026-03.",
 )
+_UPLOAD = Text(
+    "Upload {what} in iCARE by {day}, then press Status.",
+    "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur Statut.",
+)
+_UPLOAD_NOW = Text(
+    "Upload {what} in iCARE now, as {day} is over, then press Status.",
+    "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur Statut.",
+)
+
+
+def upload(files: int, deadline: date, today: date) -> Text:
+    """Until when to upload what was saved; where the day is over, that it is."""
+    what = Text("this file", "ce fichier") if files == 1 else Text(f"these {files} files", f"ces {files} fichiers")
+    return (_UPLOAD_NOW if today > deadline else _UPLOAD).format(what=what, day=spoken_day(deadline))

@@ -388,6 +388,33 @@ WHICH_FOLDER = Text(  # the title of a box
 )
 
 
+NOT_UPLOADED = Text(
+    "No: the new file takes the place of what was saved before.",
+    "Non : le nouveau fichier remplace ce qui a été enregistré auparavant.",
+)
+SAVED_AS_REPORTED = Text(
+    "No: they are saved with the month that is being reported.",
+    "Non : elles sont enregistrées avec le mois déclaré.",
+)
+WHICH_PROVINCE = Text("Which province are you in?", "Quelle est votre province?")  # and 13 names, in 255 signs
+
+
+def may_save_new(sent: int, new: int) -> Text:
+    """`12 rows were uploaded; save only the 3 rows that are new?`"""
+    words = {"sent": counted(sent, ROWS), "new": counted(new, ROWS)}
+    return Text(
+        "Uploaded before: {sent}. Save only what is new ({new})?",
+        "Déjà téléversé : {sent}. Enregistrer seulement ce qui est nouveau ({new})?",
+    ).format(**words)
+
+
+def may_split(rows: int, files: int) -> Text:
+    return Text(
+        "The sheet has {rows} rows, and a file may hold 2,500. Save them as {files} files?",
+        "La feuille a {rows} lignes, et un fichier peut en contenir 2 500. Les enregistrer dans {files} fichiers?",
+    ).format(rows=rows, files=files)
+
+
 def may_save(objections: Iterable[Objection]) -> Text:
     """The warnings, and whether to save all the same."""
     told = Text.joined(each.says for each in objections)

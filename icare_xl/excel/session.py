@@ -22,7 +22,7 @@ from icare_xl.excel.private_folder import PrivateFolders, forget
 from icare_xl.excel.reading import Reading
 from icare_xl.excel.undo_log import Marker
 from icare_xl.icare import recognise
-from icare_xl.icare.deadline import reporting_month
+from icare_xl.icare.deadline import PROVINCES, deadline, reporting_month
 from icare_xl.model.addresses import Place
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import IcareError, text_of
@@ -50,7 +50,6 @@ class Session(Dialog):
     keep_language: Callable[[Language], None]
     own_messages: Path
     button: Text
-    _account: str | None = field(default=None, init=False)
     _reading: Reading | None = field(default=None, init=False)
 
     @cached_property
@@ -185,12 +184,25 @@ class Session(Dialog):
         self.language = language
         self.keep_language(language)
 
-    def save_options(self, out: Path, confirmed: bool = False) -> SaveOptions:
+    def save_options(self, out: Path) -> SaveOptions:
         """How to save the sheet for upload; where the agency has several accounts, the person names one."""
-        if len(self.settings.accounts) > 1 and self._account is None:
-            self._account = self.choose(say.WHICH_ACCOUNT, self.settings.accounts)
-        request = SaveRequest(account=self._account, confirmed=confirmed)
+        several = len(self.settings.accounts) > 1
+        account = self.choose(say.WHICH_ACCOUNT, self.settings.accounts) if several else None
+        request = SaveRequest(account=account, reporting=self.month)
         return SaveOptions(out, self.when, self.settings, request, self.ledger, self.language)
+
+    def deadline(self, month: date) -> date:
+        """Until when a month is to be uploaded, by the calendar of the province, for which a person is asked once for all;
+        where they would rather not say, by that with the earliest day.
+        """
+        province = self.settings.province
+        if province is None:
+            names = {name.to(self.language).casefold(): code for code, name in PROVINCES.items()}
+            asked = self.choose(say.WHICH_PROVINCE, [name.to(self.language) for name in PROVINCES.values()])
+            province = names.get((asked or "").strip().casefold())
+            if province:
+                settings.put(settings.settings_file(), CODES, "province", [province])
+        return deadline(month, province, self.settings.closing_days).day
 
     def upload_folder(self) -> Path | None:
         """Where copies for upload go: beside the workbook, or, where it has no folder on this computer, where the person

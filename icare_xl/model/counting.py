@@ -10,7 +10,11 @@ WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} a
 CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
-SAVED = Text("{n} saved", "{n} enregistré"), Text("{n} saved", "{n} enregistrés")
+WAITING = (
+    Text("{n} saved and not uploaded yet", "{n} enregistré et pas encore téléversé"),
+    Text("{n} saved and not uploaded yet", "{n} enregistrés et pas encore téléversés"),
+)
+UPLOADED = Text("{n} uploaded", "{n} téléversé"), Text("{n} uploaded", "{n} téléversés")
 PROCESSED = Text("{n} processed", "{n} traité"), Text("{n} processed", "{n} traités")
 FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
 CHANGES = Text("{n} change", "{n} modification"), Text("{n} changes", "{n} modifications")

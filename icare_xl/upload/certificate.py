@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
@@ -77,6 +78,19 @@ def beside(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.stem}_certificate.json"), path.with_name(f"{path.stem}_certificate.html")
 
 
+@contextmanager
+def written(path: Path, certificate: Certificate, language: Language) -> Iterator[None]:
+    """Both forms, beside the file; gone again where the block raises, since the file never came to be then."""
+    try:
+        write(path, certificate, language)
+        yield
+    except BaseException:
+        for out in beside(path):
+            with suppress(OSError):
+                out.unlink(missing_ok=True)
+        raise
+
+
 def write(path: Path, certificate: Certificate, language: Language) -> None:
     """Both forms, beside the file."""
     as_json, as_page = beside(path)
@@ -86,13 +100,6 @@ def write(path: Path, certificate: Certificate, language: Language) -> None:
     ):
         with output_file(out) as temporary:
             temporary.write_text(text, "utf-8")
-
-
-def remove(path: Path) -> None:
-    """The file of these certificates never came to be."""
-    for out in beside(path):
-        with suppress(OSError):
-            out.unlink(missing_ok=True)
 
 
 def read(path: Path) -> Certificate:

@@ -17,7 +17,7 @@ from icare_xl.model.errors import IcareError
 from icare_xl.model.text import Language, Text
 from tests.stand_in.engine import shown_in_box
 from tests.support import ROOT
-from tests.support.boxes import ENDS, STEPS
+from tests.support.boxes import STEPS, is_step
 
 LONG = st.text("abc déf \n", max_size=900).map(lambda text: Text(text, text))
 
@@ -100,7 +100,7 @@ def test_every_recorded_box_fits_and_says_what_comes_next_or_asks_or_tells_what_
         assert len(shown_in_box(text)) <= LINES, (play, text)
         if kind == "ok":
             step = text.rpartition("\n\n")[2]
-            assert step in ENDS or any(fault.fullmatch(text) for fault in FAULTS), (play, text)
+            assert is_step(step) or any(fault.fullmatch(text) for fault in FAULTS), (play, text)
 
 
 def test_no_recorded_box_has_a_word_of_the_command_line() -> None:

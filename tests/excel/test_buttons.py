@@ -992,12 +992,6 @@ class TestSave:
             assert saved.grid(DATA).same_as(original.grid(DATA))
             assert [sheet.name for sheet in saved.sheets] == [sheet.name for sheet in original.sheets]
 
-    def test_a_second_time_is_refused_by_the_ledger(self, excel: Excel, press: Press, tmp_path: Path) -> None:
-        excel.open(workbook(tmp_path / "again.xlsx", {4: good_row(), 5: good_row(1)}))
-        press("save_for_upload", answer="yes")
-        told = press("save_for_upload")
-        assert told.startswith("Nothing was saved: all 2 rows are those of “again_upload.xlsx”")
-
     def test_asks_for_the_account_where_there_are_several(
         self, excel: Excel, press: Press, tmp_path: Path, own_settings: Path
     ) -> None:

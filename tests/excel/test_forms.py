@@ -22,6 +22,7 @@ from icare_xl.excel.forms.settings_form import _PROVINCES, LINES
 from icare_xl.excel.forms.status_form import STATUS_FORM
 from icare_xl.icare.deadline import CALENDARS
 from icare_xl.icare.example import good_row
+from icare_xl.model.spoken_dates import spoken_month
 from icare_xl.model.text import Language
 from icare_xl.upload.ledger import STATUSES, Ledger, Particulars, open_ledger
 from icare_xl.upload.sentences import STANDING
@@ -126,18 +127,20 @@ class TestTheStatusForm:
     ) -> None:
         assert desk.press("status") == ""
         assert (
-            "2026-01: upload by" in desk.top
+            "January 2026: upload by 6 February 2026" in desk.top
             and "Nothing was saved yet for: Needs Assessment and Referrals." in desk.top
         )
         assert [row["File"] for row in desk.rows] == ["jan.xlsx", "jan_2.xlsx"]
         row = desk.row("jan.xlsx")
-        assert (row["By"], row["Account"], row["Rows"], row["Status now"]) == ("ana", "North York", "3.0", "saved")
+        assert (row["By"], row["Account"], row["Rows"], row["Status now"]) == (
+            "ana", "North York", "3.0", STANDING["saved"].en,
+        )  # fmt: skip
         assert row["What to do"].startswith("Upload it once") and not row["New status"] and not row["What is wrong"]
 
     def test_is_in_french_and_needs_no_workbook(self, desk: Desk, ledger: Ledger) -> None:
         desk.press("status", "fr")
-        assert "2026-01\u00a0: téléversement au plus tard" in desk.top
-        assert desk.row("jan.xlsx")["Statut actuel"] == "enregistré"
+        assert "Janvier 2026\u00a0: téléversement au plus tard" in desk.top
+        assert desk.row("jan.xlsx")["Statut actuel"] == STANDING["saved"].fr
 
     def test_without_any_file_says_so(self, desk: Desk) -> None:
         desk.press("status")
@@ -308,7 +311,10 @@ class TestMonth:
     ) -> None:
         desk.excel.typed[:] = [typed] if typed else []
         desk.press(action)
-        assert f"Files of {month}" in desk.top and f"{month}: upload by" in desk.top
+        assert (
+            f"Files of {month}" in desk.top
+            and f"{spoken_month(date.fromisoformat(f'{month}-01')).en}: upload by" in desk.top
+        )
         assert [row["File"] for row in desk.rows] == {
             "2026-01": ["jan.xlsx", "jan_2.xlsx"],
             "2025-12": ["dec.xlsx"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from icare_xl.excel import next_steps
@@ -10,6 +11,12 @@ from tests.stand_in.engine import Alert
 
 STEPS = [text for text in vars(next_steps).values() if isinstance(text, Text)]
 ENDS = {end for step in STEPS for end in (step.en, step.fr)}
+_UPLOAD = re.compile(r"(Upload|Téléversez) .* \d{4}.* (Status|Statut)\.")
+
+
+def is_step(text: str) -> bool:
+    """Whether it is what comes next, which names a day after saving."""
+    return text in ENDS or bool(_UPLOAD.fullmatch(text))
 
 
 def said(alerts: Sequence[Alert]) -> str:
@@ -17,4 +24,4 @@ def said(alerts: Sequence[Alert]) -> str:
     if not alerts:
         return ""
     told, _, step = alerts[-1].prompt.rpartition("\n\n")
-    return told if step in ENDS else alerts[-1].prompt
+    return told if is_step(step) else alerts[-1].prompt

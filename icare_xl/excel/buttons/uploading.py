@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from icare_xl.excel import next_steps as then
+from icare_xl.excel import save_questions
 from icare_xl.excel import sentences as say
 from icare_xl.excel.forms import record as recording
 from icare_xl.excel.forms import status_form
@@ -13,7 +14,6 @@ from icare_xl.icare import recognise
 from icare_xl.icare.deadline import reporting_month
 from icare_xl.model.text import Text
 from icare_xl.settings import month_of as month_named
-from icare_xl.upload import saving
 from icare_xl.upload.month import months
 from icare_xl.upload.sentences import outcome_lines
 from icare_xl.workbooks.file import FileHost
@@ -33,15 +33,16 @@ def save_for_upload(session: Session) -> None:
         return
     with session.book.copy() as path, FileHost(path) as host:
         copied = recognise.upload_sheet(host, session.reading.sheet.name)
-        outcome = saving.save(host, copied, session.save_options(out))
-        if outcome.to_confirm and session.ask(say.may_save(outcome.objections)):
-            outcome = saving.save(host, copied, session.save_options(out, confirmed=True))
+        outcome = save_questions.save(session, host, copied, session.save_options(out))
     if outcome.to_confirm:
         session.tell(say.NOT_SAVED, then=then.SAVE_AGAIN)
         return
     if outcome.refused:
         session.mark(outcome.report.cells_to_mark, by="check")
-    session.tell(*outcome_lines(outcome), then=then.SAVE_AGAIN if outcome.refused else then.UPLOAD)
+        session.tell(*outcome_lines(outcome), then=then.SAVE_AGAIN)
+        return
+    by = session.deadline(outcome.saved[0].month or session.month)
+    session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today))
 
 
 @button(

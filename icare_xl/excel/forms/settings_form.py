@@ -15,6 +15,7 @@ from icare_xl.excel.forms.form import Column, Entry, Form, Kind, Row, Shown
 from icare_xl.excel.forms.sentences import HOW_TO
 from icare_xl.excel.sentences import NOW_IN_THIS_LANGUAGE
 from icare_xl.excel.session import Session
+from icare_xl.icare.deadline import FEDERAL, PROVINCES
 from icare_xl.model.finding import Acceptance
 from icare_xl.model.text import Text
 from icare_xl.settings import BadSetting, Settings
@@ -43,20 +44,8 @@ _LEDGER_LEFT = Text(
     "à côté du nouveau.",
 )
 _PROVINCES = {
-    "federal": Text("federal holidays only", "jours fériés fédéraux seulement"),
-    "AB": Text("Alberta", "Alberta"),
-    "BC": Text("British Columbia", "Colombie-Britannique"),
-    "MB": Text("Manitoba", "Manitoba"),
-    "NB": Text("New Brunswick", "Nouveau-Brunswick"),
-    "NL": Text("Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
-    "NS": Text("Nova Scotia", "Nouvelle-Écosse"),
-    "NT": Text("Northwest Territories", "Territoires du Nord-Ouest"),
-    "NU": Text("Nunavut", "Nunavut"),
-    "ON": Text("Ontario", "Ontario"),
-    "PE": Text("Prince Edward Island", "Île-du-Prince-Édouard"),
-    "QC": Text("Quebec", "Québec"),
-    "SK": Text("Saskatchewan", "Saskatchewan"),
-    "YT": Text("Yukon", "Yukon"),
+    FEDERAL: Text("federal holidays only", "jours fériés fédéraux seulement"),
+    **PROVINCES,
 }
 
 

@@ -15,7 +15,7 @@ from icare_xl.icare.library import services
 from icare_xl.model.text import Text
 from icare_xl.upload.ledger import STATUSES, Status, Submission
 from icare_xl.upload.month import Month, Service, month_of
-from icare_xl.upload.sentences import STANDING, advice, came_back, deadline_line, save_repaired
+from icare_xl.upload.sentences import STANDING, advice, came_back, deadline_line, save_repaired, standing
 
 NEW, ACCEPTED, REJECTED = (
     Column("new", Text("New status", "Nouveau statut"), 14, Text(
@@ -103,7 +103,7 @@ def _row(each: Submission, open_rows: int) -> Row:
 
 def _state(each: Submission, open_rows: int) -> Shown:
     """What changes about a file when its status does."""
-    status = STANDING[each.standing]
+    status = standing(each)
     if each.accepted is not None or each.counted is not None:
         counts = {"accepted": _or_unknown(each.accepted), "rejected": _or_unknown(each.counted)}
         status = _COUNTS.format(status=status, **counts)

@@ -42,7 +42,10 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file was saved for upload. `number` is its claim's; `when` has a time zone."""
+    """A file was saved for upload. `number` is its claim's; `when` has a time zone.
+
+    `replaces` are the ids of earlier files that nobody uploaded, whose place it takes.
+    """
 
     id: str
     number: int
@@ -50,6 +53,7 @@ class Saved:
     by: str
     about: Particulars
     prints: Prints
+    replaces: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -171,9 +175,9 @@ def _document(event: Event | Claim) -> Document:
     match event:
         case Claim(saved, path, machine, process):
             return _document(saved) | {"kind": "claim", "path": path, "machine": machine, "process": process}
-        case Saved(id_, number, when, by, about, prints):
+        case Saved(id_, number, when, by, about, prints, replaces):
             month = about.month.isoformat() if about.month else None
-            rest = asdict(about) | {"month": month}
+            rest = asdict(about) | {"month": month} | ({"replaces": replaces} if replaces else {})
             packed = {"key": prints.key, "content": _packed(prints.content), "meeting": _packed(prints.meeting)}
             return {"kind": "saved", "id": id_, "number": number, "when": when.isoformat(), "by": by} | rest | packed
         case StatusSet():
@@ -190,9 +194,10 @@ def _saved(document: Document) -> Saved:
         raise ValueError("one fingerprint of each sort for each row")
     prints = Prints(document.pop("key"), content, meeting)
     own = {name: document.pop(name) for name in ("id", "number", "by", "when")}
+    replaces = tuple(document.pop("replaces", ()))
     month = document.pop("month")
     about = Particulars(month=date.fromisoformat(month) if month else None, **document)
-    return Saved(about=about, prints=prints, **_moment(own))
+    return Saved(about=about, prints=prints, replaces=replaces, **_moment(own))
 
 
 def _moment(document: Document) -> Document:
