@@ -7,7 +7,7 @@ from pathlib import Path
 
 from icare_xl.check.fixes import Fix
 from icare_xl.model.counting import CELLS, ERRORS, FINDINGS, ROWS, WARNINGS, counted
-from icare_xl.model.finding import Diagnosis, Finding, Mark, Origin, Report, Severity
+from icare_xl.model.finding import Acceptance, Diagnosis, Finding, Mark, Origin, Reason, Report, Severity
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
@@ -16,6 +16,12 @@ ORIGIN: dict[Origin, Text] = {
     "template": Text("the template", "le modèle"),
     "documented": Text("a public document", "un document public"),
     "house": Text("inferred by us", "déduite par nous"),
+}
+REASON: dict[Reason, Text] = {
+    "checked-document": Text("I looked at the document", "J’ai vérifié le document"),
+    "confirmed-by-client": Text("The client confirmed it", "La personne cliente l’a confirmé"),
+    "correct-in-icare": Text("It is right in iCARE", "C’est exact dans iEDEC"),
+    "other": Text("Another reason", "Une autre raison"),
 }
 MARK: dict[Mark, Text] = {
     "missing": Text("missing", "manquant"),
@@ -63,16 +69,30 @@ def of_any_cell(says: Text) -> Text:
     return Text(*(re.sub(r"\{\w+\}", "…", each) for each in (says.en, says.fr)))
 
 
+def accepted_by(acceptance: Acceptance) -> Text:
+    """`The client confirmed it (Ana Novak, 2026-02-03).`"""
+    words = {
+        "reason": REASON[acceptance.reason],
+        "by": acceptance.by,
+        "day": f"{acceptance.when.astimezone():%Y-%m-%d}",
+    }
+    return Text("{reason} ({by}, {day}).", "{reason} ({by}, {day}).").format(**words)
+
+
 def rows_checked(rows: int, report: Report) -> Text:
-    """`128 rows checked: 2 errors, 1 warning.`, and what could not be found out."""
+    """`128 rows checked: 2 errors, 1 warning. Found right: 1.`, and what could not be found out."""
+    checked = _checked(rows, report)
+    if report.accepted:
+        right = Text("Found right before: {n}.", "Jugés exacts auparavant : {n}.").format(n=len(report.accepted))
+        checked = Text.joined([checked, right])
     if not report.could_not_explain:
-        return _checked(rows, report)
+        return checked
     unexplained = Text(
         "The causes are not all known, as {codes} could not run; report this to the people who maintain icare-xl.",
         "Les causes ne sont pas toutes connues, faute d’avoir pu exécuter {codes}; signalez le problème aux responsables "
         "d’icare-xl.",
     ).format(codes=", ".join(report.could_not_explain))
-    return Text.joined([_checked(rows, report), unexplained])
+    return Text.joined([checked, unexplained])
 
 
 def _checked(rows: int, report: Report) -> Text:

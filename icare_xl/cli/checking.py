@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from icare_xl.check import fixes
+from icare_xl.check.engine import Memory, check_folder
 from icare_xl.check.engine import check as run_rules
-from icare_xl.check.engine import check_folder
 from icare_xl.check.error_list import Checked, Listing, must_be_a_list, write_list
 from icare_xl.check.rules import RULES
 from icare_xl.check.sentences import (
@@ -34,7 +34,9 @@ from icare_xl.cli.command import (
     a_file,
     an_out,
     command,
+    ledger_option,
     opened,
+    remembered,
     rules_options,
     sheet_option,
 )
@@ -58,6 +60,7 @@ from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 @click.option(
     "--list", "listed", type=FILE, metavar="OUT.xlsx|OUT.html", help="Write a list of all there is to correct."
 )
+@ledger_option
 @rules_options
 def check(
     output: Output,
@@ -65,6 +68,7 @@ def check(
     name: str | None,
     marked: Path | None,
     listed: Path | None,
+    where: str | None,
     when: CheckDate,
     without: Without,
 ) -> int:
@@ -73,9 +77,11 @@ def check(
         must_be_a_list(listed)
         if marked and marked.absolute() == listed.absolute():
             raise click.UsageError("--marked and --list need two names.")
+    ledger = remembered(where)
+    memory = ledger.acceptances() if ledger else None
     if len(paths) == 1 and not paths[0].is_dir():
         with opened(paths[0], name) as (host, sheet):
-            report = run_rules(sheet, when, without)
+            report = run_rules(sheet, when, without, memory=memory)
             _show(output, paths[0], sheet, report)
             if marked:
                 with host.copy_marked(marked, sheet.name, report.cells_to_mark) as written:
@@ -86,7 +92,7 @@ def check(
         return ERRORS if report.blocks_saving else DONE
     if marked:
         raise click.UsageError("--marked goes with one workbook.")
-    return _check_many(output, _workbooks(paths), name, listed, when, without)
+    return _check_many(output, _workbooks(paths), name, listed, when, without, memory)
 
 
 def _workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -104,7 +110,13 @@ def _workbooks(paths: Iterable[Path]) -> list[Path]:
 
 
 def _check_many(
-    output: Output, paths: Sequence[Path], name: str | None, listed: Path | None, when: CheckDate, without: Without
+    output: Output,
+    paths: Sequence[Path],
+    name: str | None,
+    listed: Path | None,
+    when: CheckDate,
+    without: Without,
+    memory: Memory | None,
 ) -> int:
     """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
     sheets: dict[Path, Sheet] = {}
@@ -116,7 +128,7 @@ def _check_many(
         except Exception as fault:
             faults[path] = text_of(fault)
             output.fault(faults[path])
-    reports = dict(zip(sheets, check_folder(list(sheets.values()), when, without), strict=True))
+    reports = dict(zip(sheets, check_folder(list(sheets.values()), when, without, memory=memory), strict=True))
     for path, report in reports.items():
         _show(output, path, sheets[path], report)
     checked = [Checked(path.absolute(), sheets[path], report) for path, report in reports.items()]

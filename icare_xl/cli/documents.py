@@ -11,7 +11,7 @@ from icare_xl.check.fixes import Fix
 from icare_xl.check.rules import Rule
 from icare_xl.icare.editions import Changes
 from icare_xl.model.addresses import a1, letters
-from icare_xl.model.finding import Diagnosis, Finding, Report
+from icare_xl.model.finding import Acceptance, Diagnosis, Finding, Report
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
@@ -44,6 +44,7 @@ def check(path: Path, sheet: Sheet, report: Report) -> Document:
         "rows": len(sheet.rows),
         "errors": report.errors,
         "warnings": report.warnings,
+        "accepted": len(report.accepted),
         "could_not_run": [*report.could_not_run, *report.could_not_explain],
         "causes": [_cause(each) for each in report.diagnoses],
         "findings": findings(report),
@@ -51,7 +52,20 @@ def check(path: Path, sheet: Sheet, report: Report) -> Document:
 
 
 def findings(report: Report) -> list[Document]:
-    return [_finding(each, report.cause_of(each)) for each in report.findings]
+    """In reading order, those that were accepted too, with what is known of that."""
+    found = [(each, _finding(each, report.cause_of(each))) for each in report.findings]
+    found += [(each, _finding(each, None) | {"accepted": _accepted(by)}) for each, by in report.accepted]
+    found.sort(key=lambda pair: pair[0].reading_order)
+    return [document for _, document in found]
+
+
+def _accepted(found: Acceptance) -> Document:
+    return {"id": found.id, "reason": found.reason, "by": found.by, "when": found.when.isoformat()}
+
+
+def acceptances(found: Iterable[Acceptance]) -> list[Document]:
+    """As `accept --json` lists them."""
+    return [{**_accepted(each), "cell": each.cell, "rule": each.rule, "file": each.file} for each in found]
 
 
 def _cause(found: Diagnosis) -> Document:

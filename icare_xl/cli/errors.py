@@ -11,3 +11,10 @@ class NoWorkbooks(IcareError):
         "The folder “{path}” holds no .xlsx workbook; choose the folder with the month’s files.",
         "Le dossier « {path} » ne contient aucun classeur .xlsx; choisissez le dossier des fichiers du mois.",
     )
+
+
+class NoSuchCell(IcareError):
+    says = Text(
+        "“{cell}” is no cell; name it by column and row, such as D5.",
+        "« {cell} » n’est pas une cellule; nommez-la par sa colonne et sa ligne, comme D5.",
+    )

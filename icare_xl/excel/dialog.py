@@ -45,6 +45,15 @@ class Dialog:
         with self._page(say.IN_FULL_HERE, texts):
             self.tell(brief[0], say.IN_FULL_ON_A_PAGE, then=then)
 
+    def ask_in_full(self, texts: Sequence[Text], brief: Sequence[Text], question: Text) -> bool:
+        """Ask below all of it, or its brief form; where not even that fits a box, it is on a page."""
+        for told in (texts, brief):
+            if self._fits([*self._mentioned, *told, Text("", ""), question]):
+                return self.excel.ask(self._box([*self._mentioned, *told], question), TITLE.to(self.language))
+        with self._page(say.IN_FULL_HERE, texts):
+            box = self._box([brief[0], say.IN_FULL_ON_A_PAGE], question)
+            return self.excel.ask(box, TITLE.to(self.language))
+
     def mention(self, text: Text) -> None:
         """Say it with what is told next."""
         self._mentioned.append(text)

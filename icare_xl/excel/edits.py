@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from icare_xl.check.engine import check
+from icare_xl.check.engine import Memory, check
 from icare_xl.excel import last_marks, undo_log
 from icare_xl.excel.private_folder import PrivateFolders
 from icare_xl.excel.reading import Reading
@@ -40,13 +40,16 @@ class Undone:
 
 @dataclass(frozen=True)
 class Edits:
-    """The edits of one workbook. `when` and `without` are those of the check, `button` names what does them."""
+    """The edits of one workbook. `when`, `without` and `memory` are those of the check, `button` names what does
+    them.
+    """
 
     book: ExcelHost
     private: PrivateFolders
     when: CheckDate
     without: Collection[str]
     button: Text
+    memory: Memory | None
 
     def mark(self, name: str, cells: Marks, by: Marker) -> None:
         """Mark these cells of a sheet and no others."""
@@ -170,7 +173,8 @@ class Edits:
                 self._mark(name, before)
                 return True
         if self._marked_by(name) != "notes":
-            wrong = check(recognise.upload_sheet(self.book, name), self.when, self.without).cells_to_mark
+            sheet = recognise.upload_sheet(self.book, name)
+            wrong = check(sheet, self.when, self.without, memory=self.memory).cells_to_mark
             self._mark(name, wrong)
         return False
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from icare_xl.check.engine import check, recheck
+from icare_xl.check.engine import Memory, check, recheck
 from icare_xl.icare import messages, notes, recognise
 from icare_xl.model.addresses import Place
 from icare_xl.model.check_date import CheckDate
@@ -25,7 +25,8 @@ NOTE_THERE = "IC010"
 @dataclass(frozen=True)
 class Reading:
     """`without` are the rules that the person has left out, and `own_messages` is the catalogue of iCARE's messages that they
-    extend. `as_it_was` finds the workbook of iCARE's uploads as it was when its notes were read, if they were.
+    extend. `as_it_was` finds the workbook of iCARE's uploads as it was when its notes were read, if they were; `memory` tells which
+    warnings were found right.
     """
 
     sheet: Sheet
@@ -33,16 +34,17 @@ class Reading:
     without: Collection[str]
     own_messages: Path
     as_it_was: Callable[[Collection[str]], Path | None]
+    memory: Memory | None = None
 
     @cached_property
     def report(self) -> Report:
         """What is wrong with the sheet."""
-        return check(self.sheet, self.when, self.without)
+        return check(self.sheet, self.when, self.without, memory=self.memory)
 
     def report_with(self, texts: Mapping[Place, str]) -> Report:
         """What would be wrong with these texts in cells of the sheet."""
         rows = {row for row, _ in texts}
-        return recheck(self.sheet.changed(texts), self.report, rows, self.when, self.without)
+        return recheck(self.sheet.changed(texts), self.report, rows, self.when, self.without, memory=self.memory)
 
     @cached_property
     def notes(self) -> Mapping[int, list[RejectionNote]]:

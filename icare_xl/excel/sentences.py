@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from icare_xl.check.sentences import SEVERITY
+from icare_xl.check.sentences import SEVERITY, accepted_by
 from icare_xl.excel.edits import Undone
 from icare_xl.model.addresses import a1
 from icare_xl.model.counting import CELLS, CHANGES, CLIENTS, FILES, FINDINGS, REMARKS, ROWS, counted
-from icare_xl.model.finding import Confidence, Diagnosis, Finding, Mark, Marks, Proposal
+from icare_xl.model.finding import Acceptance, Confidence, Diagnosis, Finding, Mark, Marks, Proposal
 from icare_xl.model.text import Text, first_few, first_sentence, shortened
 from icare_xl.rejected.corrections import Corrections
 from icare_xl.rejected.findings import RULE as NOTE
@@ -258,6 +258,25 @@ def none_of_them(answer: str) -> Text:
         "“{answer}” is none of the numbers. Nothing was changed.",
         "« {answer} » n’est aucun des numéros. Rien n’a été modifié.",
     ).format(answer=shortened(answer, LABEL_IN_BAR))
+
+
+IS_IT_RIGHT = Text(
+    "Is it right as it stands? Yes: say why, and it is not asked again. No: nothing changes.",
+    "Est-ce exact tel quel? Oui : dites pourquoi, et la question ne sera plus posée. Non : rien ne change.",
+)
+WHY_RIGHT = Text("Why is it right? Enter a number.", "Pourquoi est-ce exact? Inscrivez un numéro.")
+FOUND_RIGHT = Text(
+    "It is remembered as right. It is said again as soon as the row says something else.",
+    "C’est noté comme exact. Ce sera de nouveau signalé dès que la ligne dira autre chose.",
+)
+SAY_IT_AGAIN = Text("Say it again from now on?", "Le signaler de nouveau désormais?")
+SAID_AGAIN = Text("It is said again from now on.", "C’est de nouveau signalé désormais.")
+
+
+def right_before(finding: Finding, acceptance: Acceptance) -> Text:
+    """`D5, Unique Identifier Value: … Found right: I looked at the document (Ana Novak, 2026-02-03).`"""
+    words = {"told": in_short(finding), "why": accepted_by(acceptance)}
+    return Text("{told}\nFound right: {why}", "{told}\nJugé exact : {why}").format(**words)
 
 
 def nothing_to_propose(cell: str, wrong: Text) -> Text:

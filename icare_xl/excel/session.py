@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
+from icare_xl.check.engine import Memory
 from icare_xl.check.sentences import causes_told, rows_checked
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import rejected_copies
@@ -25,7 +26,8 @@ from icare_xl.icare import recognise
 from icare_xl.icare.deadline import reporting_month
 from icare_xl.model.addresses import Place
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.finding import Marks
+from icare_xl.model.errors import IcareError, text_of
+from icare_xl.model.finding import Acceptance, Finding, Marks, Reason
 from icare_xl.model.text import Language, Text
 from icare_xl.settings import Settings, person
 from icare_xl.upload.guards import SaveRequest
@@ -69,8 +71,33 @@ class Session(Dialog):
             sheet = recognise.upload_sheet(self.book)
             self.book.show(sheet.name)
             kept = partial(rejected_copies.as_it_was, self.book.key, self.private.rejected)
-            self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages, kept)
+            self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages, kept, self._memory)
         return self._reading
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        """What the ledger has of warnings that were found right; a check can do without."""
+        try:
+            return self.ledger.acceptances()
+        except IcareError as fault:
+            self.mention(text_of(fault))
+            return None
+
+    def accept(self, findings: Sequence[Finding], reason: Reason) -> None:
+        """Remember that these warnings of the iCARE sheet are right."""
+        self.ledger.accept(self.reading.sheet, findings, reason, self.book.name)
+        self._judged()
+
+    def revoke(self, acceptance: Acceptance) -> None:
+        """Say it again from now on."""
+        self.ledger.revoke(acceptance.id)
+        self._judged()
+
+    def _judged(self) -> None:
+        """The marks follow what was said of warnings."""
+        del self._memory
+        self._reading = None
+        self.edits.refresh_marks(self.reading)
 
     @property
     def cell(self) -> Place:
@@ -86,7 +113,7 @@ class Session(Dialog):
     @cached_property
     def edits(self) -> Edits:
         """What buttons do to that workbook, and Undo takes back."""
-        return Edits(self.book, self.private, self.when, self.settings.without, self.button)
+        return Edits(self.book, self.private, self.when, self.settings.without, self.button, self._memory)
 
     @property
     def month(self) -> date:

@@ -58,7 +58,7 @@ class TestCheck:
             "file": str(month), "sheet": "iCARE Template",
             "template": {"service": "information_orientation", "code": "info", "version": "591", "locale": "en-CA",
                          "source": "workbook"},
-            "rows": 12, "errors": 7, "warnings": 4, "could_not_run": [], "causes": [],
+            "rows": 12, "errors": 7, "warnings": 4, "accepted": 0, "could_not_run": [], "causes": [],
         }  # fmt: skip
         assert [(each["cell"], each["rule"]) for each in findings] == [
             ("D5", "IC130"), ("E6", "IC102"), ("E7", "IC101"), ("F8", "IC110"), ("CP9", "IC201"), ("L10", "IC104"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from icare_xl.check.error_list import summary
 from icare_xl.check.error_list.chart import chart
 from icare_xl.check.error_list.links import link
-from icare_xl.check.error_list.listing import CARE, SEVERITY_OF, TITLE, Line, Listing, words
+from icare_xl.check.error_list.listing import CARE, RIGHT, SEVERITY_OF, TITLE, Head, Line, Listing, words
 from icare_xl.check.error_list.summary import Summary
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.marks import LOOKS, Look
@@ -37,6 +37,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "sentence": {},
     "plain": _TOP,
     "value": {**_TOP, "quote_prefix": True},  # a text, also after somebody edits it
+    "right": {**_TOP, "font_strikeout": True, "quote_prefix": True},  # found right by a person
     "link": {"valign": "top", "font_color": "#0563C1", "underline": 1},
 }
 Style = dict[str, int]
@@ -45,7 +46,8 @@ Style = dict[str, int]
 def write(out: Path, listing: Listing, language: Language) -> None:
     """XlsxWriter writes all but the cells, for which it would take too long; `xlsx.rows` puts them in."""
     counted, per_sheet = summary.summary(listing), LAST_ROW - 1
-    pages = [listing.lines[start : start + per_sheet] for start in range(0, len(listing.lines), per_sheet)] or [[]]
+    lines = listing.all
+    pages = [lines[start : start + per_sheet] for start in range(0, len(lines), per_sheet)] or [[]]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         empty = Path(folder, "empty.xlsx")
         _write_empty(empty, listing, counted, [len(page) for page in pages], language)
@@ -95,12 +97,19 @@ def _findings(listing: Listing, lines: Sequence[Line], style: Style, language: L
     for line in lines:
         texts = [column.says(line, language) for column in listing.columns]
         cells = [
-            xml.text(text, style[line.found.mark] if column is SEVERITY_OF else plain)
+            xml.text(text, _how(line, column, plain, style))
             for text, (column, plain) in zip(texts, columns, strict=True)
         ]
         if line.found.cell:
             cells[0] = xml.formula(link(line.file, line.sheet, texts[0]), texts[0], style["link"])
         yield Row(cells, max(xml.lines(text, column.width) for text, (column, _) in zip(texts, columns, strict=True)))
+
+
+def _how(line: Line, column: Head, plain: int, style: Style) -> int:
+    """How a column of a line looks: struck through, where a person found it right, but for who did."""
+    if line.accepted:
+        return plain if column is RIGHT else style["right"]
+    return style[line.found.mark] if column is SEVERITY_OF else plain
 
 
 def _write_empty(out: Path, listing: Listing, counted: Summary, lengths: Sequence[int], language: Language) -> None:

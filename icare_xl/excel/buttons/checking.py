@@ -14,6 +14,7 @@ from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explai
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.cures import curable, cured
+from icare_xl.excel.judging import ask_whether_right, ask_whether_to_say_again
 from icare_xl.excel.navigation import ahead, back, go, same_kind
 from icare_xl.excel.reading import NOTE_THERE, Reading
 from icare_xl.excel.ribbon import Group, button
@@ -80,8 +81,12 @@ def explain_cell(session: Session) -> None:
     told = [*notes, *(finding_explained(each, REGISTRY[each.rule].why) for each in found)]
     told += [cause_explained(each, CAUSE_OF[each.code].origin) for each in causes]
     brief = [*notes, *map(say.in_short, found), *(each.told for each in causes)]
-    if told:
+    if found and not notes and all(each.severity == "warning" for each in found):
+        ask_whether_right(session, told, brief, found)
+    elif told:
         session.tell_in_full(told, brief, then=then.CORRECT)
+    elif accepted := reading.report.accepted_at(*place):
+        ask_whether_to_say_again(session, accepted)
     else:
         session.tell(_nothing_wrong(reading.sheet, place), then=then.CHOOSE_CELL)
 

@@ -16,9 +16,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from icare_xl.model.finding import Acceptance, Finding, Reason
 from icare_xl.model.sheet import Sheet
-from icare_xl.upload.ledger.errors import AlreadySent, MoreRowsThanSaved, NoLedgerKey, NoSuchSubmission
-from icare_xl.upload.ledger.events import Claim, Event, Particulars, Saved, Status, StatusSet, new_id
+from icare_xl.upload.ledger.acceptances import Acceptances, acceptance_of, looked_at
+from icare_xl.upload.ledger.errors import (
+    AlreadySent,
+    MoreRowsThanSaved,
+    NoLedgerKey,
+    NoSuchAcceptance,
+    NoSuchSubmission,
+)
+from icare_xl.upload.ledger.events import (
+    Accepted,
+    Claim,
+    Event,
+    Judgement,
+    Particulars,
+    Revoked,
+    Saved,
+    Status,
+    StatusSet,
+    new_id,
+)
 from icare_xl.upload.ledger.fingerprints import Prints, fingerprint
 from icare_xl.upload.ledger.history import Contents, History, Submission
 
@@ -37,6 +56,9 @@ class Store(Protocol):
         """Keeps the first key; without effect where there is one."""
 
     def read(self) -> Contents: ...
+
+    def judgements(self) -> Sequence[Judgement]:
+        """All that was accepted or revoked, in no particular order."""
 
     def put_claim(self, claim: Claim) -> bool:
         """False where its number was given to another."""
@@ -68,12 +90,16 @@ class Ledger:
         return History.of(self._store.read(), self._store.keys())
 
     def prints(self, sheet: Sheet) -> tuple[Prints, ...]:
-        """The fingerprints of a sheet's rows, once for each key of the ledger; a new ledger gets its key now."""
+        """The fingerprints of a sheet's rows, once for each key of the ledger."""
+        return tuple(fingerprint(sheet, key) for key in self._keys().values())
+
+    def _keys(self) -> dict[str, bytes]:
+        """By name, the one to write with first; a new ledger gets its key now."""
         if not self._store.keys():
             self._store.put_key(secrets.token_bytes(32))
         if not (keys := self._store.keys()):
             raise NoLedgerKey(path=self.where)
-        return tuple(fingerprint(sheet, key) for key in keys.values())
+        return keys
 
     def claim(
         self,
@@ -129,6 +155,32 @@ class Ledger:
 
     def _set(self, id_: str, status: Status, accepted: int | None = None, rejected: int | None = None) -> None:
         self._store.put_event(StatusSet(new_id(), id_, _now(), self.by, status, accepted, rejected))
+
+    def acceptances(self) -> Acceptances:
+        """The warnings that were found right, as far as nobody has revoked it."""
+        judgements = self._store.judgements()
+        return Acceptances.of(judgements, self._store.keys() if judgements else {})
+
+    def accept(self, sheet: Sheet, findings: Sequence[Finding], reason: Reason, file: str) -> list[Acceptance]:
+        """Remember that a person looked at these warnings of a sheet and found them right. `file` is its workbook's name."""
+        (name, key), *_ = self._keys().items()
+        events = [
+            Accepted(
+                new_id(), _now(), self.by, each.rule, reason, name, looked_at(sheet, each, key), file, each.cell or ""
+            )
+            for each in findings
+        ]
+        for event in events:
+            self._store.put_event(event)
+        return list(map(acceptance_of, events))
+
+    def revoke(self, start: str) -> Acceptance:
+        """What was accepted under the id that starts so is said again. Raises NoSuchAcceptance."""
+        found = [each for each in self.acceptances().all if each.id.startswith(start)]
+        if len(found) != 1:
+            raise NoSuchAcceptance(id=start, count=len(found))
+        self._store.put_event(Revoked(new_id(), found[0].id, _now(), self.by))
+        return found[0]
 
     def repair(self) -> list[Repaired]:
         """Settle the saves that broke off; one that may still be under way, or can only be judged elsewhere, stays open.

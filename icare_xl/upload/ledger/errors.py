@@ -50,6 +50,13 @@ class NoSuchSubmission(IcareError):
     )
 
 
+class NoSuchAcceptance(IcareError):
+    says = Text(
+        "{count} accepted warnings have an id that starts with “{id}”; give more of it, or another.",
+        "{count} avertissements acceptés ont un identifiant qui commence par « {id} »; donnez-en plus, ou un autre.",
+    )
+
+
 class MoreRowsThanSaved(IcareError):
     says = Text(
         "“{file}” was saved with {rows} rows, fewer than the {count} you named; nothing was recorded. Compare with iCARE.",

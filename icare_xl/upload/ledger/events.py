@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from icare_xl.model.finding import REASONS, Reason
 from icare_xl.upload.ledger.fingerprints import Digests, Prints
 
 Status = Literal["pending", "processed", "error", "deleted", "withdrawn"]
@@ -95,7 +96,35 @@ class Returned:
     categories: dict[str, int]
 
 
-Event = Saved | StatusSet | Returned
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A person looked at a warning and found it right. `print` is the fingerprint of what its rule looked at, under the key of
+    this name, in hexadecimal; `file` (its name) and `cell` are where that stood.
+    """
+
+    id: str
+    when: datetime
+    by: str
+    rule: str
+    reason: Reason
+    key: str
+    print: str
+    file: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """What was accepted is to be said again."""
+
+    id: str
+    of: str
+    when: datetime
+    by: str
+
+
+Judgement = Accepted | Revoked
+Event = Saved | StatusSet | Returned | Judgement
 
 
 def new_id() -> str:
@@ -120,6 +149,12 @@ def event_of(text: str) -> Event:
         case "returned":
             document["positions"] = tuple(document["positions"])
             return Returned(**_moment(document))
+        case "accepted":
+            if document["reason"] not in REASONS:
+                raise ValueError(document["reason"])
+            return Accepted(**_moment(document))
+        case "revoked":
+            return Revoked(**_moment(document))
     raise ValueError("unknown kind")
 
 
@@ -145,6 +180,8 @@ def _document(event: Event | Claim) -> Document:
             return asdict(event) | {"kind": "status", "when": event.when.isoformat()}
         case Returned():
             return asdict(event) | {"kind": "returned", "when": event.when.isoformat()}
+        case Accepted() | Revoked():
+            return asdict(event) | {"kind": type(event).__name__.lower(), "when": event.when.isoformat()}
 
 
 def _saved(document: Document) -> Saved:

@@ -170,7 +170,7 @@ class History:
 def _by_file(events: Iterable[Event]) -> dict[str, list[StatusSet | Returned]]:
     fates: dict[str, list[StatusSet | Returned]] = defaultdict(list)
     for each in events:
-        if not isinstance(each, Saved) and each.of:
+        if isinstance(each, (StatusSet, Returned)) and each.of:
             fates[each.of].append(each)
     return fates
 
