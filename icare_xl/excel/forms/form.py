@@ -21,7 +21,7 @@ class Column:
     hint: Text | None = None
 
 
-WRONG = Column("wrong", Text("What is wrong", "Ce qui ne va pas"), 50)
+WRONG = Column("wrong", Text("What is wrong", "Ce qui ne va pas"), 44)
 
 
 @dataclass(frozen=True, slots=True)
