@@ -25,7 +25,7 @@ STANDING: dict[Standing, Text] = {
     "deleted": Text("deleted", "supprimé"),
     "withdrawn": Text("not to be uploaded", "à ne pas téléverser"),
 }
-_REPLACED = Text("replaced", "remplacé")
+REPLACED = Text("replaced", "remplacé")
 _NEVER_AGAIN = Text("Never upload it again.", "Ne le téléversez plus jamais.")
 _ADVICE: dict[Standing, Text] = {
     "unfinished": Text(
@@ -180,7 +180,7 @@ def submission_line(each: Submission, open_rows: int = 0) -> Text:
 
 def standing(each: Submission) -> Text:
     """What became of a file, in the words of people."""
-    return _REPLACED if each.standing == "withdrawn" and each.replaced_by else STANDING[each.standing]
+    return REPLACED if each.standing == "withdrawn" and each.replaced_by else STANDING[each.standing]
 
 
 def advice(each: Submission, open_rows: int = 0) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
 
 from icare_xl.excel.forms.choices import chosen
 from icare_xl.excel.forms.errors import NoCount, NoSuchChoice, NotInLedger, OnlyWhenProcessed
@@ -15,7 +14,7 @@ from icare_xl.icare.library import services
 from icare_xl.model.text import Text
 from icare_xl.upload.ledger import STATUSES, Status, Submission
 from icare_xl.upload.month import Month, Service, month_of
-from icare_xl.upload.sentences import STANDING, advice, came_back, deadline_line, save_repaired, standing
+from icare_xl.upload.sentences import REPLACED, STANDING, advice, came_back, deadline_line, save_repaired, standing
 
 NEW, ACCEPTED, REJECTED = (
     Column("new", Text("New status", "Nouveau statut"), 14, Text(
@@ -28,6 +27,7 @@ NEW, ACCEPTED, REJECTED = (
         "Once the file is processed: how many rows iCARE rejected, such as 2, or 0 for none.",
         "Une fois le fichier traité : combien de lignes iEDEC a rejetées, par exemple 2, ou 0 s’il n’y en a aucune.")),
 )  # fmt: skip
+CHOICES: dict[Status, Text] = {status: REPLACED if status == "withdrawn" else STANDING[status] for status in STATUSES}
 _NO_FILE_OF = Text("Nothing was saved yet for: {services}.", "Rien n’a encore été enregistré pour : {services}.")
 _NO_FILE = Text(
     "No file was saved for this month yet. Save for upload adds one.",
@@ -68,8 +68,8 @@ def record(session: Session, entry: Entry) -> Shown | None:
 
 def _status(entry: Entry, found: Submission, counts: bool) -> Status | None:
     """The status to record; none where all cells were emptied again."""
-    typed, words = entry.texts[NEW.id], {str(each): STANDING[each] for each in STATUSES}
-    status = cast(Status | None, chosen(typed, words))
+    typed, words = entry.texts[NEW.id], CHOICES
+    status = chosen(typed, words)
     if typed and not status:
         raise NoSuchChoice(column=NEW.head, value=typed, choices=Text.joined(words.values(), ", "))
     if counts and (status or found.standing) != "processed":
@@ -98,7 +98,7 @@ def _row(each: Submission, open_rows: int) -> Row:
         "rows": each.saved.rows,
         **_state(each, open_rows),
     }
-    return Row(each.id, cells, {NEW.id: [STANDING[status] for status in STATUSES]})
+    return Row(each.id, cells, {NEW.id: [*CHOICES.values()]})
 
 
 def _state(each: Submission, open_rows: int) -> Shown:
