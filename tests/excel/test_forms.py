@@ -19,7 +19,7 @@ from icare_xl.check.codes import CODES
 from icare_xl.excel import press as pressing
 from icare_xl.excel.forms.record import KINDS
 from icare_xl.excel.forms.settings_form import _PROVINCES, LINES
-from icare_xl.excel.forms.status_form import STATUS_FORM
+from icare_xl.excel.forms.status_form import CHOICES, STATUS_FORM
 from icare_xl.icare.deadline import CALENDARS
 from icare_xl.icare.example import good_row
 from icare_xl.model.spoken_dates import spoken_month
@@ -153,7 +153,7 @@ class TestTheStatusForm:
         desk.press("status", language)
         sheet = saved(desk.excel, tmp_path)
         lists = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
-        words = ",".join(STANDING[status].to(language) for status in STATUSES)
+        words = ",".join(CHOICES[status].to(language) for status in STATUSES)
         assert {each.formula1 for each in lists} == {f'"{words}"'}
         assert all(each.prompt and not each.showErrorMessage for each in sheet.data_validations.dataValidation)
         assert sheet.freeze_panes == f"B{desk.head + 2}"
@@ -171,7 +171,7 @@ class TestTheStatusForm:
 
 
 def test_no_choice_has_the_comma_that_parts_the_choices_of_a_drop_down() -> None:
-    choices = [*(STANDING[status] for status in STATUSES), *(each for line in LINES for each in line.choices)]
+    choices = [*(CHOICES[status] for status in STATUSES), *(each for line in LINES for each in line.choices)]
     assert not [each for each in choices if "," in each.en + each.fr]
 
 
