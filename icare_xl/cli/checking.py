@@ -34,6 +34,7 @@ from icare_xl.cli.command import (
     a_file,
     an_out,
     command,
+    fault_once,
     ledger_option,
     opened,
     remembered,
@@ -45,7 +46,7 @@ from icare_xl.cli.output import Output
 from icare_xl.cli.sentences import in_one_line
 from icare_xl.model.addresses import a1
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.errors import text_of
+from icare_xl.model.errors import IcareError, text_of
 from icare_xl.model.finding import Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
@@ -77,8 +78,7 @@ def check(
         must_be_a_list(listed)
         if marked and marked.absolute() == listed.absolute():
             raise click.UsageError("--marked and --list need two names.")
-    ledger = remembered(where)
-    memory = ledger.acceptances() if ledger else None
+    memory = _memory(where)
     if len(paths) == 1 and not paths[0].is_dir():
         with opened(paths[0], name) as (host, sheet):
             report = run_rules(sheet, when, without, memory=memory)
@@ -93,6 +93,18 @@ def check(
     if marked:
         raise click.UsageError("--marked goes with one workbook.")
     return _check_many(output, _workbooks(paths), name, listed, when, without, memory)
+
+
+def _memory(where: str | None) -> Memory | None:
+    """What the ledger has of warnings that were found right; where none was named, a check can do without."""
+    try:
+        ledger = remembered(where)
+        return ledger.acceptances() if ledger else None
+    except IcareError as fault:
+        if where:
+            raise
+        fault_once(fault.text)
+        return None
 
 
 def _workbooks(paths: Iterable[Path]) -> list[Path]:

@@ -52,7 +52,7 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
-                _fault_once(text_of(fault))
+                fault_once(text_of(fault))
                 code = getattr(fault, "exit_code", UNUSABLE)
             click.get_current_context().exit(code)
 
@@ -63,7 +63,7 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
     return wrap
 
 
-def _fault_once(text: Text) -> None:
+def fault_once(text: Text) -> None:
     """Say what is wrong, unless this command has said it."""
     context = click.get_current_context()
     said = context.meta.setdefault(__name__, [])
@@ -87,7 +87,7 @@ def in_force(ledger: str | None = None) -> Settings:
         raise click.UsageError("--ledger needs a folder or a URL.")
     chosen = settings.load(settings.settings_file(), CODES, ledger)
     for problem in chosen.problems:
-        _fault_once(problem)
+        fault_once(problem)
     return chosen
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
-from icare_xl.check.engine import Memory
 from icare_xl.check.sentences import causes_told, rows_checked
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import rejected_copies
@@ -31,7 +30,7 @@ from icare_xl.model.finding import Acceptance, Finding, Marks, Reason
 from icare_xl.model.text import Language, Text
 from icare_xl.settings import Settings, person
 from icare_xl.upload.guards import SaveRequest
-from icare_xl.upload.ledger import Ledger, open_ledger, take_back
+from icare_xl.upload.ledger import Acceptances, Ledger, open_ledger, take_back
 from icare_xl.upload.saving import SaveOptions
 from icare_xl.upload.sentences import all_came_back
 
@@ -73,9 +72,14 @@ class Session(Dialog):
             self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages, kept, self._memory)
         return self._reading
 
+    @property
+    def acceptances(self) -> Sequence[Acceptance]:
+        """The warnings that were found right; none where the ledger cannot be read."""
+        return self._memory.all if self._memory else ()
+
     @cached_property
-    def _memory(self) -> Memory | None:
-        """What the ledger has of warnings that were found right; a check can do without."""
+    def _memory(self) -> Acceptances | None:
+        """What the ledger has of them; a check can do without."""
         try:
             return self.ledger.acceptances()
         except IcareError as fault:

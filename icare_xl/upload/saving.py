@@ -147,7 +147,8 @@ def _checked(sheet: Sheet, options: SaveOptions, kept: int) -> Report:
     """The report. How far down the rows go is no fault where they are put together in files that are short enough."""
     without = {*options.settings.without, *options.without} - _ERROR_CODES
     short = (kept < len(sheet.rows) and kept <= MOST_ROWS) or (options.split and kept > MOST_ROWS)
-    return check(sheet, options.when, without | ({_TOO_MANY_ROWS} if short else set()))
+    right = options.ledger.acceptances() if options.ledger else None
+    return check(sheet, options.when, without | ({_TOO_MANY_ROWS} if short else set()), memory=right)
 
 
 def _month(sheet: Sheet, options: SaveOptions) -> date | None:
@@ -253,6 +254,7 @@ def _certificate(part: Part, sheet: Sheet, report: Report, words: dict[str, str]
         edition=sheet.template.version or "",
         rows=part.rows,
         accepted=certificate.of_warnings(report),
+        found_right=certificate.of_acceptances(report),
         rules=certificate.rule_set(),
         program=f"icare-xl {__version__}",
         when=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),

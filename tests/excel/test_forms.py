@@ -170,6 +170,11 @@ class TestTheStatusForm:
         assert desk.press("record").startswith("Nothing was filled in")
 
 
+def test_no_choice_has_the_comma_that_parts_the_choices_of_a_drop_down() -> None:
+    choices = [*(STANDING[status] for status in STATUSES), *(each for line in LINES for each in line.choices)]
+    assert not [each for each in choices if "," in each.en + each.fr]
+
+
 class TestRecordingAStatus:
     @pytest.mark.parametrize("language", ["en", "fr"])
     def test_puts_what_was_filled_in_into_the_ledger_and_shows_it(

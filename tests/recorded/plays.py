@@ -79,6 +79,13 @@ PLAYS = (
         press save_for_upload yes
         press save_for_upload
         press status
+        enter H6 gone
+        press record
+        enter H6 pending
+        press record
+        press record
+        front sent.xlsx
+        press record
         run settings accounts East West
         press save_for_upload
         type 2
@@ -98,6 +105,14 @@ PLAYS = (
         """),
     Play("start", (), f"""
         press status
+        press month_last
+        press month_running
+        type 2024-07
+        press month_other
+        press settings
+        enter B7 "Newcomer House"
+        enter B9 "3 August"
+        press record
         {_NEW}
         press save_for_upload
         press language

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +17,9 @@ from icare_xl.model.sheet import Sheet
 from icare_xl.upload.ledger import Ledger, open_ledger
 from icare_xl.upload.ledger.errors import NoSuchAcceptance
 from tests.check.test_rule_examples import sheets_of
+from tests.conftest import Run
 from tests.support.services import good
-from tests.support.sheets import TODAY, sheet_of
+from tests.support.sheets import TODAY, sheet_of, small_workbook
 
 SHORT = {"client_validation_id": "1234567"}  # IC130, a warning
 WARNINGS = [
@@ -143,3 +146,16 @@ def test_a_rule_looks_at_the_cell_that_it_marks(rule: Rule) -> None:
     for each in sheet.fields():
         looked = rule.looks_at(sheet, each.id)
         assert not looked or each.id in looked
+
+
+def test_the_certificate_names_who_found_it_right_and_when(run: Run, tmp_path: Path) -> None:
+    """Such a warning needs no confirming, and is not among those that were merely left."""
+    month, ledger = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | SHORT}), tmp_path / "ledger"
+    run("accept", month, "D4", "--reason", "confirmed-by-client", "--ledger", ledger, "--today", "2026-02-03")
+    saved = run("save", month, tmp_path / "up.xlsx", "--ledger", ledger, "--yes", "--today", "2026-02-03")
+    assert saved.exit_code == 0
+    known = json.loads((tmp_path / "up_certificate.json").read_text("utf-8"))
+    assert known["accepted"] == {}
+    assert [(each["rule"], each["reason"]) for each in known["found_right"]] == [("IC130", "confirmed-by-client")]
+    page = (tmp_path / "up_certificate.html").read_text("utf-8")
+    assert "IC130, The client confirmed it" in page and known["found_right"][0]["by"] in page

@@ -42,10 +42,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list is made of; `left_out` says of files that were to be checked why they are not in it."""
+    """What a list is made of; `left_out` says of files that were to be checked why they are not in it; `more` are
+    columns for those who fill in the list.
+    """
 
     checked: Sequence[Checked]
     left_out: Mapping[Path, Text] = field(default_factory=dict)
+    more: Sequence[Head] = ()
 
     @property
     def title(self) -> Text:
@@ -71,17 +74,23 @@ class Listing:
         """The columns of the list; which file a line is about is said where there are several, and its cause where any is known."""
         known = any(cause.explains for each in self.checked for cause in each.report.diagnoses)
         left_out = [FILE] * (len(self.checked) < 2) + [CAUSE] * (not known) + [RIGHT] * (not self.accepted)
-        return [head for head in COLUMNS if head not in left_out]
+        return [*(head for head in COLUMNS if head not in left_out), *self.more]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column of the list: its name, its width in signs, and what it says of a line; `free` where people typed that."""
+    """A column of the list: its name, its width in signs, and what it says of a line; `free` where people typed that.
+
+    `choices` are what a person may fill in, and `hint` says what for. A `hidden` one is for programs.
+    """
 
     name: Text
     width: int
     of: Callable[[Line], Text | str]
     free: bool = False
+    choices: Sequence[Text] = ()
+    hint: Text | None = None
+    hidden: bool = False
 
     def says(self, line: Line, language: Language) -> str:
         return words(self.of(line), language)

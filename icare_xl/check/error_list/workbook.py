@@ -131,12 +131,23 @@ def _write_empty(out: Path, listing: Listing, counted: Summary, lengths: Sequenc
         for number, length in enumerate(lengths, 1):
             page = book.add_worksheet(f"{title} {number}" if number > 1 else title)
             for column, head in enumerate(listing.columns):
-                page.set_column(column, column, head.width)
+                page.set_column(column, column, head.width, None, {"hidden": head.hidden})
+                if head.choices and length:
+                    page.data_validation(1, column, length, column, _drop_down(head, language))
             page.autofilter(0, 0, max(length, 1), len(listing.columns) - 1)
             page.freeze_panes(1, 1)
             page.ignore_errors({"number_stored_as_text": f"A1:Z{length + 1}"})
             page.repeat_rows(0)
             _prepare_for_print(page)
+
+
+def _drop_down(head: Head, language: Language) -> dict[str, Any]:
+    """Whatever is typed is let in; what takes the list back tells what is wrong."""
+    shown = {"show_error": False, "source": [each.to(language) for each in head.choices]}
+    hint = (
+        {"input_title": head.name.to(language)[:32], "input_message": head.hint.to(language)[:255]} if head.hint else {}
+    )
+    return {"validate": "list", **shown, **hint}
 
 
 def _formats(book: Workbook) -> list[Format]:

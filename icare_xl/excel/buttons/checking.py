@@ -14,6 +14,7 @@ from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explai
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.cures import curable, cured
+from icare_xl.excel.forms.list_form import HEADS
 from icare_xl.excel.judging import ask_whether_right, ask_whether_to_say_again
 from icare_xl.excel.navigation import ahead, back, go, same_kind
 from icare_xl.excel.reading import NOTE_THERE, Reading
@@ -145,7 +146,7 @@ def error_list(session: Session) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder, say.LIST_NAME.to(session.language))
         checked = Checked(session.book.path, session.reading.sheet, session.reading.to_correct)
-        write_list(path, Listing([checked]), session.language)
+        write_list(path, Listing([checked], more=HEADS), session.language)
         session.excel.open_copy(path)
 
 

@@ -96,3 +96,18 @@ class NoFolderChosen(IcareError):
         "Aucun dossier n’a été choisi; rien ne change donc ici. Appuyez de nouveau sur Inscrire pour en choisir un, ou rétablissez ce "
         "qui figurait ici.",
     )
+
+
+class OnlyWarnings(IcareError):
+    says = Text(
+        "Only a warning can be right as it stands. Correct this cell, or empty the answer.",
+        "Seul un avertissement peut être exact tel quel. Corrigez cette cellule ou videz la réponse.",
+    )
+
+
+class NoLongerThere(IcareError):
+    says = Text(
+        "This warning is no longer in {cell} of “{file}”, which was changed since. Open a new list with Error list.",
+        "Cet avertissement n’est plus en {cell} de « {file} », qui a été modifié depuis. Ouvrez une nouvelle liste avec Liste des "
+        "erreurs.",
+    )

@@ -21,7 +21,7 @@ class Column:
     hint: Text | None = None
 
 
-WRONG = Column("wrong", Text("What is wrong", "Ce qui ne va pas"), 50)
+WRONG = Column("wrong", Text("What is wrong", "Ce qui ne va pas"), 44)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ class Entry:
 class Kind:
     """A kind of form: a new one is one more in `record.KINDS`.
 
-    `record` takes an entry and returns what its row shows afterwards, or None where there was nothing to record; it raises
-    where the entry cannot be recorded.
+    `wrong` is where what is wrong with a row is told. `record` takes an entry and returns what its row shows afterwards, or
+    None where there was nothing to record; it raises where the entry cannot be recorded.
     """
 
     name: str
     title: Text
     columns: tuple[Column, ...]
     record: Callable[[Any, Entry], Shown | None]
+    wrong: Column = WRONG
 
     @property
     def to_fill_in(self) -> tuple[Column, ...]:

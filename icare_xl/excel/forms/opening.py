@@ -17,4 +17,5 @@ def open_form(session: Session, form: Form) -> None:
         path = Path(folder, f"{form.kind.title.to(session.language)}.xlsx")
         write(path, form, session.language)
         session.excel.open_copy(path)
-    session.status(say.opened(form.kind))
+    if form.rows:
+        session.status(say.opened(form.kind))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from icare_xl.excel.forms import layout
 from icare_xl.excel.forms.errors import HeadsChanged, NoForm
-from icare_xl.excel.forms.form import WRONG, Entry, Kind
+from icare_xl.excel.forms.form import Entry, Kind
 from icare_xl.model.addresses import Place
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Language, quoted
@@ -35,7 +35,7 @@ def read(grid: Grid, kinds: Sequence[Kind]) -> Filled:
     fault: Exception = NoForm()
     for kind, language, place in _heads(grid, kinds):
         heads = {cell.text: column for column, cell in grid.row(place[0]).items()}
-        wanted = {each.id: each.head.to(language) for each in (*kind.columns, WRONG)}
+        wanted = {each.id: each.head.to(language) for each in (*kind.columns, kind.wrong)}
         gone = [head for head in wanted.values() if head not in heads]
         if not gone:
             columns = {id_: heads[head] for id_, head in wanted.items()} | {KEY: place[1]}

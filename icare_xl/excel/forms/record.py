@@ -8,7 +8,8 @@ from icare_xl.excel import next_steps as then
 from icare_xl.excel.forms import layout
 from icare_xl.excel.forms import sentences as say
 from icare_xl.excel.forms.errors import NoRow, RowTwice
-from icare_xl.excel.forms.form import WRONG, Entry, Kind, Shown, in_words
+from icare_xl.excel.forms.form import Entry, Kind, Shown, in_words
+from icare_xl.excel.forms.list_form import LIST_FORM
 from icare_xl.excel.forms.reading import KEY, Filled, read
 from icare_xl.excel.forms.settings_form import SETTINGS_FORM
 from icare_xl.excel.forms.status_form import STATUS_FORM
@@ -18,7 +19,7 @@ from icare_xl.model.errors import IcareError, text_of
 from icare_xl.model.grid import Grid
 from icare_xl.model.text import Text
 
-KINDS: tuple[Kind, ...] = (STATUS_FORM, SETTINGS_FORM)  # each kind of form there is
+KINDS: tuple[Kind, ...] = (STATUS_FORM, SETTINGS_FORM, LIST_FORM)  # each kind of form there is
 
 
 def record(session: Session) -> None:
@@ -59,8 +60,9 @@ def _each(session: Session, filled: Filled) -> tuple[list[tuple[Entry, Shown]], 
 def _news(grid: Grid, filled: Filled, done: list[tuple[Entry, Shown]], wrong: dict[int, Text]) -> dict[Place, str]:
     """The cells that hold something else than they should now."""
     kind, language, columns = filled.kind, filled.language, filled.columns
-    cells = {(row, columns[WRONG.id]): "" for row, _ in grid.column(columns[WRONG.id], filled.head + 1)}
-    cells |= {(row, columns[WRONG.id]): why.to(language) for row, why in wrong.items()}
+    beside = columns[kind.wrong.id]
+    cells = {(row, beside): "" for row, _ in grid.column(beside, filled.head + 1)}
+    cells |= {(row, beside): why.to(language) for row, why in wrong.items()}
     for entry, shown in done:
         texts = {column: in_words(value, language) for column, value in shown.items()}
         now = {column: texts.get(column, text) for column, text in entry.texts.items()}

@@ -8,6 +8,7 @@ from pathlib import Path, PureWindowsPath
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
+from icare_xl.check.sentences import accepted_by
 from icare_xl.excel.forms.choices import chosen
 from icare_xl.excel.forms.errors import AgencyHasSet, NoFolderChosen, NoRow, NoSuchChoice, NotAllowed, OnlyForMe
 from icare_xl.excel.forms.form import Column, Entry, Form, Kind, Row, Shown
@@ -15,6 +16,7 @@ from icare_xl.excel.forms.sentences import HOW_TO
 from icare_xl.excel.sentences import NOW_IN_THIS_LANGUAGE
 from icare_xl.excel.session import Session
 from icare_xl.icare.deadline import FEDERAL, PROVINCES
+from icare_xl.model.finding import Acceptance
 from icare_xl.model.text import Text
 from icare_xl.settings import BadSetting, Settings
 
@@ -27,6 +29,8 @@ SCOPE = Column("scope", Text("Set for", "Vaut pour"), 14, Text(
 SCOPES = {"me": Text("me", "moi"), "agency": Text("the agency", "l’organisme")}
 LEAVE = Text("leave as it is", "laisser tel quel")
 PICK = Text("choose a folder…", "choisir un dossier…")
+QUIET, AGAIN = Text("do not say it", "ne pas le signaler"), Text("say it again", "le signaler de nouveau")
+_RIGHT = "right:"  # before the id of an acceptance
 _HIDDEN_PASSWORD = ":***@"
 _PICKING = {"leave": LEAVE, "pick": PICK}
 _WHICH_FOLDER = Text("Choose the folder", "Choisissez le dossier")
@@ -115,11 +119,33 @@ def form(session: Session) -> Form:
     found = session.settings
     rows = [Row(each.name, {"name": each.label, "about": each.about, **_state(each, found)}, _choices(each, found))
             for each in LINES]  # fmt: skip
+    rows += map(_right, session.acceptances)
     return Form(SETTINGS_FORM, Text("Settings", "Paramètres"), [HOW_TO, *found.problems], rows)
 
 
-def record(session: Session, entry: Entry) -> Shown:
+def _right(each: Acceptance) -> Row:
+    """A warning that was found right, and whether it is to be said again."""
+    words = {"cell": each.cell, "file": each.file, "rule": each.rule}
+    name = Text("Found right: {cell} of {file} ({rule})", "Jugé exact : {cell} de {file} ({rule})").format(**words)
+    cells: Shown = {"name": name, VALUE.id: QUIET, SCOPE.id: SCOPES["agency"], "about": accepted_by(each)}
+    return Row(f"{_RIGHT}{each.id}", cells, {VALUE.id: [QUIET, AGAIN]})
+
+
+def _record_right(session: Session, entry: Entry) -> Shown | None:
+    typed = entry.texts[VALUE.id]
+    step = chosen(typed, {"quiet": QUIET, "again": AGAIN})
+    if step is None:
+        raise NoSuchChoice(column=VALUE.head, value=typed, choices=Text.joined([QUIET, AGAIN], ", "))
+    if step == "again":
+        session.ledger.revoke(entry.key.removeprefix(_RIGHT))
+        return {VALUE.id: AGAIN}
+    return None
+
+
+def record(session: Session, entry: Entry) -> Shown | None:
     """Put one setting where it belongs, or unset it. Raises what is wrong with it."""
+    if entry.key.startswith(_RIGHT):
+        return _record_right(session, entry)
     line, own = _BY_NAME.get(entry.key), settings.settings_file()
     if line is None:
         raise NoRow

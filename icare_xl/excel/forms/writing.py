@@ -24,6 +24,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "head": {**_TOP, "bold": True, "bottom": 1},
     "head to fill in": {**_TOP, "bold": True, "border": 1, "bg_color": "#FFF2CC"},
     "plain": _TOP,
+    "number": {"valign": "top", "align": "center"},
     "to fill in": {
         **_TOP,
         "border": 1,
@@ -86,7 +87,7 @@ def _row(sheet: Worksheet, at: int, form: Form, row: Row, formats: Formats, lang
     for number, column in enumerate(form.kind.columns):
         shown = row.cells.get(column.id, "")
         if isinstance(shown, int) and not column.hint:
-            sheet.write_number(at, number, shown, formats["plain"])
+            sheet.write_number(at, number, shown, formats["number"])
         else:
             look = formats["to fill in" if column.hint else "plain"]
             sheet.write_string(at, number, as_it_is(in_words(shown, language)), look)

@@ -159,3 +159,10 @@ class SheetTooLarge(IcareError):
         "Excel compte {rows} lignes et {columns} colonnes dans « {name} »; supprimez les lignes et les colonnes "
         "vides sous les données et à côté, enregistrez le classeur et appuyez de nouveau sur le bouton.",
     )
+
+
+class NotOpen(IcareError):
+    says = Text(
+        "“{name}” is not open. Open it, then press the button again.",
+        "« {name} » n’est pas ouvert. Ouvrez-le, puis appuyez de nouveau sur le bouton.",
+    )
