@@ -257,10 +257,10 @@ class TestAnUnusableFile:
 
 class TestTheReportingMonth:
     def test_is_what_the_commands_report_unless_another_is_named(self, own_settings: Path, run: Run) -> None:
-        assert "2026-01: upload by" in run("ledger", "list", "--today", "2026-02-03", "--lang", "en").stdout
+        assert "January 2026: upload by" in run("ledger", "list", "--today", "2026-02-03", "--lang", "en").stdout
         assert shown(run, "month", "2025-11")["month"] == {"value": "2025-11", "from": str(own_settings)}
-        assert "2025-11: upload by" in run("ledger", "list", "--today", "2026-02-03", "--lang", "en").stdout
-        assert "2025-12: upload by" in run("ledger", "list", "--month", "2025-12", "--lang", "en").stdout
+        assert "November 2025: upload by" in run("ledger", "list", "--today", "2026-02-03", "--lang", "en").stdout
+        assert "December 2025: upload by" in run("ledger", "list", "--month", "2025-12", "--lang", "en").stdout
 
     def test_is_what_a_check_goes_by(self, own_settings: Path, run: Run, clean: Path) -> None:
         today = ("--today", "2026-02-03", "--json")

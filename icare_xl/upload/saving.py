@@ -88,6 +88,13 @@ class Outcome:
         return [each for part in self.saved for each in part.replaced]
 
     @property
+    def nothing_left(self) -> bool:
+        """Whether every row was uploaded before."""
+        return (
+            self.refused is not None and self.refused.code == guards.ROWS_SENT and len(self.refused.rows) == self.rows
+        )
+
+    @property
     def to_confirm(self) -> bool:
         """Whether only warnings are in the way, that nobody has accepted yet."""
         return self.refused is not None and self.refused.code == guards.NOT_CONFIRMED

@@ -12,6 +12,7 @@ import pytest
 from icare_xl import settings
 from icare_xl.check.codes import CODES
 from icare_xl.excel import press as pressing
+from icare_xl.excel.next_steps import AS_BEFORE
 from icare_xl.excel.sentences import WHICH_PROVINCE
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.icare.deadline import CALENDARS, FEDERAL, PROVINCES
@@ -89,7 +90,8 @@ class TestAgain:
         first(excel, press, tmp_path / "jan.xlsx", 1, 2)
         _, told = press("yes")
         assert told.startswith("Recorded: “jan_upload.xlsx” was uploaded.\n")
-        assert "all 2 rows were uploaded before" in told and standings(ledger) == ["pending"]
+        assert "all 2 rows were uploaded before" in told and told.endswith(AS_BEFORE.en)
+        assert standings(ledger) == ["pending"]
 
     def test_uploaded_and_some_are_new(self, excel: Excel, press: Press, tmp_path: Path, ledger: Ledger) -> None:
         first(excel, press, tmp_path / "jan.xlsx", 1, 2)

@@ -39,7 +39,7 @@ def save_for_upload(session: Session) -> None:
         return
     if outcome.refused:
         session.mark(outcome.report.cells_to_mark, by="check")
-        session.tell(*outcome_lines(outcome), then=then.SAVE_AGAIN)
+        session.tell(*outcome_lines(outcome), then=then.AS_BEFORE if outcome.nothing_left else then.SAVE_AGAIN)
         return
     by = session.deadline(outcome.saved[0].month or session.month)
     session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today))
