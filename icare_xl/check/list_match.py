@@ -23,32 +23,32 @@ SAME = Text(
     "La liste contient le même texte, avec d’autres majuscules, espaces, tirets ou apostrophes.",
 )
 DRAGGED = Text(
-    "The number at the end comes from filling the column by dragging.",
-    "Le nombre final vient d’un remplissage de la colonne par glissement.",
+    "The number at the end most likely comes from dragging the value down.",
+    "Le nombre à la fin vient très probablement d’une valeur recopiée en glissant.",
 )
 _SIGNS = Text(
     "The list has the same text with other accents or punctuation.",
     "La liste contient le même texte avec d’autres accents ou une autre ponctuation.",
 )
-_YES_NO = Text("This is another way to say it.", "C’est une autre façon de le dire.")
-_ID = Text("{typed} is iCARE’s number of this value.", "{typed} est le numéro de cette valeur dans iEDEC.")
+_YES_NO = Text("This is most likely the same answer, in the words of the list.", "C’est très probablement la même réponse, dans les mots de la liste.")
+_ID = Text("{typed} is iCARE’s number for this value.", "{typed} est le numéro qu’iEDEC donne à cette valeur.")
 _OTHER = Text(
-    "The same value goes by this name in the other language, in another edition or in short.",
-    "La même valeur porte ce nom dans l’autre langue, dans une autre édition ou en abrégé.",
+    "This value goes by that name in the other language, in another edition or in short.",
+    "Cette valeur porte ce nom dans l’autre langue, dans une autre édition ou en abrégé.",
 )
 _PART = Text(
-    "This is the only value of the list with that name in it.",
-    "C’est la seule valeur de la liste qui porte ce nom.",
+    "This is the only value in the list with that name in it.",
+    "C’est la seule valeur de la liste qui contient ce nom.",
 )
 _START = Text(
-    "This is the only value of the list that begins this way.",
+    "This is the only value in the list that begins this way.",
     "C’est la seule valeur de la liste qui commence ainsi.",
 )
 _SLIP = Text(
-    "This is the closest text of the list; no other is nearly as close.",
+    "This is the closest text in the list; no other is nearly as close.",
     "C’est le texte le plus proche dans la liste; aucun autre ne s’en approche autant.",
 )
-_CLOSE = Text("This is one of the closest texts of the list.", "C’est l’un des textes les plus proches dans la liste.")
+_CLOSE = Text("This may be meant: it is one of the closest texts in the list.", "C’est peut-être ce texte : l’un des plus proches dans la liste.")
 
 _YES_OR_NO_WORDS = {"y": "1", "true": "1", "vrai": "1", "n": "0", "false": "0", "faux": "0"}
 _DIGITS = re.compile(r"\d+")

@@ -19,18 +19,18 @@ ORIGIN: dict[Origin, Text] = {
 }
 MARK: dict[Mark, Text] = {
     "missing": Text("missing", "manquant"),
-    "wrong": Text("wrong", "erroné"),
+    "wrong": Text("wrong", "à corriger"),
     "warning": SEVERITY["warning"],
 }
 MEANING: dict[Mark, Text] = {
     "missing": Text(
-        "Something is missing here: fill the cell.", "Il manque quelque chose ici : remplissez la cellule."
+        "Something is missing here: fill in the cell.", "Il manque quelque chose ici : remplissez la cellule."
     ),
-    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné : corrigez-le."),
-    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
+    "wrong": Text("What is here is wrong: correct it.", "Cette valeur ne convient pas : corrigez-la."),
+    "warning": Text("Look at this again; it does not block saving.", "À vérifier; l’enregistrement reste possible."),
 }
 MOST_CAUSES = 7  # more at once are no help
-NO_COMMON_CAUSE = Text("No common cause", "Sans cause commune")
+NO_COMMON_CAUSE = Text("No common cause", "Aucune cause commune")
 
 
 def causes_told(report: Report) -> list[Text]:
@@ -68,7 +68,7 @@ def rows_checked(rows: int, report: Report) -> Text:
     if not report.could_not_explain:
         return _checked(rows, report)
     unexplained = Text(
-        "The causes are not all known, as {codes} could not run; report this to the people who maintain icare-xl.",
+        "Not all causes are known, as {codes} could not run; report this to the people who maintain icare-xl.",
         "Les causes ne sont pas toutes connues, faute d’avoir pu exécuter {codes}; signalez le problème aux responsables "
         "d’icare-xl.",
     ).format(codes=", ".join(report.could_not_explain))

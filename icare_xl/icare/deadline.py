@@ -31,8 +31,8 @@ CALENDARS: dict[str, Text] = {
     "YT": Text("holidays of Yukon", "jours fériés du Yukon"),
 }
 _EARLIEST = Text(
-    "earliest of the federal and provincial calendars, as no province is set",
-    "premier jour selon les calendriers fédéral et provinciaux, faute de province réglée",
+    "the earliest day of the federal and provincial calendars, as no province is set",
+    "premier jour selon les calendriers fédéral et provinciaux, aucune province n’étant indiquée",
 )
 _CLOSED = Text("{calendar}, and your closing days", "{calendar} et vos jours de fermeture")
 

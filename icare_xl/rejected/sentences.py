@@ -68,7 +68,7 @@ def _message(complaint: Complaint) -> Text:
     known = [each for each in (message.meaning, message.fix) if each]
     unknown = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
     absent = Text(
-        "It names fields that this sheet does not have: {ids}.", "Il nomme des champs absents de cette feuille : {ids}."
+        "It names columns that this sheet does not have: {ids}.", "Il nomme des colonnes absentes de cette feuille : {ids}."
     ).format(ids=", ".join(complaint.absent))
     return _all(
         Text("“{words}”", "« {words} »").format(words=complaint.words),
@@ -129,6 +129,6 @@ def unmatched(found: Corrections) -> Text | None:
         return None
     before, after = (runs(rows) or "–" for rows in (found.only_before, found.only_after))
     return Text(
-        "Rows not compared, as they match none of the other file: {before} (before), {after} (after).",
+        "Rows not compared, as they match no row of the other file: {before} (before), {after} (after).",
         "Lignes non comparées, car elles ne correspondent à aucune de l’autre fichier : {before} (avant), {after} (après).",
     ).format(before=before, after=after)

@@ -65,7 +65,7 @@ def _span(field: Field, today: date) -> Span:
     en="“{value}” {why}. Enter year, month and day, such as 2018-06-05.",
     fr="« {value} » {why}. Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
     usual={"why": wording.NOT_THAT_WAY},
-    why_fr="Les libellés du modèle demandent la forme AAAA-MM-JJ.",
+    why_fr="Les libellés du modèle demandent le format AAAA-MM-JJ.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
          "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19",
@@ -106,15 +106,15 @@ def _why_no_date(cell: Cell, text: str, day: date | None) -> Text:
     origin="template",
     source="DAT-02",
     en="“{value}” can be {one} or {other}. Find out which day is meant and enter it as YYYY-MM-DD.",
-    fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le sous la forme "
+    fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le au format "
     "AAAA-MM-JJ.",
-    why_fr="Le jour et le mois peuvent se lire dans les deux sens; les documents du client le disent, ou les autres "
-    "dates de la colonne.",
+    why_fr="Le jour et le mois peuvent se lire dans les deux sens; les documents du client tranchent, ou les autres dates "
+    "de la colonne.",
     good=["2025-04-03", "25/04/2025", "04/04/2025"],
     bad=["03/04/2025", "3-4-2025"],
 )
 def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
-    """Day and month can be read either way; the client’s documents tell, or the other dates of the column."""
+    """Day and month can be read either way; the client’s documents tell which is meant, or the other dates of the column."""
     days = two_days(cell)
     if days is None:
         return None
@@ -135,13 +135,13 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     fr="La date de naissance {value} est {when} et ne correspond donc à aucun client dans iEDEC. Vérifiez-la d’après le "
     "document d’immigration.",
     usual={"when": wording.AHEAD_OR_LONG_AGO},
-    why_fr="iEDEC compare l’identifiant et la date de naissance à sa base de données; une date à venir ou d’avant 1900 n’y est "
-    "celle d’aucun client.",
+    why_fr="iEDEC compare l’identifiant et la date de naissance à sa base de données; une date dans le futur ou d’avant "
+    "1900 n’y est celle d’aucun client.",
     good=["1978-05-20", "20-May-78", "03/04/2099"],
     bad=["2099-01-01", "1878-05-20", "2099/1/1", Cell("2099-01-01", Holds.DATE, day=date(2099, 1, 1))],
 )
 def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """iCARE compares identifier and date of birth with its database; one in the future or before 1900 is no client’s."""
+    """iCARE compares identifier and date of birth with its database; a date in the future or before 1900 is no client’s."""
     day = certain_day(cell, _span(field, today)) if field.id == BIRTH_DATE else None
     if day is None or EARLIEST_BIRTH <= day <= today:
         return None
@@ -155,13 +155,13 @@ def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | Non
     origin="house",
     source="DAT-04",
     en="“{label}” is {value}, which is in the future. Check the date.",
-    fr="La date {value} de « {label} » est postérieure à aujourd’hui. Vérifiez-la.",
-    why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être à venir.",
+    fr="La date {value} de « {label} » est dans le futur. Vérifiez-la.",
+    why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être dans le futur.",
     good=["2018-06-05", "20-May-15", "1/2/2099"],
     bad=["2099-01-01", "2099/1/1", 72686],
 )
 def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """A service is reported after it was given; only a projected date may lie ahead."""
+    """A service is reported after it was given; only a projected date may be in the future."""
     return _out_of_span(cell, field, today, lambda day: day > today)
 
 
@@ -171,13 +171,13 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
     origin="house",
     source="DAT-06",
     en="“{label}” is {value}, which is before iCARE existed. Check the year.",
-    fr="La date {value} de « {label} » est antérieure à l’existence d’iEDEC. Vérifiez l’année.",
+    fr="La date {value} de « {label} » est antérieure à la création d’iEDEC. Vérifiez l’année.",
     why_fr="iEDEC date de 2013; une date antérieure vient très probablement d’une erreur dans l’année.",
     good=["2018-06-05"],
     bad=["2008-06-05", "June 5, 2008", 39604],
 )
 def service_before_icare(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """iCARE was introduced in 2013; an earlier date is most likely a slip in the year."""
+    """iCARE was introduced in 2013; an earlier date most likely has the wrong year."""
     return _out_of_span(cell, field, today, lambda day: day < FIRST_SERVICE)
 
 
