@@ -68,7 +68,8 @@ def _message(complaint: Complaint) -> Text:
     known = [each for each in (message.meaning, message.fix) if each]
     unknown = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
     absent = Text(
-        "It names columns that this sheet does not have: {ids}.", "Il nomme des colonnes absentes de cette feuille : {ids}."
+        "It names columns that this sheet does not have: {ids}.",
+        "Il nomme des colonnes absentes de cette feuille : {ids}.",
     ).format(ids=", ".join(complaint.absent))
     return _all(
         Text("“{words}”", "« {words} »").format(words=complaint.words),

@@ -67,9 +67,9 @@ class TestCheck:
         assert findings[2] == {
             "cell": "E7", "row": 7, "field": "client_birth_dt", "label": "Date of Birth (YYYY-MM-DD)", "rule": "IC101",
             "severity": "error", "origin": "template", "value": "1978/5/20",
-            "en": "“1978/5/20” names a day in another form than YYYY-MM-DD. "
+            "en": "“1978/5/20” is a date in another format than YYYY-MM-DD. "
                   "Enter year, month and day, such as 2018-06-05.",
-            "fr": "«\u00a01978/5/20\u00a0» désigne un jour sous une autre forme que AAAA-MM-JJ. "
+            "fr": "«\u00a01978/5/20\u00a0» est une date dans un autre format qu’AAAA-MM-JJ. "
                   "Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
             "suggestion": "1978-05-20", "cause": None,
         }  # fmt: skip
@@ -106,7 +106,7 @@ class TestCheck:
         assert parts(tmp_path / "bare.xlsx") == parts(month)
 
 
-_FIRST = "Update Record ID 10387104 stands on 2 rows (rows 4–5)."
+_FIRST = "Update Record ID 10387104 is on 2 rows (rows 4–5)."
 _FIX = "Each would overwrite the same record: keep it on the row of that record only."
 
 

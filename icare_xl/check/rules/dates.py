@@ -15,7 +15,18 @@ from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.client import BIRTH_DATE
 from icare_xl.model.columns import Column, Dates, Mask
-from icare_xl.model.dates import Span, certain_day, iso_day, likely_day, shown_day, two_days
+from icare_xl.model.dates import (
+    Span,
+    Written,
+    certain_day,
+    iso_day,
+    likely_day,
+    readings,
+    shown_day,
+    two_days,
+    written,
+)
+from icare_xl.model.finding import Proposal
 from icare_xl.model.normalise import collapse_blanks, plain
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
@@ -35,14 +46,45 @@ _WHOLE = re.compile(r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}", re.ASCII)
 SAME_DAY = Text("This is the same day with plain hyphens.", "C’est le même jour, avec de simples traits d’union.")
 ONLY_THIS_DAY = Text("The text can only be this day.", "Le texte ne peut désigner que ce jour.")
-STORED_AS_NUMBER = Text("{typed} is how Excel stores this day.", "{typed} est le nombre qu’Excel emploie pour ce jour.")
+NOT_IN_FULL: dict[Written, Text] = {
+    "short year": Text(
+        "This is most likely the day; no other reading of the short year makes sense here.",
+        "C’est très probablement ce jour; aucune autre lecture de l’année abrégée n’a de sens ici.",
+    ),
+    "run together": Text(
+        "This is most likely the day; its parts are run together.",
+        "C’est très probablement ce jour; ses parties sont collées les unes aux autres.",
+    ),
+    "with a time": Text(
+        "This is the day; the time of day after it is left out.", "C’est le jour; l’heure qui le suit est omise."
+    ),
+}
+ONE_READING = Text(
+    "This may be the day; the text can be read in more than one way.",
+    "C’est peut-être ce jour; le texte peut se lire de plus d’une façon.",
+)
+STORED_AS_NUMBER = Text(
+    "{typed} is the number that Excel uses for this day.", "{typed} est le nombre qu’Excel emploie pour ce jour."
+)
 DAY_FIRST = Text(
-    "{settled} of the {all} dates written this way in this column can only be day before month.",
-    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le jour avant le mois.",
+    "{settled} of the {all} dates written this way in this column can only be day before month, so this one most likely is "
+    "too.",
+    "Sur les {all} dates écrites ainsi dans cette colonne, {settled} ne se lisent qu’avec le jour avant le mois; celle-ci "
+    "aussi, très probablement.",
 )
 MONTH_FIRST = Text(
-    "{settled} of the {all} dates written this way in this column can only be month before day.",
-    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le mois avant le jour.",
+    "{settled} of the {all} dates written this way in this column can only be month before day, so this one most likely is "
+    "too.",
+    "Sur les {all} dates écrites ainsi dans cette colonne, {settled} ne se lisent qu’avec le mois avant le jour; celle-ci "
+    "aussi, très probablement.",
+)
+MAYBE_DAY_FIRST = Text(
+    "This may be the day, if the text has the day before the month.",
+    "C’est peut-être ce jour, si le texte donne le jour avant le mois.",
+)
+MAYBE_MONTH_FIRST = Text(
+    "This may be the day, if the text has the month before the day.",
+    "C’est peut-être ce jour, si le texte donne le mois avant le jour.",
 )
 
 
@@ -80,9 +122,16 @@ def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     text, day = collapse_blanks(cell.text), likely_day(cell, _span(field, today))
     if day and plain(text) == day.isoformat():
         return Wrong(instead(day.isoformat(), SAME_DAY, "safe"), {"why": wording.OTHER_DASHES})
-    is_serial = cell.day or len(text) == 5
-    reason = STORED_AS_NUMBER.format(typed=text) if is_serial else ONLY_THIS_DAY
-    return Wrong(instead(day.isoformat() if day else None, reason), {"why": _why_no_date(cell, text, day)})
+    why = {"why": _why_no_date(cell, text, day)}
+    if day is None:
+        days = readings(cell, _span(field, today))
+        return Wrong([Proposal(each.isoformat(), ONE_READING, "possible") for each in days], why)
+    if cell.day or len(text) == 5:
+        return Wrong(instead(day.isoformat(), STORED_AS_NUMBER.format(typed=text)), why)
+    form = written(cell)
+    if form == "in full":
+        return Wrong(instead(day.isoformat(), ONLY_THIS_DAY, "safe"), why)
+    return Wrong(instead(day.isoformat(), NOT_IN_FULL[form]), why)
 
 
 def _why_no_date(cell: Cell, text: str, day: date | None) -> Text:
@@ -122,7 +171,8 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     order = sheet.column(field.id, Dates).order
     count = {"settled": order.day_first + order.month_first, "all": order.all}
     day_first, month_first = instead(one, DAY_FIRST.format(**count)), instead(other, MONTH_FIRST.format(**count))
-    proposals = {"day": day_first, "month": month_first, None: ()}[order.settled]
+    either = instead(one, MAYBE_DAY_FIRST, "possible") + instead(other, MAYBE_MONTH_FIRST, "possible")
+    proposals = {"day": day_first, "month": month_first, None: either}[order.settled]
     return Wrong(proposals, {"one": one, "other": other})
 
 

@@ -36,13 +36,16 @@ SAME_CODE = Text(
 LETTER_FOR_DIGIT = Text(
     "There is a letter where every postal code has a digit.", "Une lettre occupe la place d’un chiffre du code postal."
 )
+MEANT_NUMBER = Text(
+    "This is most likely the number that is meant.", "C’est très probablement le numéro dont il s’agit."
+)
 SAME_NUMBER = Text("This is the same number, written ###-###-####.", "C’est le même numéro, écrit ###-###-####.")
 WITHOUT_EXTENSION = Text(
     "This is the number without its extension, {extension}.", "C’est le numéro sans son poste, {extension}."
 )
 BARE = Text(
-    "This is the same identifier without dashes, spaces and other separators.",
-    "C’est le même identifiant sans tirets, espaces ni autres séparateurs.",
+    "These are its letters and digits, without dashes, spaces and other separators.",
+    "Ce sont ses lettres et ses chiffres, sans tirets, espaces ni autres séparateurs.",
 )
 Form = Literal["client ID", "document", "other", ""]
 FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of identifier
@@ -192,7 +195,9 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
         return Wrong(
             instead(dashed, WITHOUT_EXTENSION.format(extension=extension), "possible"), {"why": wording.EXTENSION}
         )
-    return Wrong(instead(dashed, SAME_NUMBER))
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    same = digits.removeprefix("1") == dashed.replace("-", "") and not any(map(str.isalpha, text))
+    return Wrong(instead(dashed, SAME_NUMBER, "safe") if same else instead(dashed, MEANT_NUMBER))
 
 
 def _north_american(text: str) -> tuple[str, str | None]:

@@ -39,6 +39,10 @@ MAYBE_TURNED = Text(
     "C’est le jour qu’Excel affiche; d’autres dates de la colonne sont des textes où le jour vient en premier, "
     "Excel a donc peut-être pris le jour pour le mois ici.",
 )
+TURNED_BACK = Text(
+    "This is the day with day and month the other way round; Excel may have taken one for the other.",
+    "C’est le jour une fois le jour et le mois inversés; Excel a peut-être pris l’un pour l’autre.",
+)
 WITHOUT_BLANKS = Text(
     "This is the same text without stray spaces and invisible characters.",
     "C’est le même texte sans espaces superflus ni caractères invisibles.",
@@ -218,11 +222,22 @@ def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     what = {"what": wording.KINDS.get(field.kind, wording.TEXT), "do": do}
     if field.kind != "date":
         return Wrong(words=what)
-    turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12
+    turned = _turned(cell) if sheet.column(field.id, Dates).order.day_first else None
     left_out = [_without(cell.time_of_day)] if cell.time_of_day else []
     if turned:
-        return Wrong(instead(cell.text, Text.joined([MAYBE_TURNED, *left_out]), "possible"), what)
+        either = ((cell.text, MAYBE_TURNED), (turned, TURNED_BACK))
+        return Wrong([Proposal(text, Text.joined([says, *left_out]), "possible") for text, says in either], what)
     return Wrong(instead(cell.text, left_out[0]) if left_out else instead(cell.text, AS_TEXT, "safe"), what)
+
+
+def _turned(cell: Cell) -> str | None:
+    """The day that a real date is with day and month exchanged, where that is another one."""
+    day = cell.day
+    return (
+        day.replace(month=day.day, day=day.month).isoformat()
+        if day and day.day <= 12 and day.day != day.month
+        else None
+    )
 
 
 def _without(time_of_day: time) -> Text:
