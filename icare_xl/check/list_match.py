@@ -59,7 +59,7 @@ _CLOSE = Text(
 
 _ONE_OF = Text(
     "This may be meant: it is one of the values in the list that this text fits.",
-    "C’est peut-être cette valeur : elle est l’une de celles de la liste qui correspondent à ce texte.",
+    "C’est peut-être cette valeur : elle est l’une de celles de la liste qui correspondent à ce texte.",
 )
 
 _YES_OR_NO_WORDS = {"y": "1", "true": "1", "vrai": "1", "n": "0", "false": "0", "faux": "0"}

@@ -1133,7 +1133,8 @@ class TestStart:
         assert '<html lang="fr">' in page and "Vérifier la feuille" in page and "IC101" in page
         assert "<th>CA15</th><td>Le numéro d’enregistrement à mettre à jour … figure sur … lignes" in page
         assert (
-            "Les libellés du modèle demandent le format AAAA-MM-JJ." in page and "{" not in page.partition("</style>")[2]
+            "Les libellés du modèle demandent le format AAAA-MM-JJ." in page
+            and "{" not in page.partition("</style>")[2]
         )
 
     def test_the_language_is_the_other_one(self, excel: Excel, press: Press) -> None:
