@@ -134,7 +134,7 @@ class _Known:
     def by_digits(self) -> dict[tuple[str, ...], dict[str, str]]:
         """What a slip is measured against: the values and the other texts, squeezed, by the digits in them."""
         found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-        known = {alphanumeric(text): values for text, values in self.others.items()} | self.by_letters
+        known = {**{alphanumeric(text): values for text, values in self.others.items()}, **self.by_letters}
         for text, values in known.items():
             if len(values) == 1:
                 found[_digits(text)][text] = values[0]
