@@ -23,6 +23,7 @@ CORRECTED = (
     Text("{n} cell corrected", "{n} cellule corrigée"),
     Text("{n} cells corrected", "{n} cellules corrigées"),
 )
+PUT_BACK = Text("{n} cell put back", "{n} cellule rétablie"), Text("{n} cells put back", "{n} cellules rétablies")
 MARKED = Text("{n} cell marked", "{n} cellule marquée"), Text("{n} cells marked", "{n} cellules marquées")
 LISTED = Text("{n} finding listed", "{n} constat listé"), Text("{n} findings listed", "{n} constats listés")
 CHECKED = Text("{n} row checked", "{n} ligne vérifiée"), Text("{n} rows checked", "{n} lignes vérifiées")

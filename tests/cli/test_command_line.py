@@ -205,7 +205,7 @@ class TestFix:
         assert lines[0] == (
             "F8 : « M1B 5K1 » → « M1B5K1 ». C’est le même code en lettres majuscules, sans espaces ni tirets."
         )
-        assert lines[-1] == f"Correction de 2 cellules : {tmp_path / 'fixed.xlsx'}"
+        assert lines[-1] == f"2 cellules corrigées : {tmp_path / 'fixed.xlsx'}"
 
     def test_says_which_cells_hold_formulas(self, run: Run, clean: Path, tmp_path: Path) -> None:
         formula = {"F4": 't="str"><f>"M1B "&amp;"5K1"</f><v>M1B 5K1</v>', "F5": text_cell("m1b5k1")}
@@ -388,6 +388,25 @@ def test_demo_shows_the_whole_job(run: Run, tmp_path: Path) -> None:
     ):
         assert sentence in result.output
     assert len(document(run("demo", tmp_path / "demo", "--json"))["files"]) == 5
+
+
+def test_in_french_the_demonstration_has_french_labels_and_a_blank_workbook_says_that_it_has_none(
+    run: Run, tmp_path: Path
+) -> None:
+    told = run("demo", tmp_path / "demo", "--lang", "fr").output
+    assert told.startswith("Les libellés sont ceux de l’évaluation des besoins de 2025")
+    assert "« Date de naissance du client (AAAA-MM-JJ) » est obligatoire et vide." in told
+    assert (tmp_path / "demo" / "upload" / "january_corrected_upload.xlsx").exists()
+    told = run("new", "nars", tmp_path / "nars.xlsx", "--lang", "fr").output
+    assert "aucune édition française de ce modèle; la feuille est donc celle de 2018, en anglais." in told
+    assert "2018" not in run("new", "nars", tmp_path / "en.xlsx", "--lang", "en").output
+
+
+def test_a_sheet_without_filled_rows_says_so(run: Run, tmp_path: Path) -> None:
+    run("new", "client_profile", tmp_path / "blank.xlsx")
+    assert (
+        run("check", tmp_path / "blank.xlsx", "--lang", "en").output.splitlines()[-1] == "No filled row below the head."
+    )
 
 
 class TestUnusable:

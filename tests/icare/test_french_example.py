@@ -53,7 +53,9 @@ def test_its_rejected_rows_are_read(tmp_path: Path) -> None:
 
 def test_it_is_written_beside_the_english_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
-    monkeypatch.setattr(example, "write_workbook", lambda of, out, rows: written.append(of.locale) or out.write_bytes(b""))
+    monkeypatch.setattr(
+        example, "write_workbook", lambda of, out, rows: written.append(of.locale) or out.write_bytes(b"")
+    )
     for language in ("en", "fr"):
         example.write(tmp_path / example.FOLDER.to(language), language)
     assert written == ["en-CA", "en-CA", "fr-CA", "fr-CA"]

@@ -152,10 +152,10 @@ def _is_example(cell: Cell, kind: str) -> bool:
 
 @cause(
     "CA19",
-    en="{one} and {other} have the same date of birth and differ by one slip ({rows}): probably one person typed "
-    "twice.",
-    fr="{one} et {other} ont la même date de naissance et ne diffèrent que d’une faute ({rows}) : probablement une "
-    "seule personne.",
+    en="{one} and {other} have the same date of birth and differ by one typing mistake ({rows}): probably one person "
+    "typed twice.",
+    fr="{one} et {other} ont la même date de naissance et ne diffèrent que d’une faute de frappe ({rows}) : "
+    "probablement une seule personne.",
     do_en="Compare both with the document; iCARE rejects the rows of the wrong one.",
     do_fr="Comparez les deux avec le document; iEDEC rejette les lignes de celui qui est erroné.",
     why_fr="Deux chiffres inversés ou un seul chiffre mal tapé font d’une personne deux clients, dont iEDEC ne "

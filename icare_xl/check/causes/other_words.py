@@ -18,8 +18,8 @@ ANSWERS = 3  # cells: fewer are told one by one
     do_en="The lists of this template are in one language; all of these cells can take its words in one step.",
     do_fr="Les listes de ce modèle sont dans une seule langue; toutes ces cellules peuvent en prendre les mots en "
     "une fois.",
-    why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les "
-    "listes du modèle.",
+    why_fr="Un système qui fonctionne dans l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans "
+    "les listes du modèle.",
     good=[{"rows": {4: {"topic_housing_given_ind": "Oui"}}}],
     bad=[{"rows": down("topic_housing_given_ind", "Oui", "Oui", support_received_ind="Non"), "about": [4, 5]}],
 )
