@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from icare_xl.icare.cell_conditions import Conditions
-from icare_xl.icare.conditions_file import conditions_for
 from icare_xl.model.counting import VALUES, counted
 from icare_xl.model.sheet import NOTES
 from icare_xl.model.template import Field, Kind, Template
 from icare_xl.model.text import Text, quoted, shortened
+
+if TYPE_CHECKING:
+    from icare_xl.icare.cell_conditions import Conditions
 
 MOST_LINES, MOST_VALUES, LONGEST = 6, 5, 60
 _YES, _NO = Text("Yes", "Oui"), Text("No", "Non")
@@ -112,6 +114,8 @@ def _takes(field: Field) -> Text:
 
 def _conditions(field: Field, template: Template) -> Iterator[Text]:
     """When a cell that the template lets stay blank is filled all the same, the plainest condition first."""
+    from icare_xl.icare.conditions_file import conditions_for  # a press that explains no clean cell needs none of it
+
     known, field_of = conditions_for(template.ids), {each.id: each for each in template.fields}
     asked: dict[str, list[str]] = {}
     if (parent := _ANNOUNCED_BY.get(field.id)) in field_of:

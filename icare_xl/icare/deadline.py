@@ -32,9 +32,9 @@ CALENDARS: dict[str, Text] = {
 }
 _EARLIEST = Text(
     "the earliest day of the federal and provincial calendars, as no province is set",
-    "premier jour selon les calendriers fédéral et provinciaux, aucune province n’étant indiquée",
+    "premier jour des calendriers fédéral et provinciaux, aucune province indiquée",
 )
-_CLOSED = Text("{calendar}, and your closing days", "{calendar} et vos jours de fermeture")
+_CLOSED = Text("{calendar}, and your closing days", "{calendar}, et vos jours de fermeture")
 
 
 @dataclass(frozen=True, slots=True)

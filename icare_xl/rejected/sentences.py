@@ -107,8 +107,8 @@ NO_NOTES = Text("Column A holds no note from iCARE.", "La colonne A ne contient 
 
 
 def rows_kept(kept: int, total: int, out: Path) -> Text:
-    """`7 rows kept of 37: out.xlsx`"""
-    return Text("{rows} of {total}: {out}", "{rows} sur {total} : {out}").format(
+    """`7 rows kept out of 37: out.xlsx`"""
+    return Text("{rows} out of {total}: {out}", "{rows} sur {total} : {out}").format(
         rows=counted(kept, KEPT), total=total, out=out
     )
 

@@ -580,8 +580,7 @@ class TestCauses:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {**rows, 5: rows[5] | {"update_record_id": "10387104"}}))
         part = [
             f"Part of: {_CAUSE} {_FIX}",
-            "Why: The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the "
-            "other.",
+            "Why: The number names one record in iCARE; where it is copied down, each row overwrites that record in turn.",
             "(cause CA15; origin: inferred by us)",
         ]
         for cell, lines in (("B4", 10), ("B5", 3)):  # B5 has no finding

@@ -66,7 +66,7 @@ class TestCompare:
             "This is a new edition (version 1400 instead of 800): columns added 1, removed 1, moved 1, renamed 1, "
             "now mandatory or no longer so 1; lists changed 1."
         )
-        assert french[0].startswith("C’est une nouvelle édition (version 800, maintenant 1400)\u00a0: ")
+        assert french[0].startswith("C’est une nouvelle édition (version 1400 au lieu de 800)\u00a0: ")
         assert len(english) == len(french) == 1 + 1 + 1 + 1 + 1 + 1 + 3
 
     def test_of_the_same_edition_says_so(self, run: Run, tmp_path: Path) -> None:

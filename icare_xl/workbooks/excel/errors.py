@@ -103,7 +103,7 @@ class NotTaken(IcareError):
 
 class LeftOtherwise(IcareError):
     says = Text(
-        "Excel did not take every value, and what these cells of the sheet “{name}” hold now is not certain: "
+        "Excel did not take every value, and it is not certain what these cells of the sheet “{name}” hold now: "
         "{cells}. Press Undo, then look at each of them.",
         "Excel n’a pas accepté toutes les valeurs, et il n’est pas certain de ce que contiennent maintenant ces cellules de "
         "la feuille « {name} » : {cells}. Appuyez sur Annuler, puis regardez chacune d’elles.",
