@@ -46,10 +46,10 @@ PROVINCES: dict[str, Text] = {  # as short as people write them
     "YT": Text("Yukon", "Yukon"),
 }
 _EARLIEST = Text(
-    "earliest of the federal and provincial calendars, as no province is set",
-    "premier jour selon les calendriers fédéral et provinciaux, faute de province réglée",
+    "the earliest day of the federal and provincial calendars, as no province is set",
+    "premier jour des calendriers fédéral et provinciaux, aucune province indiquée",
 )
-_CLOSED = Text("{calendar}, and your closing days", "{calendar} et vos jours de fermeture")
+_CLOSED = Text("{calendar}, and your closing days", "{calendar}, et vos jours de fermeture")
 
 
 @dataclass(frozen=True, slots=True)

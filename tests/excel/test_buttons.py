@@ -529,7 +529,7 @@ class TestGoing:
         press("next_finding")
         assert press("explain_cell").splitlines() == [
             "F4, Postal Code where the service was received",
-            "“m1b5k1” has small letters, spaces or other signs in it. Enter capital letters and digits in turn without spaces, "
+            "“m1b5k1” has small letters, spaces or other characters in it. Enter capital letters and digits in turn without spaces, "
             "such as M1B5K1.",
             "Enter instead: M1B5K1",
             "This is the same code with capital letters and without spaces or dashes.",
@@ -544,7 +544,7 @@ class TestGoing:
             assert press("explain_cell") == f"{cell}: no rule looks at this cell."
 
 
-_CAUSE = "Update Record ID 10387104 stands on 2 rows (rows 4–5)."
+_CAUSE = "Update Record ID 10387104 is on 2 rows (rows 4–5)."
 _FIX = "Each would overwrite the same record: keep it on the row of that record only."
 
 
@@ -590,8 +590,7 @@ class TestCauses:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {**rows, 5: rows[5] | {"update_record_id": "10387104"}}))
         part = [
             f"Part of: {_CAUSE} {_FIX}",
-            "Why: The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the "
-            "other.",
+            "Why: The number names one record in iCARE; where it is copied down, each row overwrites that record in turn.",
             "(cause CA15; origin: inferred by us)",
         ]
         book.sheets[DATA].range("B5").select()  # it has no finding
@@ -644,7 +643,7 @@ class TestCures:
         before = held(excel)
         asked = press("propose", answer="no").split("\n\n")
         assert asked == [
-            "Update Record ID 10387104 stands on 3 rows (rows 4–6). Put right 2 cells in one step?",
+            "Update Record ID 10387104 is on 3 rows (rows 4–6). Put right 2 cells in one step?",
             "B5: “10387104” → “”.",
             "B6: “10387104” → “”.",
         ]
@@ -666,7 +665,7 @@ class TestCures:
         book.sheets[DATA].range("B5").select()
         press("propose", answer="no")
         assert [alert.prompt.partition("\n")[0] for alert in excel.alerts[:2]] == [
-            "Update Record ID 10387104 stands on 3 rows (rows 4–6). Put right 2 cells in one step?",
+            "Update Record ID 10387104 is on 3 rows (rows 4–6). Put right 2 cells in one step?",
             "B5 holds “10387104 ”. Put “10387104” there instead?",
         ]
 
@@ -909,7 +908,7 @@ class TestFixing:
         told = press("propose", answer="no")
         assert told == (
             "H4 holds “Ukranian”. Put “Ukrainian” there instead?\n\n"
-            "1. “Ukrainian” (likely). This is the closest text of the list; no other is nearly as close."
+            "1. “Ukrainian” (likely). This is the closest text in the list; no other is nearly as close."
         )
         assert held(excel)["H4"][0] == "Ukranian"
         assert press("propose", answer="yes") == "1 cell corrected. Undo puts back what was there."
@@ -1026,9 +1025,9 @@ class TestLostRow2:
     ) -> None:
         path = self.opened(excel, tmp_path, lose, french)
         told = press("check")
-        assert told.startswith("Row 2, where the hidden field ids belong, ")
+        assert told.startswith("Row 2, where the hidden column codes belong, ")
         assert ("0 rows checked: 1 error" if french else "2 rows checked: 3 errors") in told
-        assert told.count("Row 2, where the hidden field ids belong") == 1 and "Delete" not in told
+        assert told.count("Row 2, where the hidden column codes belong") == 1 and "Delete" not in told
         assert marked(excel) == expected(path)
         assert press("save_for_upload", answer="yes").startswith(
             "Nothing was saved: row 2 does not hold the field ids."
@@ -1046,7 +1045,7 @@ class TestLostRow2:
         assert fixed == (set() if french else {postal})
         assert "reject" in press("read_notes")
         told = press("strip_notes", answer="yes")
-        assert told.startswith("Row 2 of “iCARE Template” does not hold the field ids") == french
+        assert told.startswith("Row 2 of “iCARE Template” does not hold the column codes") == french
         assert (excel.app.books.active.sheets[DATA].range(note).value is not None) == french
         for _ in range(0 if french else 3):  # of strip, of the marks of the notes, of fix
             press("undo")
@@ -1115,7 +1114,8 @@ class TestStart:
         assert '<html lang="fr">' in page and "Vérifier la feuille" in page and "IC101" in page
         assert "<th>CA15</th><td>Le numéro d’enregistrement à mettre à jour … figure sur … lignes" in page
         assert (
-            "Les libellés du modèle demandent la forme AAAA-MM-JJ." in page and "{" not in page.partition("</style>")[2]
+            "Les libellés du modèle demandent le format AAAA-MM-JJ." in page
+            and "{" not in page.partition("</style>")[2]
         )
 
     def test_the_language_is_the_other_one(self, excel: Excel, press: Press) -> None:

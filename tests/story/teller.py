@@ -14,6 +14,10 @@ import xlwings as xw
 
 from icare_xl.excel import press as pressing
 from icare_xl.excel.buttons.tab import BUTTONS
+from icare_xl.excel.dialog import TITLE
+from icare_xl.excel.forms.layout import MARK
+from icare_xl.excel.forms.reading import read
+from icare_xl.excel.forms.record import KINDS
 from icare_xl.icare import recognise
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Language, Text
@@ -24,14 +28,11 @@ from tests.recorded.plain import NOON, FrozenDatetime, plain
 from tests.stand_in.engine import Alert, Excel
 from tests.support.sheets import small_workbook
 
+GENERATED = "written by python -m tests.story"
 _SHOWN = 12  # rows of a workbook that opens
 _WIDE = 60  # signs of a cell
-_CHOICES = {
-    "ok": (Text("OK", "OK"),),
-    "ok_cancel": (Text("OK", "OK"), Text("Cancel", "Annuler")),
-    "yes_no": (Text("Yes", "Oui"), Text("No", "Non")),
-}
-_NAMES = {"ok": "OK", "yes": "Yes", "no": "No", "cancel": "Cancel"}
+_CHOICES = {"ok": Text("OK", "OK"), "yes": Text("Yes", "Oui"), "no": Text("No", "Non")}
+_CANCEL = Text("Cancel", "Annuler")
 
 
 @dataclass
@@ -51,6 +52,12 @@ class Teller:
 
     def __post_init__(self) -> None:
         self.patch.setattr("webbrowser.open", self._page)
+
+    def title(self, en: str, fr: str) -> None:
+        self._tell(f"# {self.either(en, fr)}", "", f"<!-- {GENERATED} -->")
+
+    def either(self, en: str, fr: str) -> str:
+        return Text(en, fr).to(self.language)
 
     def chapter(self, en: str, fr: str) -> None:
         self._tell("", f"## {Text(en, fr).to(self.language)}")
@@ -89,6 +96,18 @@ class Teller:
         self._front.range(cell).value = value
         self._tell("", Text(f"Types `{value}` into {cell}.", f"Inscrit `{value}` dans {cell}.").to(self.language))
 
+    def fills(self, row: int, column: str, value: str) -> None:
+        """A cell of the form in front: the row counts from 0 below its head."""
+        book = attach(self.excel.hwnd).workbook()
+        filled = read(book.grid(book.front), KINDS)
+        entry, kind = filled.entries[row], filled.kind
+        head = next(each.head for each in kind.columns if each.id == column).to(self.language)
+        self._front.range((entry.row, filled.columns[column] + 1)).value = value
+        told = self.either(
+            f"In row {entry.row}, under “{head}”: `{value}`", f"À la ligne {entry.row}, sous « {head} » : `{value}`"
+        )
+        self._tell("", told)
+
     def presses(self, button: str, *answers: str, types: Sequence[str] = (), picks: Sequence[str] = ()) -> str:
         """Press a button; what the last box said."""
         before = [book.name for book in self.excel.app.books]
@@ -98,9 +117,9 @@ class Teller:
         FrozenDatetime.minutes += 1
         self._tell("", f"**{BUTTONS[button].label.to(self.language)}**")
         pressing.press(button, attach(self.excel.hwnd), self.language, self.today, lambda language: None)
-        given = list(answers)
+        given, typed, picked = list(answers), list(types), [f"Z:/{each}" for each in picks]
         for alert in self.excel.alerts:
-            self._box(alert, given)
+            self._box(alert, given, typed, picked)
         if not self.excel.alerts and (bar := self._bar()):
             self._tell("", f"*{bar}*")
         for book in list(self.excel.app.books):
@@ -141,35 +160,43 @@ class Teller:
 
     def _bar(self) -> str:
         shown = self.excel.app.status_bar
-        return plain(shown, self.folders) if isinstance(shown, str) else ""
+        return self._plain(shown) if isinstance(shown, str) else ""
 
-    def _box(self, alert: Alert, given: list[str]) -> None:
-        lines = plain(alert.prompt, self.folders).splitlines()
-        choices = [each.to(self.language) for each in _CHOICES.get(alert.buttons, ())]
-        asks_for_text = alert.buttons == "ok_cancel" and alert.mode is None
-        pressed = "" if asks_for_text else given.pop(0) if given else alert.buttons.split("_")[0]
-        names = [each.en for each in _CHOICES.get(alert.buttons, ())]
-        shown = [f"[**{text}**]" if _NAMES.get(pressed) == name else f"[{text}]"
-                 for text, name in zip(choices, names, strict=True)]  # fmt: skip
-        self._tell("", *(f"> {line}".rstrip() + ("  " if line else "") for line in lines), "> ", f"> {' '.join(shown)}")
+    def _box(self, alert: Alert, given: list[str], typed: list[str], picked: list[str]) -> None:
+        """A box with the button that was chosen; a question for a text with what was typed, for a folder with what was picked."""
+        if alert.buttons == "ok_cancel" and alert.title != TITLE.to(self.language):
+            self._tell("", f"> {alert.title}: `{picked.pop(0) if picked else '–'}`")
+            return
+        lines = [f"> {line}  ".rstrip(" ") + "  " * bool(line) for line in self._plain(alert.prompt).splitlines()]
+        if alert.buttons == "ok_cancel":
+            answer = f"`{typed.pop(0)}`" if typed else f"[**{_CANCEL.to(self.language)}**]"
+        else:
+            pressed = given.pop(0) if given else alert.buttons.partition("_")[0]
+            choices = [_CHOICES[name] for name in alert.buttons.split("_")]
+            shown = (each.to(self.language) for each in choices)
+            answer = " ".join(
+                f"[**{text}**]" if _CHOICES[pressed].to(self.language) == text else f"[{text}]" for text in shown
+            )
+        self._tell("", *lines, ">", f"> {answer}")
 
     def _workbook(self, book: xw.Book) -> None:
-        """The first cells of a workbook that has opened."""
-        sheet = book.sheets.active
-        values = [[_text(value) for value in row] for row in _rows(sheet)]
-        kept = [column for column in range(len(values[0])) if any(row[column] for row in values)] if values else []
-        self._tell("", Text(f"`{book.name}` opens:", f"`{book.name}` s’ouvre :").to(self.language), "")
-        for number, row in enumerate(values[:_SHOWN]):
-            self._tell("| " + " | ".join(plain(row[column], self.folders) or " " for column in kept) + " |")
+        """The first cells of a workbook that has opened; what is hidden stays so."""
+        rows = [[_text(value) for value in row] for row in _rows(book.sheets.active)]
+        hidden = [column for column in range(len(rows[0])) if any(row[column].startswith(MARK) for row in rows)]
+        rows = [[self._plain(text) for column, text in enumerate(row) if column not in hidden] for row in rows]
+        self._tell("", self.either(f"`{book.name}` opens:", f"`{book.name}` s’ouvre :"), "")
+        table = [row for row in rows if sum(map(bool, row)) > 1]
+        self._tell(*(f"{row[0]}  " for row in rows if sum(map(bool, row)) == 1), "")
+        kept = [column for column in range(len(rows[0])) if any(row[column] for row in table)]
+        for number, row in enumerate(table[:_SHOWN]):
+            self._tell("| " + " | ".join(row[column] or " " for column in kept) + " |")
             if number == 0:
                 self._tell("|" + "---|" * len(kept))
-        if len(values) > _SHOWN:
-            self._tell(
-                "",
-                Text(f"… {len(values) - _SHOWN} more rows", f"… {len(values) - _SHOWN} lignes de plus").to(
-                    self.language
-                ),
-            )
+        if (more := len(table) - _SHOWN) > 0:
+            self._tell("", self.either(f"… and {more} more rows", f"… et {more} autres lignes"))
+
+    def _plain(self, text: str) -> str:
+        return plain(text, self.folders).replace("<office>", "Z:")
 
     def _page(self, url: str) -> bool:
         name = Path(url2pathname(url.removeprefix("file:"))).name

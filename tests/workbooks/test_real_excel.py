@@ -358,7 +358,7 @@ class TestGoing:
         excel.user = leave
         told = press("next_finding")
         assert told.startswith(
-            "Another sheet or workbook came to the front meanwhile; go back to the sheet “iCARE Template”"
+            "Another sheet or workbook came to the front in the meantime; go back to the sheet “iCARE Template”"
         )
 
 
