@@ -38,6 +38,11 @@ WALK_NOTES = Text(
     "Next: press Next finding, which goes through the cells that the notes are about.",
     "Ensuite : appuyez sur Constat suivant, qui passe d’une cellule visée par les notes à l’autre.",
 )
+STATUS = Text("Next: press Status.", "Ensuite : appuyez sur Statut.")
+SAVE_SEVERAL = Text(
+    "Next: press Save for upload, which makes several files of these rows.",
+    "Ensuite : appuyez sur Enregistrer pour téléverser, qui répartit ces lignes en plusieurs fichiers.",
+)
 READ_NOTES = Text("Next: press Read notes.", "Ensuite : appuyez sur Lire les notes.")
 STRIP = Text("Next: press Strip notes.", "Ensuite : appuyez sur Retirer les notes.")
 CORRECTIONS = Text("Next: press Corrections.", "Ensuite : appuyez sur Corrections.")

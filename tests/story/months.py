@@ -67,11 +67,10 @@ def january(ana: Teller) -> None:
     ana.presses("propose")
     ana.presses("fix_format")
     ana.presses("check")
-    for cell, value in (("CP9", "2026-01-20"), ("H11", "English"), ("I12", "English"), ("CP15", "2026-01-20")):
+    for cell, value in (("CP9", "2026-01-20"), ("H11", "English"), ("I12", "English")):
         ana.presses("next_finding")
         ana.enters(cell, value)
     ana.presses("next_finding")
-    ana.presses("explain_cell", "no")
     ana.enters("BU13", "No")
     ana.presses("next_finding")
     ana.says(
@@ -79,13 +78,16 @@ def january(ana: Teller) -> None:
         "La garde de l’enfant est exacte : Ana s’est informée et le dit une seule fois.",
     )
     ana.presses("explain_cell", "yes", types=[number_of("confirmed-by-client")])
-    ana.presses("check")
+    ana.presses("next_finding")
+    ana.enters("CP15", "2026-01-20")
+    ana.presses("next_finding")
     ana.presses("save_for_upload")
     ana.says(
         "Before she uploads it, she sees a postal code that is out of date.",
         "Avant de le téléverser, elle voit un code postal qui n’est plus à jour.",
     )
     ana.enters("F7", "K1A0B1")
+    ana.presses("check")
     ana.presses("save_for_upload", "no")
     ana.says("She uploads the new file.", "Elle téléverse le nouveau fichier.")
     status(ana, "pending", row=1)

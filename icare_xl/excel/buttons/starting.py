@@ -20,11 +20,14 @@ def new_sheet(session: Session, service: str) -> None:
         path = Path(folder, f"{service}.xlsx")
         path.write_bytes(library.blank_workbook(service))
         session.excel.open_copy(path)
+    if session.language == "fr":
+        session.tell(library.ONLY_ENGLISH.format(edition=library.of_service(service).edition), then=then.FILL_IN)
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:
     tip = Text(
-        "Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée."
+        "Opens a blank upload workbook of the built-in edition of 2018.",
+        "Ouvre un classeur vierge de l’édition intégrée de 2018, en anglais.",
     )
     return Button(
         f"new_{service}", label, tip, keytip, "FileNew", lambda session: new_sheet(session, service), alone=True
@@ -36,7 +39,7 @@ NEW_SHEET = Menu(
     Text("New sheet", "Nouvelle feuille"),
     Text(
         "Opens a blank upload workbook of a service.",
-        "Ouvre un classeur vierge d’un service, à téléverser une fois rempli.",
+        "Ouvre le classeur vierge d’un service, à téléverser une fois rempli; seule l’édition anglaise est connue.",
     ),
     keytip="T",
     image="FileNew",
@@ -51,9 +54,9 @@ NEW_SHEET = Menu(
     keytip="D", image="HappyFace", alone=True,
 )  # fmt: skip
 def try_example(session: Session) -> None:
-    folder = session.documents / "icare-demo"
+    folder = session.documents / ("icare-demo-fr" if session.language == "fr" else "icare-demo")
     if not folder.exists():
-        example.write(folder)
+        example.write(folder, session.language)
     for name in reversed(example.WORKBOOKS):
         session.excel.open(folder / name)
     session.tell(say.example(folder), then=then.CHECK)

@@ -11,7 +11,7 @@ from icare_xl.model.text import Text
 
 @button(
     ("Undo", "Annuler"),
-    ("Puts back what a button last changed in this workbook, also after saving.",
+    ("Puts back what a button last changed in this workbook, even after saving.",
      "Rétablit ce qu’un bouton a modifié en dernier dans ce classeur, même après l’enregistrement."),
     keytip="Z", image="Undo",
 )  # fmt: skip
@@ -29,7 +29,8 @@ def undo(session: Session) -> None:
 @button(
     ("Forget changes", "Oublier les modifications"),
     ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed.",
-     "Supprime ce qui est gardé une semaine sur cet ordinateur pour annuler des modifications et lister les corrections."),
+     "Supprime ce qui est gardé une semaine sur cet ordinateur pour pouvoir annuler des modifications et dresser la "
+     "liste des corrections."),
     keytip="W", image="Delete", alone=True,
 )  # fmt: skip
 def forget(session: Session) -> None:
