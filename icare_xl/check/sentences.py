@@ -15,7 +15,7 @@ SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": T
 ORIGIN: dict[Origin, Text] = {
     "template": Text("the template", "le modèle"),
     "documented": Text("a public document", "un document public"),
-    "house": Text("inferred by us", "déduite par nous"),
+    "house": Text("inferred by us", "notre déduction"),
 }
 MARK: dict[Mark, Text] = {
     "missing": Text("missing", "manquant"),
