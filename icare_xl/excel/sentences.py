@@ -23,7 +23,7 @@ CONFIDENCE: dict[Confidence, Text] = {
 def went_to(number: int, total: int, finding: Finding) -> Text:
     """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
     words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message}
-    went = Text("{number} of {total} · {cell}: {message}", "{number} sur {total} · {cell} : {message}").format(**words)
+    went = Text("{number} of {total} · {cell}: {message}", "{number} de {total} · {cell} : {message}").format(**words)
     return Text.joined([went, Text(*[f"→ {finding.suggestion}"] * 2)]) if finding.suggestion else went
 
 
@@ -35,12 +35,12 @@ def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
     if passed is None:
         notes.append(Text("(The row is hidden.)", "(La ligne est masquée.)"))
     elif passed:
-        cells = Text("(Not counting {cells} in hidden rows.)", "(Sans compter {cells} dans des lignes masquées.)")
+        cells = Text("(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)")
         notes.append(cells.format(cells=counted(passed, CELLS)))
     if about_the_sheet:
         sheet = Text(
             "(About the whole sheet: {findings}; see Check sheet.)",
-            "(Au sujet de la feuille entière : {findings}; voir Vérifier la feuille.)",
+            "(Sur la feuille entière : {findings}; voir Vérifier la feuille.)",
         )
         notes.append(sheet.format(findings=counted(about_the_sheet, FINDINGS)))
     return Text.joined([went, *notes])
@@ -102,8 +102,7 @@ def undone(found: Undone) -> Text:
             return Text("The marks are as they were before.", "Les marques sont comme avant.")
         return Text(
             "The old marks cannot be brought back; Check sheet marks what is wrong now.",
-            "Les anciennes marques ne peuvent pas être rétablies; Vérifier la feuille marque ce qui ne va pas "
-            "maintenant.",
+            "Les anciennes marques ne peuvent pas être remises; Vérifier la feuille marque ce qui ne va pas maintenant.",
         )
     words = {"cells": counted(found.cells, CELLS), "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN)}
     if not found.left:
@@ -125,7 +124,7 @@ def may_let_go(sheet: str) -> Text:
 
 
 def may_fix(count: int) -> Text:
-    return Text("Correct the format of {cells}?", "Corriger le format de {cells}?").format(cells=counted(count, CELLS))
+    return Text("Correct the form of {cells}?", "Corriger la forme de {cells}?").format(cells=counted(count, CELLS))
 
 
 def corrected(count: int) -> Text:
@@ -136,8 +135,8 @@ def corrected(count: int) -> Text:
 
 
 NOTHING_TO_FIX = Text(
-    "No correction is certain here. Propose shows what may go into the selected cell.",
-    "Aucune correction ne va de soi ici. Proposer montre ce qui peut figurer dans la cellule choisie.",
+    "No cell can be corrected without a look at it. Propose shows what may stand in the selected cell.",
+    "Aucune cellule ne peut être corrigée sans examen. Proposer montre ce qui peut figurer dans la cellule choisie.",
 )
 
 
@@ -193,8 +192,8 @@ NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
 ON_A_PAGE = Text(
-    "The full list is on the page that has just opened in your browser.",
-    "La liste complète se trouve sur la page qui vient de s’ouvrir dans votre navigateur.",
+    "All of them are listed on the page that has just opened in your browser.",
+    "Elles sont toutes énumérées sur la page qui vient de s’ouvrir dans votre navigateur.",
 )
 BACK_TO_EXCEL = Text(
     "When you have read this list, go back to Excel and answer the question there.",

@@ -25,7 +25,7 @@ STANDING: dict[Standing, Text] = {
 _NEVER_AGAIN = Text("Never upload it again.", "Ne le téléversez plus jamais.")
 _ADVICE: dict[Standing, Text] = {
     "unfinished": Text(
-        "Saving was interrupted or is still under way. Record pending if the file was uploaded, else withdrawn.",
+        "The save broke off or is under way. Record pending if the file was uploaded, else withdrawn.",
         "L’enregistrement s’est interrompu ou est en cours. Inscrivez pending si le fichier a été téléversé, sinon "
         "withdrawn.",
     ),
@@ -69,7 +69,7 @@ def file_verified(known: Certificate, same: bool, path: Path) -> Text:
             "C’est encore le fichier que {by} a enregistré le {when}, avec {rows} : {path}",
         ).format(**words)
     return Text(
-        "This is no longer the file that {by} saved on {when}; save it again before you upload it: {path}",
+        "This is no longer the file that {by} saved on {when}; save it anew before you upload it: {path}",
         "Ce n’est plus le fichier que {by} a enregistré le {when}; enregistrez-le de nouveau avant de le téléverser : {path}",
     ).format(**words)
 
@@ -146,12 +146,12 @@ def save_repaired(each: Repaired) -> Text:
     words = {"file": each.submission.saved.about.file, "id": each.submission.id}
     if each.found == "saved":
         return Text(
-            "Saving {file} ({id}) was interrupted; its file is there, and is now in the ledger.",
+            "The save of {file} ({id}) had broken off; its file is there, and is now in the ledger.",
             "L’enregistrement de {file} ({id}) s’était interrompu; le fichier est bien là et figure maintenant au registre.",
         ).format(**words)
     return Text(
-        "Saving {file} ({id}) was interrupted before its file was there, so it was withdrawn. If that file was "
-        "uploaded all the same, record its status.",
+        "The save of {file} ({id}) had broken off before its file was there, so it was withdrawn. "
+        "If that file was uploaded all the same, record its status.",
         "L’enregistrement de {file} ({id}) s’était interrompu avant que le fichier soit en place; il est donc retiré. "
         "Si ce fichier a tout de même été téléversé, inscrivez son statut.",
     ).format(**words)
