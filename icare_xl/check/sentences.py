@@ -14,7 +14,7 @@ SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": T
 ORIGIN: dict[Origin, Text] = {
     "template": Text("the template", "le modèle"),
     "documented": Text("a public document", "un document public"),
-    "house": Text("inferred by us", "déduite par nous"),
+    "house": Text("inferred by us", "notre déduction"),
 }
 REASON: dict[Reason, Text] = {
     "checked-document": Text("I looked at the document", "J’ai vérifié le document"),
