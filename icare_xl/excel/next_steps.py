@@ -72,16 +72,19 @@ NAME_MONTH = Text(
     "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le sous la forme 2026-03.",
 )
 _UPLOAD = Text(
-    "Upload {what} in iCARE by {day}, then press Status.",
-    "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur Statut.",
+    "Upload {what} in iCARE by {day}, then press {button}.",
+    "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur {button}.",
 )
 _UPLOAD_NOW = Text(
-    "Upload {what} in iCARE now, as {day} is over, then press Status.",
-    "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur Statut.",
+    "Upload {what} in iCARE now, as {day} is over, then press {button}.",
+    "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur {button}.",
 )
 
 
-def upload(files: int, deadline: date, today: date) -> Text:
-    """Until when to upload what was saved; where the day is over, that it is."""
+def upload(files: int, deadline: date, today: date, reported: bool) -> Text:
+    """Until when to upload what was saved (where the day is over, that it is), and which button shows its month: Status, where
+    that is the one being reported.
+    """
     what = Text("this file", "ce fichier") if files == 1 else Text(f"these {files} files", f"ces {files} fichiers")
-    return (_UPLOAD_NOW if today > deadline else _UPLOAD).format(what=what, day=spoken_day(deadline))
+    button = Text("Status", "Statut") if reported else Text("Another month…", "Un autre mois…")
+    return (_UPLOAD_NOW if today > deadline else _UPLOAD).format(what=what, day=spoken_day(deadline), button=button)

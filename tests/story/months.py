@@ -65,6 +65,7 @@ def january(ana: Teller) -> None:
     ana.enters("E6", "1985-03-04")
     ana.presses("next_finding")
     ana.presses("propose")
+    ana.presses("next_finding")
     ana.presses("fix_format")
     ana.presses("check")
     for cell, value in (("CP9", "2026-01-20"), ("H11", "English"), ("I12", "English")):
@@ -82,6 +83,7 @@ def january(ana: Teller) -> None:
     ana.enters("CP15", "2026-01-20")
     ana.presses("next_finding")
     ana.presses("save_for_upload")
+    ana.later("A second look", "Un second regard")
     ana.says(
         "Before she uploads it, she sees a postal code that is out of date.",
         "Avant de le téléverser, elle voit un code postal qui n’est plus à jour.",
@@ -107,7 +109,6 @@ def what_came_back(ana: Teller) -> None:
     ana.presses("next_finding")
     ana.enters("D4", "10000016")
     ana.presses("next_finding")
-    ana.presses("strip_notes", "no")
     ana.enters("E5", "1967-08-09")
     ana.presses("next_finding")
     ana.presses("strip_notes")
@@ -150,7 +151,8 @@ def february(ana: Teller) -> None:
     ana.presses("save_for_upload")
     ana.says("He uploads it – into the wrong account.", "Il le téléverse – dans le mauvais compte.")
     status(ana, "pending", row=1)
-    ana.says("The help desk deletes it there.", "Le centre d’aide l’y supprime.")
+    ana.later("The help desk answers", "Le centre d’aide répond")
+    ana.says("It deletes the file there.", "Il y supprime le fichier.")
     status(ana, "deleted", row=1)
     ana.opens("february.xlsx")
     ana.presses("save_for_upload")

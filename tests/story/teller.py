@@ -62,6 +62,10 @@ class Teller:
     def chapter(self, en: str, fr: str) -> None:
         self._tell("", f"## {Text(en, fr).to(self.language)}")
 
+    def later(self, en: str, fr: str) -> None:
+        """Something else is done, whatever was seen last."""
+        self._tell("", f"#### {self.either(en, fr)}")
+
     def says(self, en: str, fr: str) -> None:
         self._tell("", Text(en, fr).to(self.language))
 
@@ -120,7 +124,8 @@ class Teller:
         given, typed, picked = list(answers), list(types), [f"Z:/{each}" for each in picks]
         for alert in self.excel.alerts:
             self._box(alert, given, typed, picked)
-        if not self.excel.alerts and (bar := self._bar()):
+        told = any(alert.buttons == "ok" for alert in self.excel.alerts)  # its first sentence is in the bar
+        if not told and (bar := self._bar()):
             self._tell("", f"*{bar}*")
         for book in list(self.excel.app.books):
             if book.name not in before:

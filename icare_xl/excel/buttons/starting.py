@@ -54,12 +54,13 @@ NEW_SHEET = Menu(
     keytip="D", image="HappyFace", alone=True,
 )  # fmt: skip
 def try_example(session: Session) -> None:
-    folder = session.documents / ("icare-demo-fr" if session.language == "fr" else "icare-demo")
+    folder = session.documents / example.FOLDER.to(session.language)
     if not folder.exists():
         example.write(folder, session.language)
     for name in reversed(example.WORKBOOKS):
         session.excel.open(folder / name)
-    session.tell(say.example(folder), then=then.CHECK)
+    second_hand = [example.SECOND_HAND] if session.language == "fr" else []
+    session.tell(say.example(folder), *second_hand, then=then.CHECK)
 
 
 @button(

@@ -42,8 +42,9 @@ def save_for_upload(session: Session) -> None:
         session.mark(outcome.report.cells_to_mark, by="check")
         session.tell(*outcome_lines(outcome), then=then.STATUS if outcome.nothing_left else then.SAVE_AGAIN)
         return
-    by = session.deadline(outcome.saved[0].month or session.month)
-    session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today))
+    month = outcome.saved[0].month or session.month
+    by, reported = session.deadline(month), month == session.month
+    session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today, reported))
 
 
 @button(
