@@ -92,7 +92,8 @@ class Dialog:
         are listed in a box before, where they are too many for the question.
         """
         asked, numbered = question.to(self.language), [f"{number}. {name}" for number, name in enumerate(names, 1)]
-        prompt = "\n".join([asked, *self._with_words(numbered, about, self.excel.longest_prompt - len(asked))])
+        lines = self._with_words(numbered, about, self.excel.longest_prompt - len(asked))
+        prompt = "\n".join([asked, *lines] if len(lines) < LINES else [asked, "; ".join(lines)])
         listed = [Text(each, each) for each in numbered]
         if len(prompt) <= self.excel.longest_prompt:
             answer = self.excel.ask_text(prompt, TITLE.to(self.language))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from icare_xl.cli import main
 from icare_xl.excel import next_steps, press  # every fault that can be told is loaded with it
 from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.excel.dialog import LINES, Dialog, lines_shown
@@ -87,6 +88,7 @@ def faults(of: type[IcareError]) -> list[type[IcareError]]:
 
 
 assert press
+COMMAND_LINE = re.compile(rf"--\w|\bicare-xl ({'|'.join(main.commands)})\b|\bpending\b|\bwithdrawn\b|exit code")
 BOXES = list(recorded_boxes())
 FAULTS = [
     re.compile(re.sub(r"\\\{\w+\\\}", "(?s:.*)", re.escape(text)))

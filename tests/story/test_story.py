@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,13 @@ import pytest
 from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.model.text import Language
 from tests.conftest import an_excel
+from tests.excel.test_boxes import COMMAND_LINE
 from tests.stand_in.engine import Excel
 from tests.story.stage import FILES, told
 from tests.story.teller import Teller
 
 excel = pytest.fixture(params=["openpyxl", "libreoffice"])(an_excel)
 pytestmark = pytest.mark.thorough
-COMMAND_LINE = re.compile(r"--\w|\bicare-xl (?!is\b|has\b|knows\b)\w|\bpending\b|\bwithdrawn\b|exit code")
 
 
 @pytest.fixture(params=["en", "fr"])
