@@ -1,4 +1,4 @@
-"""Why the command line cannot do what it was asked."""
+"""Why nothing can be checked."""
 
 from __future__ import annotations
 
