@@ -1,3 +1,3 @@
 """What is wrong with a sheet, what lies behind it, what may stand there instead, and the list of it all."""
 
-__all__ = ["causes", "codes", "engine", "error_list", "fixes", "rule_book", "rules", "sentences"]
+__all__ = ["causes", "codes", "engine", "error_list", "files", "fixes", "rule_book", "rules", "sentences"]

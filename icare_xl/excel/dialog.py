@@ -52,7 +52,7 @@ class Dialog:
 
     def ask_about(self, changes: Sequence[Text], question: Text, *more: Text) -> bool:
         """Ask, with every change before the person's eyes: below the question, or on a page where they are too many."""
-        if self._fits([question, *more, *changes]):
+        if self.fits([question, *more, *changes]):
             return self.ask(question, *more, *changes)
         path = self.folder / "changes.html"
         path.write_text(page_of(TITLE, say.BACK_TO_EXCEL, changes, self.language), "utf-8")
@@ -75,13 +75,14 @@ class Dialog:
         by_number = {str(number): name for number, name in enumerate(names, 1) if str(number) not in names}
         return by_number.get(answer, answer) if answer else answer
 
-    def _fits(self, texts: Sequence[Text]) -> bool:
-        return sum(lines_shown(text.to(self.language)) for text in texts) <= LINES
+    def fits(self, texts: Sequence[Text], then: Text | None = None) -> bool:
+        """Whether all of it can be read in one box, with what comes next at its end."""
+        return sum(lines_shown(text.to(self.language)) for text in texts) <= _room(self._last(then))
 
     def _box(self, texts: Sequence[Text], then: Text | None = None) -> str:
         """As many as fit a box, how many more there are, and apart from them what comes next."""
-        last = f"\n\n{then.to(self.language)}" if then else ""
-        room = LINES - lines_shown(last) + 1 if last else LINES
+        last = self._last(then)
+        room = _room(last)
         told = [shortened(text.to(self.language), LINES * WIDTH) for text in texts]
         kept = min(len(told), LINES)
         while kept > 1 and lines_shown(self._cut(told, kept)) > room:
@@ -91,9 +92,17 @@ class Dialog:
             text = f"{text[:-2].rstrip(' …')}…"
         return text + last
 
+    def _last(self, then: Text | None) -> str:
+        return f"\n\n{then.to(self.language)}" if then else ""
+
     def _cut(self, told: Sequence[str], kept: int) -> str:
         left_out = [say.more(len(told) - kept).to(self.language)] if kept < len(told) else []
         return "\n".join([*told[:kept], *left_out])
+
+
+def _room(last: str) -> int:
+    """The lines of a box above its end."""
+    return LINES - lines_shown(last) + 1 if last else LINES
 
 
 def lines_shown(text: str) -> int:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
+from icare_xl.check.error_list import Checked, Listing
 from icare_xl.check.sentences import causes_told, rows_checked
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say
 from icare_xl.excel.dialog import Dialog
 from icare_xl.excel.edits import Edits
+from icare_xl.excel.errors import TheOneInFront
 from icare_xl.excel.private_folder import PrivateFolders, forget
 from icare_xl.excel.reading import Reading
 from icare_xl.excel.undo_log import Marker
@@ -64,6 +68,11 @@ class Session(Dialog):
             self.book.show(sheet.name)
             self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages)
         return self._reading
+
+    @property
+    def listing(self) -> Listing:
+        """What the error list of that sheet is made of."""
+        return Listing([Checked(self.book.path, self.reading.sheet, self.reading.report)])
 
     @property
     def cell(self) -> Place:
@@ -121,6 +130,34 @@ class Session(Dialog):
             return then.CHECK_AGAIN if report.blocks_saving else then.SAVE
         return then.FIRST_FINDING if report.errors else then.LOOK_THEN_SAVE
 
+    @contextmanager
+    def new_workbook(self, name: Text) -> Iterator[Path]:
+        """A file to be written, which is then open as a new workbook that nobody has saved yet."""
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder, name.to(self.language))
+            yield path
+            self.excel.open_copy(path)
+
+    def ask_folder(self, title: Text) -> Path | None:
+        """A folder that the person picks, or None where they would rather not."""
+        return self.excel.ask_folder(title.to(self.language), self._first_folder)
+
+    def ask_file(self, title: Text) -> Path | None:
+        """A workbook that the person picks, or None where they would rather not."""
+        return self.excel.ask_file(title.to(self.language), say.WORKBOOKS.to(self.language), self._first_folder)
+
+    def ask_other_file(self, title: Text) -> Path | None:
+        """The same, where it has to be another than the one in front. Raises TheOneInFront."""
+        picked = self.ask_file(title)
+        if picked == self.book.path:
+            raise TheOneInFront(name=self.book.name)
+        return picked
+
+    @property
+    def _first_folder(self) -> Path:
+        """What a dialog shows first."""
+        return self.excel.folder_in_front() or self.documents
+
     def use_language(self, language: Language) -> None:
         """From now on, in the ribbon too."""
         self.language = language
@@ -164,9 +201,12 @@ class Session(Dialog):
         return rejected_copies.as_it_was(self.book.key, self.private.rejected)
 
     @property
-    def remembered(self) -> tuple[int, int]:
-        """How many changes and how many rejected files are kept."""
-        return len(list(self.private.undo_log.iterdir())), len(list(self.private.rejected.iterdir()))
+    def remembered(self) -> tuple[int, int, int]:
+        """How many changes, rejected files and pages are kept."""
+        changes, rejected, pages = (
+            len(list(folder.iterdir())) for folder in (self.private.undo_log, self.private.rejected, self.private.pages)
+        )
+        return changes, rejected, pages
 
     def forget(self) -> None:
         """Let go of them, so that nothing of a client stays behind."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from icare_xl.check import fixes
 from icare_xl.check.causes import REGISTRY as CAUSE_OF
-from icare_xl.check.error_list import Checked, Listing, write_list
+from icare_xl.check.error_list import write_list
 from icare_xl.check.rules import REGISTRY
 from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula, nothing_wrong
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.buttons.more_checks import MORE_CHECKS
 from icare_xl.excel.cures import curable, cured
 from icare_xl.excel.navigation import ahead, back, go, same_kind
 from icare_xl.excel.reading import Reading
@@ -126,11 +124,9 @@ def fix_format(session: Session) -> None:
     keytip="L", image="Filter",
 )  # fmt: skip
 def error_list(session: Session) -> None:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder, say.LIST_NAME.to(session.language))
-        checked = Checked(session.book.path, session.reading.sheet, session.reading.report)
-        write_list(path, Listing([checked]), session.language)
-        session.excel.open_copy(path)
+    listing = session.listing
+    with session.new_workbook(say.LIST_NAME) as path:
+        write_list(path, listing, session.language)
 
 
 @button(
@@ -157,5 +153,6 @@ def _nothing_to_propose(reading: Reading, place: Place) -> Text:
 
 
 CHECK = Group("icare_check", Text("Check", "Vérification"),
-    (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks)
+    (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks,
+     MORE_CHECKS)
 )  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.buttons.more_on_rejected import MORE_ON_REJECTED
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.icare import notes, recognise
@@ -62,12 +60,12 @@ def list_corrections(session: Session) -> None:
         return
     with FileHost(before) as host:
         corrected = corrections.compare(recognise.upload_sheet(host), session.reading.sheet)
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder, say.CORRECTIONS_NAME.to(session.language))
+    with session.new_workbook(say.CORRECTIONS_NAME) as path:
         correction_list.write(path, corrected, session.language)
-        session.excel.open_copy(path)
 
 
 REJECTED = Group(
-    "icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)
+    "icare_rejected",
+    Text("Rejected rows", "Lignes rejetées"),
+    (read_notes, strip_notes, list_corrections, MORE_ON_REJECTED),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.buttons.more_on_files import MORE_ON_FILES
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.icare import recognise
@@ -53,4 +54,4 @@ def month(session: Session) -> None:
     session.tell(deadline_line(found), *map(save_repaired, repaired), *month_lines(found), then=then.AS_BEFORE)
 
 
-UPLOAD = Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month))
+UPLOAD = Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, month, MORE_ON_FILES))
