@@ -20,6 +20,8 @@ from icare_xl.workbooks.atomic import raising_cannot_write, replacing
 AGENCY_FILE = "agency.toml"
 NAMING_WORDS = ("agency", "service", "month", "account", "part", "date", "file")
 DEFAULT_NAMING = "{file}_upload"
+_YEARS = range(2000, 2100)  # of months that are reported
+_WHOLE_FILE = ""  # instead of a key
 Value = str | list[str] | list[date]
 
 
@@ -55,14 +57,16 @@ class NoAgencyFile(IcareError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is in force. `sources` says which file each setting comes from; the others are as nobody set them.
+    """What is in force. `sources` says which file each setting comes from; the others are as nobody set them. `problems` are
+    what was passed over in the files.
 
-    `ledger` is a folder or a URL. `without` holds codes of rules to leave out, or `house` for all that we only infer.
-    `naming` is the name of a saved copy, with words of naming.WORDS in braces. `closing_days` are the agency's own.
-    `upload_folder` takes the copies of workbooks that have no folder on this computer.
+    `where` is the folder or the URL of the ledger, or why nobody can tell. `without` holds codes of rules to leave out, or
+    `house` for all that we only infer. `naming` is the name of a saved copy, with words of naming.WORDS in braces.
+    `closing_days` are the agency's own. `upload_folder` takes the copies of workbooks that have no folder on this computer.
+    `month` is the reporting month (its first day), where it is not the last that is over.
     """
 
-    ledger: str
+    where: str | IcareError
     without: frozenset[str] = frozenset()
     agency: str | None = None
     accounts: tuple[str, ...] = ()
@@ -71,7 +75,34 @@ class Settings:
     naming: str | None = None
     language: Language | None = None
     upload_folder: str | None = None
+    month: date | None = None
     sources: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Text, ...] = ()
+
+    @property
+    def ledger(self) -> str:
+        """Raises what is wrong with the settings that name it: another ledger would not know what was sent."""
+        if isinstance(self.where, IcareError):
+            raise self.where
+        return self.where
+
+    @property
+    def agency_file(self) -> Path | None:
+        """The agency's settings: in the folder of the ledger. A ledger in a database has none."""
+        return _agency_file(self.where)
+
+    @property
+    def agency_file_to_set(self) -> Path:
+        """The same, to put a setting there. Raises NoAgencyFile, and what is wrong with the settings that name the ledger."""
+        if file := _agency_file(self.ledger):
+            return file
+        raise NoAgencyFile
+
+    def value(self, name: str) -> Any:
+        """One setting; None for a ledger that nobody can tell."""
+        if name == "ledger":
+            return None if isinstance(self.where, IcareError) else self.where
+        return getattr(self, name)
 
 
 def settings_file() -> Path:
@@ -102,37 +133,27 @@ def person() -> str:
         return "?"
 
 
-def agency_file(ledger: str) -> Path | None:
-    """The agency's settings: in the folder of the ledger. A ledger in a database has none."""
-    return None if "://" in ledger else Path(ledger) / AGENCY_FILE
-
-
 def load(path: Path, codes: Collection[str], ledger: str | None = None) -> Settings:
-    """What is in force for the owner of a settings file; `ledger` is another one to work with than is set.
-
-    Raises BadSettings, and BadSetting, which names the bad value.
+    """What is in force for the owner of a settings file; `ledger` is another one to work with than is set. A file that cannot
+    be read, a bad value and an unknown key are problems, and count as not set.
     """
-    own = _read(path, codes)
-    chosen = ledger or own.get("ledger") or str(default_ledger())
-    agency = agency_file(chosen)
-    theirs = _read(agency, codes) if agency else {}
+    own, faults = _read(path, codes)
+    unknown = faults.get("ledger") or faults.get(_WHOLE_FILE)
+    where = ledger or unknown or own.get("ledger") or str(default_ledger())
+    agency = _agency_file(where)
+    theirs, agency_faults = _read(agency, codes) if agency else ({}, {})
     theirs.pop("ledger", None)  # the agency file cannot move the ledger it lies beside
-    sources = dict.fromkeys(own, path) | (dict.fromkeys(theirs, agency) if agency else {})
+    sources = dict.fromkeys([*own, *(["ledger"] if unknown else [])], path)
+    sources |= dict.fromkeys(theirs, agency) if agency else {}
     if ledger:
         sources.pop("ledger", None)
-    return Settings(**(own | theirs | {"ledger": chosen, "sources": MappingProxyType(sources)}))
-
-
-def ledger_of(path: Path, ledger: str | None = None) -> str:
-    """The ledger in force, whatever the other settings are worth."""
-    if ledger:
-        return ledger
-    given = _given(path).get("ledger", "")
-    return _at(path, given) if isinstance(given, str) and given.strip() else str(default_ledger())
+    problems = tuple(fault.text for fault in (*faults.values(), *agency_faults.values()))
+    values = {name: value for name, value in (own | theirs).items() if name != "ledger"}
+    return Settings(where, **values, sources=MappingProxyType(sources), problems=problems)
 
 
 def language_of(path: Path) -> Language | None:
-    """The language that is set, where one is: the one setting needed to say what is wrong with the others."""
+    """The language that is set, where one is: needed to say what is wrong with the settings."""
     try:
         language = _given(path).get("language")
     except BadSettings:
@@ -148,7 +169,7 @@ def put(path: Path, codes: Collection[str], key: str, words: Sequence[str]) -> N
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    known = _known(key)
+    known = setting(key)
     value: Any = list(words) if known.many else " ".join(words)
     if words:
         _read_one(path, codes, known.name, value)
@@ -159,12 +180,12 @@ def put(path: Path, codes: Collection[str], key: str, words: Sequence[str]) -> N
     with raising_cannot_write(path):
         try:
             document = tomlkit.parse(path.read_text("utf-8-sig") if path.exists() else "")
-        except (TOMLKitError, UnicodeDecodeError) as fault:
+        except (TOMLKitError, ValueError, RecursionError) as fault:
             raise BadSettings(path=path, value=str(fault)) from fault
         if words:
             document[known.name] = value
-        else:
-            document.pop(known.name, None)
+        elif document.pop(known.name, None) is None:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path.resolve()) as temporary:
             temporary.write_text(tomlkit.dumps(document), "utf-8")
@@ -172,6 +193,8 @@ def put(path: Path, codes: Collection[str], key: str, words: Sequence[str]) -> N
 
 def shown(value: object) -> object:
     """A value as a person or a program reads it; no password of a database."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m}"
     if isinstance(value, str):
         return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", value)
     return sorted(map(str, value)) if isinstance(value, (frozenset, tuple)) else value
@@ -187,9 +210,19 @@ class Setting(NamedTuple):
 
 
 def _text(value: Any, codes: Collection[str]) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise ValueError(value)
+    value.encode("utf-8")  # a ValueError, of half a letter
     return value.strip()
+
+
+def _ledger(value: Any, codes: Collection[str]) -> str:
+    where = _text(value, codes)
+    try:
+        Path(where).expanduser()
+    except RuntimeError as fault:  # the home of somebody unknown
+        raise ValueError(value) from fault
+    return where
 
 
 def _texts(value: Any, codes: Collection[str]) -> tuple[str, ...]:
@@ -218,6 +251,22 @@ def _day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError(value)
     return value
+
+
+def month_of(value: Any) -> date:
+    """The first day of the month that is written `2026-03`, or of the month of a day. Raises ValueError."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value.strip(), re.ASCII):
+            raise ValueError(value)
+        value = date.fromisoformat(f"{value.strip()}-01"[:10])
+    day = _day(value)
+    if day.year not in _YEARS:
+        raise ValueError(value)
+    return day.replace(day=1)
+
+
+def _month(value: Any, codes: Collection[str]) -> date:
+    return month_of(value)
 
 
 def _naming(value: Any, codes: Collection[str]) -> str:
@@ -255,33 +304,50 @@ SETTINGS = (
     Setting("without", _codes, Text("a list of rules, or house", "une liste de règles, ou house"), many=True),
     Setting("language", _language, _ONE_OF.format(names="en, fr")),
     Setting("upload_folder", _text, Text("a folder of this computer", "un dossier de cet ordinateur")),
-    Setting("ledger", _text, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),
+    Setting("month", _month, Text("a month as 2026-03", "un mois, dont 2026-03")),
+    Setting("ledger", _ledger, Text("a folder or the URL of a database", "un dossier ou l’URL d’une base de données")),
 )
 
 
-def _known(key: str) -> Setting:
+def setting(key: str) -> Setting:
+    """Raises NoSuchSetting."""
     for each in SETTINGS:
         if each.name == key.replace("-", "_").lower():
             return each
     raise NoSuchSetting(path=settings_file(), key=key, names=", ".join(each.name for each in SETTINGS))
 
 
-def _read(path: Path, codes: Collection[str]) -> dict[str, Any]:
-    """The settings in a file."""
-    given = _given(path)
+def _agency_file(ledger: str | IcareError) -> Path | None:
+    return None if isinstance(ledger, IcareError) or "://" in ledger else Path(ledger) / AGENCY_FILE
+
+
+def _read(path: Path, codes: Collection[str]) -> tuple[dict[str, Any], dict[str, IcareError]]:
+    """The settings in a file, and what is wrong with the others, or with the file."""
+    try:
+        given = _given(path)
+    except BadSettings as fault:
+        return {}, {_WHOLE_FILE: fault}
     names = [each.name for each in SETTINGS]
-    if unknown := [key for key in given if key not in names]:
-        raise NoSuchSetting(path=path, key=unknown[0], names=", ".join(names))
-    return {key: _read_one(path, codes, key, value) for key, value in given.items()}
+    found: dict[str, Any] = {}
+    faults: dict[str, IcareError] = {}
+    for key, value in given.items():
+        if key not in names:
+            faults[key] = NoSuchSetting(path=path, key=key, names=", ".join(names))
+            continue
+        try:
+            found[key] = _read_one(path, codes, key, value)
+        except BadSetting as fault:
+            faults[key] = fault
+    return found, faults
 
 
 def _read_one(path: Path, codes: Collection[str], key: str, value: Any) -> Any:
-    setting = _known(key)
+    known = setting(key)
     try:
-        read = setting.read(value, codes)
+        read = known.read(value, codes)
     except (ValueError, KeyError, TypeError) as fault:
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        raise BadSetting(path=path, key=key, value=shown, allowed=setting.allowed) from fault
+        raise BadSetting(path=path, key=key, value=shown, allowed=known.allowed) from fault
     return _at(path, read) if key == "ledger" else read
 
 
@@ -296,5 +362,5 @@ def _given(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:  # also of bytes that are no text, and of no TOML
         raise BadSettings(path=path, value=str(fault)) from fault

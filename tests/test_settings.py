@@ -13,8 +13,6 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from icare_xl import settings
-from icare_xl.model.errors import IcareError
-from icare_xl.settings import BadSetting, BadSettings
 from tests.check.test_folder import write
 from tests.conftest import Run
 from tests.support import some
@@ -102,24 +100,28 @@ class TestInForce:
         ('agency = " "', "agency", " ", "name"),
         ("ledger = 3", "ledger", "3", "folder"),
         ("colour = 3", "colour", "", "agency, accounts"),
+        ('month = "March"', "month", "March", "2026-03"),
+        ('month = "9999-12"', "month", "9999-12", "2026-03"),
     ],
 )  # fmt: skip
 class TestABadValue:
-    def test_names_file_key_value_and_what_is_allowed(
+    def test_names_file_key_value_and_what_is_allowed_and_counts_as_not_set(
         self, line: str, key: str, value: str, allowed: str, own_settings: Path
     ) -> None:
-        own_settings.write_text(line, "utf-8")
-        with pytest.raises(IcareError) as told:
-            settings.load(own_settings, CODES)
+        own_settings.write_text(f'{line}\nupload_folder = "up"', "utf-8")
+        found = settings.load(own_settings, CODES)
+        [told] = found.problems
         for part in (str(own_settings), key, value, allowed):
-            assert part in told.value.text.en
+            assert part in told.en
+        assert found.upload_folder == "up" and not (key in settings.Settings.__slots__ and found.value(key))
 
-    def test_is_one_sentence_at_the_command_line(
+    def test_is_one_sentence_at_the_command_line_and_stops_only_what_cannot_do_without(
         self, line: str, key: str, value: str, allowed: str, own_settings: Path, run: Run
     ) -> None:
         own_settings.write_text(line, "utf-8")
         result = run("ledger", "list", "--lang", "fr")
-        assert result.exit_code == 2 and result.stdout == "" and result.stderr.count("\n") == 1 and key in result.stderr
+        assert result.stderr.count("\n") == 1 and key in result.stderr
+        assert (result.exit_code, result.stdout == "") == ((2, True) if key == "ledger" else (0, False))
 
 
 class TestSetting:
@@ -195,12 +197,9 @@ def test_any_value_is_read_or_names_itself(own_settings: Path, key: str, value: 
     import tomlkit
 
     own_settings.write_text(tomlkit.dumps({key: value}), "utf-8")
-    try:
-        settings.load(own_settings, CODES)
-    except BadSetting as told:
-        assert key in told.text.en and key in told.text.fr
-    except BadSettings:
-        assert "\x00" in str(value) or not isinstance(value, str)
+    found = settings.load(own_settings, CODES)
+    assert key in found.sources or str(own_settings) in found.problems[0].en
+    assert all(key in told.en and key in told.fr for told in found.problems if "cannot be “" in told.en)
 
 
 class TestInACheck:
@@ -220,10 +219,52 @@ class TestInACheck:
         ("text", "named"), [('without = ["IC9999"]', "IC9999"), ("language = 3", "language"), ("without =", "Invalid value"),
                             ('without = "house"', "house"), ("without = [[1]]", "1")]
     )  # fmt: skip
-    def test_that_are_wrong_name_themselves(
+    def test_that_are_wrong_name_themselves_and_the_check_goes_on(
         self, text: str, named: str, run: Run, tmp_path: Path, own_settings: Path
     ) -> None:
         path = self.doubtful(tmp_path)
         own_settings.write_text(text, "utf-8")
-        result = run("check", path, "--lang", "en")
-        assert result.exit_code == 2 and named in result.stderr and "settings.toml" in result.stderr
+        result = run("check", path, "--lang", "en", "--json")
+        assert result.exit_code == 1 and json.loads(result.stdout)["warnings"] == 1
+        assert result.stderr.count("\n") == 1 and named in result.stderr and "settings.toml" in result.stderr
+
+
+class TestAnUnusableFile:
+    """Whoever forgets where the ledger is would send rows twice."""
+
+    @pytest.mark.parametrize("text", ["ledger =", "ledger = 3", "a = [" * 5000])
+    def test_stops_what_needs_the_ledger_and_nothing_else(
+        self, text: str, own_settings: Path, run: Run, clean: Path
+    ) -> None:
+        own_settings.write_text(text, "utf-8")
+        assert run("check", clean).exit_code == 0
+        for words in (
+            ("save", clean, own_settings.parent / "out"),
+            ("ledger", "list"),
+            ("ledger", "status", "k", "error"),
+        ):
+            result = run(*words)
+            assert result.exit_code == 2 and result.stderr.count("\n") == 1 and "settings.toml" in result.stderr
+        assert not (own_settings.parent / "out").exists()
+        assert run("ledger", "list", "--ledger", own_settings.parent / "other").exit_code == 0
+
+    def test_of_the_agency_leaves_the_ledger_known(self, mine: Path, agency: Path, run: Run) -> None:
+        agency.write_text("province =", "utf-8")
+        result = run("ledger", "list")
+        assert result.exit_code == 0 and str(agency) in result.stderr
+        assert settings.load(mine, CODES).province == "ON"
+
+
+class TestTheReportingMonth:
+    def test_is_what_the_commands_report_unless_another_is_named(self, own_settings: Path, run: Run) -> None:
+        assert "January 2026: upload by" in run("ledger", "list", "--today", "2026-02-03", "--lang", "en").stdout
+        assert shown(run, "month", "2025-11")["month"] == {"value": "2025-11", "from": str(own_settings)}
+        assert "November 2025: upload by" in run("ledger", "list", "--today", "2026-02-03", "--lang", "en").stdout
+        assert "December 2025: upload by" in run("ledger", "list", "--month", "2025-12", "--lang", "en").stdout
+
+    def test_is_what_a_check_goes_by(self, own_settings: Path, run: Run, clean: Path) -> None:
+        today = ("--today", "2026-02-03", "--json")
+        run("settings", "month", "2025-11")
+        assert run("check", clean, *today).stdout == run("check", clean, "--month", "2025-11", *today).stdout
+        own_settings.unlink()
+        assert run("check", clean, *today).stdout != run("check", clean, "--month", "2025-11", *today).stdout

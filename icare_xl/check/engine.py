@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from icare_xl.check.diagnose import diagnosed
 from icare_xl.check.rules import RULES, Rule
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.finding import Finding, Report
+from icare_xl.model.finding import Acceptance, Finding, Report
 from icare_xl.model.sheet import Sheet
 
+Memory = Callable[[Sheet, Sequence[Finding]], Mapping[int, Acceptance]]  # the indexes of findings that were found right
 
-def check(sheet: Sheet, when: CheckDate, without: Collection[str] = (), rules: Collection[Rule] = RULES) -> Report:
+
+def check(
+    sheet: Sheet,
+    when: CheckDate,
+    without: Collection[str] = (),
+    rules: Collection[Rule] = RULES,
+    memory: Memory | None = None,
+) -> Report:
     """Everything that is wrong with a sheet, in reading order, and what lies behind it.
 
-    `without` holds codes of rules to leave out, or the word `house` for all that we only infer.
+    `without` holds codes of rules to leave out, or the word `house` for all that we only infer. `memory` tells which
+    warnings a person found right.
     """
-    return diagnosed(sheet, _run([(rule, sheet) for rule in _wanted(rules, without)], when), when, without)
+    report = _run([(rule, sheet) for rule in _wanted(rules, without)], when)
+    return diagnosed(sheet, _accepted(sheet, report, memory), when, without)
 
 
 def recheck(
@@ -28,6 +38,7 @@ def recheck(
     when: CheckDate,
     without: Collection[str] = (),
     rules: Collection[Rule] = RULES,
+    memory: Memory | None = None,
 ) -> Report:
     """The report on a sheet that was checked before, in which only these rows have changed since: what `check` would
     find, by looking at those rows and at what compares rows.
@@ -35,8 +46,20 @@ def recheck(
     wanted, part = _wanted(rules, without), sheet.only(rows)
     again = _run([(rule, part if rule.row_by_row else sheet) for rule in wanted], when)
     row_by_row = {rule.code for rule in wanted if rule.row_by_row}
-    kept = [finding for finding in before.findings if finding.rule in row_by_row and finding.row not in rows]
-    return diagnosed(sheet, again.with_findings(kept), when, without)
+    known = (*before.findings, *(finding for finding, _ in before.accepted))
+    kept = [finding for finding in known if finding.rule in row_by_row and finding.row not in rows]
+    return diagnosed(sheet, _accepted(sheet, again.with_findings(kept), memory), when, without)
+
+
+def _accepted(sheet: Sheet, report: Report, memory: Memory | None) -> Report:
+    """The report without the warnings that a person found right."""
+    warnings = [each for each in report.findings if each.severity == "warning" and each.place] if memory else []
+    if not memory or not warnings or not (found := memory(sheet, warnings)):
+        return report
+    right = {id(warnings[index]): acceptance for index, acceptance in found.items()}
+    left = tuple(each for each in report.findings if id(each) not in right)
+    accepted = tuple((each, right[id(each)]) for each in report.findings if id(each) in right)
+    return replace(report, findings=left, accepted=accepted)
 
 
 def _run(jobs: Iterable[tuple[Rule, Sheet]], when: CheckDate) -> Report:
@@ -51,7 +74,11 @@ def _run(jobs: Iterable[tuple[Rule, Sheet]], when: CheckDate) -> Report:
 
 
 def check_folder(
-    sheets: Sequence[Sheet], when: CheckDate, without: Collection[str] = (), rules: Collection[Rule] = RULES
+    sheets: Sequence[Sheet],
+    when: CheckDate,
+    without: Collection[str] = (),
+    rules: Collection[Rule] = RULES,
+    memory: Memory | None = None,
 ) -> list[Report]:
     """Each sheet checked on its own, then all compared with each other; one report a sheet."""
     wanted = _wanted(rules, without)
@@ -65,6 +92,7 @@ def check_folder(
                 reports[number] = reports[number].with_findings(findings)
         except Exception:  # as above
             reports = [replace(report, could_not_run=(*report.could_not_run, rule.code)) for report in reports]
+    reports = [_accepted(sheet, report, memory) for sheet, report in zip(sheets, reports, strict=True)]
     return [
         diagnosed(sheet, report, when, without, [other for other in sheets if other is not sheet])
         for sheet, report in zip(sheets, reports, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from icare_xl.check.engine import check_folder
+from icare_xl.check.engine import Memory, check_folder
 from icare_xl.check.error_list.listing import Checked, Listing
 from icare_xl.check.errors import NoWorkbooks
 from icare_xl.icare import recognise
@@ -25,10 +25,14 @@ def workbooks_in(folder: Path) -> list[Path]:
 
 
 def check_files(
-    paths: Iterable[Path], when: CheckDate, without: Collection[str] = (), name: str | None = None
+    paths: Iterable[Path],
+    when: CheckDate,
+    without: Collection[str] = (),
+    name: str | None = None,
+    memory: Memory | None = None,
 ) -> Listing:
-    """What is wrong in each of these workbooks, in the sheet of this name where one is given. One that cannot be used is left
-    out, and the others are checked all the same.
+    """What is wrong in each of these workbooks, in the sheet of this name where one is given, but for the warnings that `memory`
+    has as right. One that cannot be used is left out, and the others are checked all the same.
     """
     sheets: dict[Path, Sheet] = {}
     left_out: dict[Path, Text] = {}
@@ -38,6 +42,6 @@ def check_files(
                 sheets[path] = recognise.upload_sheet(host, name)
         except Exception as fault:
             left_out[path] = text_of(fault)
-    reports = check_folder(list(sheets.values()), when, without)
+    reports = check_folder(list(sheets.values()), when, without, memory=memory)
     checked = [Checked(path, sheet, report) for (path, sheet), report in zip(sheets.items(), reports, strict=True)]
     return Listing(checked, left_out)

@@ -23,32 +23,44 @@ SAME = Text(
     "La liste contient le même texte, avec d’autres majuscules, espaces, tirets ou apostrophes.",
 )
 DRAGGED = Text(
-    "The number at the end comes from filling the column by dragging.",
-    "Le nombre final vient d’un remplissage de la colonne par glissement.",
+    "The number at the end most likely comes from dragging the value down.",
+    "Le nombre à la fin vient très probablement d’une valeur recopiée en glissant.",
 )
 _SIGNS = Text(
     "The list has the same text with other accents or punctuation.",
     "La liste contient le même texte avec d’autres accents ou une autre ponctuation.",
 )
-_YES_NO = Text("This is another way to say it.", "C’est une autre façon de le dire.")
-_ID = Text("{typed} is iCARE’s number of this value.", "{typed} est le numéro de cette valeur dans iEDEC.")
+_SAME_IN_COPY = Text(
+    "Our copy of the list, typed by hand, has this text with other capitals, spaces, dashes or apostrophes.",
+    "Notre copie de la liste, saisie à la main, contient ce texte avec d’autres majuscules, espaces, tirets ou apostrophes.",
+)
+_YES_NO = Text("This is the list’s own word for that answer.", "C’est le mot de la liste pour cette réponse.")
+_ID = Text("{typed} is iCARE’s number for this value.", "{typed} est le numéro qu’iEDEC donne à cette valeur.")
 _OTHER = Text(
-    "The same value goes by this name in the other language, in another edition or in short.",
-    "La même valeur porte ce nom dans l’autre langue, dans une autre édition ou en abrégé.",
+    "This value goes by that name in the other language, in another edition or in short.",
+    "Cette valeur porte ce nom dans l’autre langue, dans une autre édition ou en abrégé.",
 )
 _PART = Text(
-    "This is the only value of the list with that name in it.",
-    "C’est la seule valeur de la liste qui porte ce nom.",
+    "This is the only value in the list with that name in it.",
+    "C’est la seule valeur de la liste qui contient ce nom.",
 )
 _START = Text(
-    "This is the only value of the list that begins this way.",
+    "This is the only value in the list that begins this way.",
     "C’est la seule valeur de la liste qui commence ainsi.",
 )
 _SLIP = Text(
-    "This is the closest text of the list; no other is nearly as close.",
+    "This is the closest text in the list; no other is nearly as close.",
     "C’est le texte le plus proche dans la liste; aucun autre ne s’en approche autant.",
 )
-_CLOSE = Text("This is one of the closest texts of the list.", "C’est l’un des textes les plus proches dans la liste.")
+_CLOSE = Text(
+    "This may be meant: it is one of the closest texts in the list.",
+    "C’est peut-être ce texte : l’un des plus proches dans la liste.",
+)
+
+_ONE_OF = Text(
+    "This may be meant: it is one of the values in the list that this text fits.",
+    "C’est peut-être cette valeur : elle est l’une de celles de la liste qui correspondent à ce texte.",
+)
 
 _YES_OR_NO_WORDS = {"y": "1", "true": "1", "vrai": "1", "n": "0", "false": "0", "faux": "0"}
 _DIGITS = re.compile(r"\d+")
@@ -57,6 +69,7 @@ _BETWEEN_NAMES = re.compile(r"[()/]| - (?!\d)")  # a dash before a number is the
 SHORTEST_SLIP, SHORT = 4, 6  # letters; with fewer, every text is close to another
 SHORTEST_NAME, SHORTEST_START = 3, 4
 SHOWN = 3
+Meant = Mapping[str, tuple[str, ...]]  # text -> the values that it may stand for
 
 
 def proposals(cell: Cell, field: Field) -> tuple[Proposal, ...]:
@@ -74,7 +87,9 @@ def proposals(cell: Cell, field: Field) -> tuple[Proposal, ...]:
 
 def _doubted(found: Proposal) -> Proposal:
     """A list typed by hand has slips of its own, so what only resembles it says little."""
-    return replace(found, confidence="likely" if found.reason in (SAME, DRAGGED) else "possible")
+    if found.reason == SAME:
+        return replace(found, reason=_SAME_IN_COPY, confidence="likely")
+    return found if found.reason == DRAGGED else replace(found, confidence="possible")
 
 
 @dataclass(frozen=True)
@@ -82,17 +97,17 @@ class _Known:
     """A list, and by which other texts its values go."""
 
     allowed: ListOfValues
-    others: Mapping[str, str]  # unaccented text -> value
+    others: Meant  # by unaccented text
 
     @cached_property
-    def by_letters(self) -> dict[str, str]:
-        return _unambiguous((alphanumeric(value), value) for value in self.allowed.values)
+    def by_letters(self) -> Meant:
+        return _meant((alphanumeric(value), value) for value in self.allowed.values)
 
     @cached_property
-    def by_id(self) -> dict[str, str]:
+    def by_id(self) -> Meant:
         """Nothing where the values are numbers themselves: then a number is a slip of another kind."""
         named = zip(self.allowed.ids, self.allowed.values, strict=True)
-        return {} if self.counts else _unambiguous((id_, value) for id_, value in named if id_)
+        return {} if self.counts else _meant((id_, value) for id_, value in named if id_)
 
     @cached_property
     def counts(self) -> bool:
@@ -105,24 +120,24 @@ class _Known:
         return 2 * sum(bool(_DIGITS.search(value)) for value in self.allowed.values) > len(self.allowed.values)
 
     @cached_property
-    def parts(self) -> dict[str, str]:
-        """The names that values are made of, each with the only value that has it anywhere in it."""
-        names = ((name, value) for value in self.allowed.values for name in _names(value))
-        return _unambiguous((alphanumeric(name), value) for name, value in names if self._with(name) == 1)
+    def parts(self) -> Meant:
+        """The names that values are made of, each with the values that have it anywhere in them."""
+        names = {name for value in self.allowed.values for name in _names(value)}
+        return _meant((alphanumeric(name), value) for name in names for value in self._with(name))
 
-    def _with(self, name: str) -> int:
-        """How many values have these words in them."""
+    def _with(self, name: str) -> list[str]:
+        """The values that have these words in them."""
         words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        return sum(bool(words.search(text)) for text, _ in self.unaccented)
+        return [value for text, value in self.unaccented if words.search(text)]
 
     @cached_property
     def by_digits(self) -> dict[tuple[str, ...], dict[str, str]]:
         """What a slip is measured against: the values and the other texts, squeezed, by the digits in them."""
         found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-        for text, value in (
-            {alphanumeric(text): value for text, value in self.others.items()} | self.by_letters
-        ).items():
-            found[_digits(text)][text] = value
+        known = {**{alphanumeric(text): values for text, values in self.others.items()}, **self.by_letters}
+        for text, values in known.items():
+            if len(values) == 1:
+                found[_digits(text)][text] = values[0]
         return dict(found)
 
     @cached_property
@@ -136,21 +151,28 @@ def _found(text: str, known: _Known) -> Iterator[Proposal]:
         yield Proposal(exact, SAME, "safe")
     elif exact := known.allowed.meant(text):
         yield Proposal(exact, DRAGGED)
-    elif value := known.by_letters.get(alphanumeric(text)):
-        yield Proposal(value, _SIGNS)
+    elif values := known.by_letters.get(alphanumeric(text)):
+        yield from _told(values, _SIGNS)
     elif value := _yes_or_no(text, known):
         yield Proposal(value, _YES_NO)
-    elif value := known.by_id.get(comparison_key(text)):
-        confidence: Confidence = "possible" if known.quantities else "likely"
-        yield Proposal(value, _ID.format(typed=comparison_key(text)), confidence)
-    elif value := known.others.get(unaccented(text)) or known.others.get(unaccented(text).rstrip(".")):
-        yield Proposal(value, _OTHER)
-    elif value := known.parts.get(alphanumeric(text)):
-        yield Proposal(value, _PART)
-    elif value := _only_start(text, known):
-        yield Proposal(value, _START, "likely" if len(_WORDS.findall(text)) > 1 else "possible")
+    elif values := known.by_id.get(comparison_key(text)):
+        yield from _told(values, _ID.format(typed=comparison_key(text)), "possible" if known.quantities else "likely")
+    elif values := known.others.get(unaccented(text)) or known.others.get(unaccented(text).rstrip(".")):
+        yield from _told(values, _OTHER)
+    elif values := known.parts.get(alphanumeric(text)):
+        yield from _told(values, _PART)
+    elif values := _starting(text, known):
+        yield from _told(values, _START, "likely" if len(_WORDS.findall(text)) > 1 else "possible")
     else:
         yield from _slips(text, known)
+
+
+def _told(values: tuple[str, ...], reason: Text, confidence: Confidence = "likely") -> Iterator[Proposal]:
+    """The only value that is meant, or each of the few that may be."""
+    if len(values) == 1:
+        yield Proposal(values[0], reason, confidence)
+    else:
+        yield from (Proposal(each, _ONE_OF, "possible") for each in values)
 
 
 def _yes_or_no(text: str, known: _Known) -> str | None:
@@ -166,15 +188,15 @@ def _names(value: str) -> list[str]:
     return [part for part in parts if len(alphanumeric(part)) >= SHORTEST_NAME] if len(parts) > 1 else []
 
 
-def _only_start(text: str, known: _Known) -> str | None:
-    """The only value that begins with these words."""
+def _starting(text: str, known: _Known) -> tuple[str, ...]:
+    """The values that begin with these words; none where there are too many to choose from."""
     start = unaccented(text)
     if len(start) < SHORTEST_START or start[-1].isdigit():
-        return None
+        return ()
     found = [
         value for text, value in known.unaccented if text.startswith(start) and not f"{text} "[len(start)].isalnum()
     ]
-    return found[0] if len(found) == 1 else None
+    return tuple(found) if len(found) <= SHOWN else ()
 
 
 def _slips(text: str, known: _Known) -> Iterator[Proposal]:
@@ -237,9 +259,7 @@ def _lead(typed: str) -> int:
 @cache
 def _known(field_id: str, allowed: ListOfValues) -> _Known:
     pairs = [*_twins(allowed), *_of_other_editions(field_id, allowed)]
-    others = _unambiguous(
-        (unaccented(text), value) for text, value in pairs if comparison_key(text) not in allowed.exact
-    )
+    others = _meant((unaccented(text), value) for text, value in pairs if comparison_key(text) not in allowed.exact)
     return _Known(allowed, others)
 
 
@@ -267,12 +287,12 @@ def _pairs() -> tuple[tuple[str, str], ...]:
     return tuple((row["value"], row["other"]) for row in csv.DictReader(lines))
 
 
-def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Text -> value, without the texts that stand for several values."""
-    found: dict[str, set[str]] = {}
+def _meant(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Text -> the values that it may stand for, without the texts that stand for too many to choose from."""
+    found: dict[str, dict[str, None]] = {}
     for text, value in pairs:
-        found.setdefault(text, set()).add(value)
-    return {text: values.pop() for text, values in found.items() if len(values) == 1}
+        found.setdefault(text, {})[value] = None
+    return {text: tuple(values) for text, values in found.items() if len(values) <= SHOWN}
 
 
 def is_translation(typed: str, value: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from icare_xl.check.fixes import Fix
-from icare_xl.model.counting import CELLS, ERRORS, FINDINGS, ROWS, WARNINGS, counted
-from icare_xl.model.finding import Diagnosis, Finding, Mark, Origin, Report, Severity
+from icare_xl.model.counting import CHECKED, CORRECTED, ERRORS, LISTED, MARKED, WARNINGS, counted
+from icare_xl.model.finding import Acceptance, Diagnosis, Finding, Mark, Origin, Reason, Report, Severity
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
@@ -17,20 +17,27 @@ ORIGIN: dict[Origin, Text] = {
     "documented": Text("a public document", "un document public"),
     "house": Text("inferred by us", "déduite par nous"),
 }
+REASON: dict[Reason, Text] = {
+    "checked-document": Text("I looked at the document", "J’ai vérifié le document"),
+    "confirmed-by-client": Text("The client confirmed it", "La personne cliente l’a confirmé"),
+    "correct-in-icare": Text("It is right in iCARE", "C’est exact dans iEDEC"),
+    "other": Text("Another reason", "Une autre raison"),
+}
 MARK: dict[Mark, Text] = {
     "missing": Text("missing", "manquant"),
-    "wrong": Text("wrong", "erroné"),
+    "wrong": Text("wrong", "à corriger"),
     "warning": SEVERITY["warning"],
 }
 MEANING: dict[Mark, Text] = {
     "missing": Text(
-        "Something is missing here: fill the cell.", "Il manque quelque chose ici : remplissez la cellule."
+        "Something is missing here: fill in the cell.", "Il manque quelque chose ici : remplissez la cellule."
     ),
-    "wrong": Text("What stands here is wrong: correct it.", "Ce qui se trouve ici est erroné : corrigez-le."),
-    "warning": Text("Look at this again; it does not block saving.", "À revoir; l’enregistrement reste possible."),
+    "wrong": Text("What is here is wrong: correct it.", "Cette valeur ne convient pas : corrigez-la."),
+    "warning": Text("Look at this again; it does not block saving.", "À vérifier; l’enregistrement reste possible."),
 }
 MOST_CAUSES = 7  # more at once are no help
-NO_COMMON_CAUSE = Text("No common cause", "Sans cause commune")
+NO_ROW = Text("No filled row below the head.", "Aucune ligne remplie sous l’en-tête.")
+NO_COMMON_CAUSE = Text("No common cause", "Aucune cause commune")
 
 
 def causes_told(report: Report) -> list[Text]:
@@ -63,37 +70,49 @@ def of_any_cell(says: Text) -> Text:
     return Text(*(re.sub(r"\{\w+\}", "…", each) for each in (says.en, says.fr)))
 
 
+def accepted_by(acceptance: Acceptance) -> Text:
+    """`The client confirmed it (Ana Novak, 2026-02-03).`"""
+    words = {
+        "reason": REASON[acceptance.reason],
+        "by": acceptance.by,
+        "day": f"{acceptance.when.astimezone():%Y-%m-%d}",
+    }
+    return Text("{reason} ({by}, {day}).", "{reason} ({by}, {day}).").format(**words)
+
+
 def rows_checked(rows: int, report: Report) -> Text:
-    """`128 rows checked: 2 errors, 1 warning.`, and what could not be found out."""
+    """`128 rows checked: 2 errors, 1 warning. Found right: 1.`, and what could not be found out."""
+    checked = _checked(rows, report)
+    if report.accepted:
+        right = Text("Found right before: {n}.", "Jugés exacts auparavant : {n}.").format(n=len(report.accepted))
+        checked = Text.joined([checked, right])
     if not report.could_not_explain:
-        return _checked(rows, report)
+        return checked
     unexplained = Text(
-        "The causes are not all known, as {codes} could not run; report this to the people who maintain icare-xl.",
+        "Not all causes are known, as {codes} could not run; report this to the people who maintain icare-xl.",
         "Les causes ne sont pas toutes connues, faute d’avoir pu exécuter {codes}; signalez le problème aux responsables "
         "d’icare-xl.",
     ).format(codes=", ".join(report.could_not_explain))
-    return Text.joined([_checked(rows, report), unexplained])
+    return Text.joined([checked, unexplained])
 
 
 def _checked(rows: int, report: Report) -> Text:
     words = {
-        "rows": counted(rows, ROWS),
+        "rows": counted(rows, CHECKED),
         "errors": counted(report.errors, ERRORS),
         "warnings": counted(report.warnings, WARNINGS),
         "codes": ", ".join(report.could_not_run),
     }
     if report.could_not_run:
         return Text(
-            "{rows} checked: {errors}, {warnings}. The check is incomplete, as {codes} could not run; report "
+            "{rows}: {errors}, {warnings}. The check is incomplete, as {codes} could not run; report "
             "this to the people who maintain icare-xl.",
-            "Vérification de {rows} : {errors}, {warnings}. Elle est incomplète, faute d’avoir pu exécuter "
+            "{rows} : {errors}, {warnings}. La vérification est incomplète, faute d’avoir pu exécuter "
             "{codes}; signalez le problème aux responsables d’icare-xl.",
         ).format(**words)
     if not report.findings:
-        return Text("{rows} checked: nothing to correct.", "Vérification de {rows} : rien à corriger.").format(**words)
-    return Text("{rows} checked: {errors}, {warnings}.", "Vérification de {rows} : {errors}, {warnings}.").format(
-        **words
-    )
+        return Text("{rows}: nothing to correct.", "{rows} : rien à corriger.").format(**words) if rows else NO_ROW
+    return Text("{rows}: {errors}, {warnings}.", "{rows} : {errors}, {warnings}.").format(**words)
 
 
 def finding_explained(finding: Finding, why: Text) -> Text:
@@ -158,22 +177,21 @@ def holds_a_formula(cell: str) -> Text:
 
 def fixes_written(count: int, out: Path) -> Text:
     """`12 cells corrected: out.xlsx`"""
-    return Text("{cells} corrected: {out}", "Correction de {cells} : {out}").format(
-        cells=counted(count, CELLS), out=out
-    )
+    return _counted_in(count, CORRECTED, out)
 
 
 def cells_marked(count: int, out: Path) -> Text:
     """`3 cells marked: out.xlsx`"""
-    cells = counted(count, CELLS)
-    return Text("{cells} marked: {out}", "Marques posées sur {cells} : {out}").format(cells=cells, out=out)
+    return _counted_in(count, MARKED, out)
 
 
 def findings_listed(count: int, out: Path) -> Text:
     """`11 findings listed: out.xlsx`"""
-    return Text("{findings} listed: {out}", "Liste de {findings} : {out}").format(
-        findings=counted(count, FINDINGS), out=out
-    )
+    return _counted_in(count, LISTED, out)
+
+
+def _counted_in(count: int, forms: tuple[Text, Text], out: Path) -> Text:
+    return Text("{things}: {out}", "{things} : {out}").format(things=counted(count, forms), out=out)
 
 
 def marks_removed(out: Path) -> Text:

@@ -1,6 +1,7 @@
 """The command line: what the buttons do, on .xlsx files and without Excel."""
 
 from icare_xl.cli import (  # each adds its commands
+    accepting,
     checking,
     demo,
     excel,
@@ -12,4 +13,15 @@ from icare_xl.cli import (  # each adds its commands
 )
 from icare_xl.cli.command import main
 
-__all__ = ["checking", "demo", "excel", "ledger", "main", "rejected_files", "saving", "setting", "templates"]
+__all__ = [
+    "accepting",
+    "checking",
+    "demo",
+    "excel",
+    "ledger",
+    "main",
+    "rejected_files",
+    "saving",
+    "setting",
+    "templates",
+]

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from icare_xl.check import fixes
+from icare_xl.check.engine import Memory
 from icare_xl.check.engine import check as run_rules
 from icare_xl.check.error_list import Checked, Listing, must_be_a_list, write_list
 from icare_xl.check.files import check_files, workbooks_in
@@ -35,7 +36,10 @@ from icare_xl.cli.command import (
     a_file,
     an_out,
     command,
+    fault_once,
+    ledger_option,
     opened,
+    remembered,
     rules_options,
     sheet_option,
 )
@@ -43,6 +47,7 @@ from icare_xl.cli.output import Output
 from icare_xl.cli.sentences import in_one_line
 from icare_xl.model.addresses import a1
 from icare_xl.model.check_date import CheckDate
+from icare_xl.model.errors import IcareError
 from icare_xl.model.finding import Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
@@ -57,6 +62,7 @@ from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 @click.option(
     "--list", "listed", type=FILE, metavar="OUT.xlsx|OUT.html", help="Write a list of all there is to correct."
 )
+@ledger_option
 @rules_options
 def check(
     output: Output,
@@ -64,6 +70,7 @@ def check(
     name: str | None,
     marked: Path | None,
     listed: Path | None,
+    where: str | None,
     when: CheckDate,
     without: Without,
 ) -> int:
@@ -72,9 +79,10 @@ def check(
         must_be_a_list(listed)
         if marked and marked.absolute() == listed.absolute():
             raise click.UsageError("--marked and --list need two names.")
+    memory = _memory(where)
     if len(paths) == 1 and not paths[0].is_dir():
         with opened(paths[0], name) as (host, sheet):
-            report = run_rules(sheet, when, without)
+            report = run_rules(sheet, when, without, memory=memory)
             _show(output, paths[0], sheet, report)
             if marked:
                 with host.copy_marked(marked, sheet.name, report.cells_to_mark) as written:
@@ -85,7 +93,19 @@ def check(
         return ERRORS if report.blocks_saving else DONE
     if marked:
         raise click.UsageError("--marked goes with one workbook.")
-    return _check_many(output, list(_workbooks(paths)), name, listed, when, without)
+    return _check_many(output, list(_workbooks(paths)), name, listed, when, without, memory)
+
+
+def _memory(where: str | None) -> Memory | None:
+    """What the ledger has of warnings that were found right; where none was named, a check can do without."""
+    try:
+        ledger = remembered(where)
+        return ledger.acceptances() if ledger else None
+    except IcareError as fault:
+        if where:
+            raise
+        fault_once(fault.text)
+        return None
 
 
 def _workbooks(paths: Iterable[Path]) -> Iterator[Path]:
@@ -95,10 +115,16 @@ def _workbooks(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _check_many(
-    output: Output, paths: Sequence[Path], name: str | None, listed: Path | None, when: CheckDate, without: Without
+    output: Output,
+    paths: Sequence[Path],
+    name: str | None,
+    listed: Path | None,
+    when: CheckDate,
+    without: Without,
+    memory: Memory | None,
 ) -> int:
     """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
-    found = check_files(paths, when, without, name)
+    found = check_files(paths, when, without, name, memory)
     for fault in found.left_out.values():
         output.fault(fault)
     for each in found.checked:

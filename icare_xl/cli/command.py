@@ -48,12 +48,13 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
         @wraps(function)
         def run(as_json: bool, lang: Language | None, **given: Any) -> None:
             output = Output(as_json, lang or settings.language_of(settings.settings_file()) or system_language())
+            click.get_current_context().obj = output
             try:
                 code = function(output, **given) or DONE
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
-                output.fault(_told(fault))
+                fault_once(_told(fault))
                 code = getattr(fault, "exit_code", UNUSABLE)
             click.get_current_context().exit(code)
 
@@ -69,6 +70,15 @@ def _told(fault: Exception) -> Text:
     return Text.joined([text_of(fault), *([NAME_THE_SHEET] if isinstance(fault, SeveralIcareSheets) else [])])
 
 
+def fault_once(text: Text) -> None:
+    """Say what is wrong, unless this command has said it."""
+    context = click.get_current_context()
+    said = context.meta.setdefault(__name__, [])
+    if text not in said:
+        said.append(text)
+        context.obj.fault(text)
+
+
 a_file = click.argument("file", type=FILE)
 an_out = click.argument("out", type=FILE)
 ledger_option = click.option(
@@ -79,10 +89,13 @@ Without = frozenset[str]
 
 
 def in_force(ledger: str | None = None) -> Settings:
-    """The settings, with another ledger than is set where one is named."""
+    """The settings, with another ledger than is set where one is named. What is wrong with them is said."""
     if ledger is not None and not ledger.strip():
         raise click.UsageError("--ledger needs a folder or a URL.")
-    return settings.load(settings.settings_file(), CODES, ledger)
+    chosen = settings.load(settings.settings_file(), CODES, ledger)
+    for problem in chosen.problems:
+        fault_once(problem)
+    return chosen
 
 
 def remembered(where: str | None) -> Ledger | None:
@@ -96,9 +109,9 @@ def rules_options(function: Command) -> Command:
 
     @wraps(function)
     def run(*args: Any, today: datetime | None, month: datetime | None, without: tuple[str, ...], **given: Any) -> Any:
-        when = CheckDate(today.date() if today else date.today(), month.date() if month else None)
-        left_out = in_force(given.get("where")).without | {*without}
-        return function(*args, when=when, without=left_out, **given)
+        chosen = in_force(given.get("where"))
+        when = CheckDate(today.date() if today else date.today(), month.date() if month else chosen.month)
+        return function(*args, when=when, without=chosen.without | {*without}, **given)
 
     a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
     options = (

@@ -61,7 +61,9 @@ def demo(output: Output, folder: Path) -> None:
     """Run the main job on an invented workbook with mistakes and an invented rejected file, in FOLDER."""
     from icare_xl.icare import example as invented
 
-    invented.write(folder)
+    invented.write(folder, output.language)
+    if output.language == "fr":
+        output.say(invented.SECOND_HAND)
     for number, step in enumerate(STEPS, 1):
         words = [str(folder / word) if word.endswith((".xlsx", "upload")) else word for word in step.command]
         output.say(f"\n{number}. {step.says.to(output.language)}\n   icare-xl {' '.join(words)}\n")

@@ -11,7 +11,7 @@ from icare_xl.check.fixes import Fix
 from icare_xl.check.rules import Rule
 from icare_xl.icare.editions import Changes
 from icare_xl.model.addresses import a1, letters
-from icare_xl.model.finding import Diagnosis, Finding, Report
+from icare_xl.model.finding import Acceptance, Diagnosis, Finding, Report
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.template import Field
 from icare_xl.model.text import Text
@@ -25,6 +25,7 @@ from icare_xl.upload.ledger import Repaired, Returned, Submission
 from icare_xl.upload.month import Month
 from icare_xl.upload.saving import Outcome
 from icare_xl.upload.sentences import advice
+from icare_xl.upload.set_aside import SetAside
 
 Document = dict[str, Any]
 
@@ -44,6 +45,7 @@ def check(path: Path, sheet: Sheet, report: Report) -> Document:
         "rows": len(sheet.rows),
         "errors": report.errors,
         "warnings": report.warnings,
+        "accepted": len(report.accepted),
         "could_not_run": [*report.could_not_run, *report.could_not_explain],
         "causes": [_cause(each) for each in report.diagnoses],
         "findings": findings(report),
@@ -51,7 +53,20 @@ def check(path: Path, sheet: Sheet, report: Report) -> Document:
 
 
 def findings(report: Report) -> list[Document]:
-    return [_finding(each, report.cause_of(each)) for each in report.findings]
+    """In reading order, those that were accepted too, with what is known of that."""
+    found = [(each, _finding(each, report.cause_of(each))) for each in report.findings]
+    found += [(each, _finding(each, None) | {"accepted": _accepted(by)}) for each, by in report.accepted]
+    found.sort(key=lambda pair: pair[0].reading_order)
+    return [document for _, document in found]
+
+
+def _accepted(found: Acceptance) -> Document:
+    return {"id": found.id, "reason": found.reason, "by": found.by, "when": found.when.isoformat()}
+
+
+def acceptances(found: Iterable[Acceptance]) -> list[Document]:
+    """As `accept --json` lists them."""
+    return [{**_accepted(each), "cell": each.cell, "rule": each.rule, "file": each.file} for each in found]
 
 
 def _cause(found: Diagnosis) -> Document:
@@ -168,9 +183,17 @@ def save(path: Path, sheet: Sheet, outcome: Outcome, ledger: str | None) -> Docu
     if ledger:
         document["entries"] = [part.entry for part in outcome.saved]
         document["repaired"] = [{"entry": each.submission.id, "found": each.found} for each in outcome.repaired]
+        document["uploaded"] = [each.id for each in outcome.recorded]
+        document["replaced"] = [_replaced(each) for each in outcome.replaced]
     if read_once := [str(part.path) for part in outcome.saved if not part.read_twice]:
         document["read_once"] = read_once
     return document
+
+
+def _replaced(each: SetAside) -> Document:
+    """`moved` is where the file is now; null where it is to be deleted where it is."""
+    moved = str(each.moved) if each.moved else None
+    return {"entry": each.submission.id, "file": each.submission.saved.about.file, "moved": moved}
 
 
 def _objection(each: Objection) -> Document:
@@ -269,6 +292,7 @@ def submission(each: Submission, open_rows: int) -> Document:
         "by": each.saved.by,
         "saved": each.saved.when.isoformat(),
         "status": each.standing,
+        "replaced_by": each.replaced_by,
         "since": each.since.isoformat(),
         "accepted": each.accepted,
         "rejected": each.rejected,
@@ -293,14 +317,15 @@ def _returned(each: Returned) -> Document:
     }
 
 
-def settings(own: Path, agency: Path | None, found: Settings) -> Document:
+def settings(own: Path, found: Settings) -> Document:
     return {
         "file": str(own),
-        "agency_file": str(agency) if agency else None,
+        "agency_file": _text(found.agency_file),
         "settings": {
-            each.name: {"value": shown(getattr(found, each.name)), "from": _text(found.sources.get(each.name))}
+            each.name: {"value": shown(found.value(each.name)), "from": _text(found.sources.get(each.name))}
             for each in SETTINGS
         },
+        "problems": [asdict(each) for each in found.problems],
     }
 
 

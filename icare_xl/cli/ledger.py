@@ -26,14 +26,20 @@ def ledger() -> None:
 
 @command("list", ledger)
 @ledger_option
-@click.option("--month", type=click.DateTime(["%Y-%m"]), metavar="YYYY-MM", help="Default: the last one that is over.")
+@click.option(
+    "--month",
+    type=click.DateTime(["%Y-%m"]),
+    metavar="YYYY-MM",
+    help="Default: as set, else the last one that is over.",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Default: today.")
 def ledger_list(output: Output, where: str | None, month: datetime | None, today: datetime | None) -> None:
     """Show a month at a glance: what was saved, what iCARE made of it, what is to do, and until when."""
     chosen = in_force(where)
     ledger = open_ledger(chosen.ledger, settings.person())
     repaired = ledger.repair()
-    first = month.date() if month else reporting_month(today.date() if today else date.today())
+    reported = chosen.month or reporting_month(today.date() if today else date.today())
+    first = month.date() if month else reported
     found = month_of(ledger.history(), first, chosen)
     output.document(documents.month(found, repaired, ledger.where))
     for line in (deadline_line(found), *map(save_repaired, repaired), *month_lines(found)):
@@ -49,7 +55,7 @@ def ledger_list(output: Output, where: str | None, month: datetime | None, today
 def ledger_status(
     output: Output, id_: str, status: Status, accepted: int | None, rejected: int | None, where: str | None
 ) -> None:
-    """Record what became of a saved file: pending, processed, error, deleted, or withdrawn (it is not to be uploaded)."""
+    """Record what became of a saved file: pending (uploaded), processed, error, deleted, or withdrawn (it is not to be uploaded)."""
     if status != "processed" and (accepted, rejected) != (None, None):
         raise click.UsageError("--accepted and --rejected go with processed.")
     ledger = open_ledger(in_force(where).ledger, settings.person())

@@ -22,6 +22,7 @@ from icare_xl.cli.command import (
     sheet_option,
 )
 from icare_xl.cli.output import Output
+from icare_xl.cli.sentences import save_hints
 from icare_xl.model.check_date import CheckDate
 from icare_xl.upload import certificate, saving
 from icare_xl.upload.guards import SaveRequest
@@ -39,6 +40,9 @@ from icare_xl.upload.sentences import file_verified, outcome_lines
 @click.option("--account", metavar="NAME", help="The agreement or account, where the agency has several.")
 @click.option("--split", is_flag=True, help="Write several files where there are more than 2,500 rows.")
 @click.option("--yes", "confirmed", is_flag=True, help="Accept the warnings.")
+@click.option("--uploaded", is_flag=True, help="Earlier files that were only saved so far were uploaded: record it.")
+@click.option("--replace", is_flag=True, help="They were not uploaded: the new file takes their place.")
+@click.option("--only-new", is_flag=True, help="Save only the rows that were not uploaded before.")
 @rules_options
 def save(
     output: Output,
@@ -52,15 +56,20 @@ def save(
     **request: Any,
 ) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
+    if request["uploaded"] and request["replace"]:
+        raise click.UsageError("--uploaded and --replace exclude each other.")
+    ledger = remembered(where)
+    if ledger is None and (request["uploaded"] or request["replace"] or request["only_new"]):
+        raise click.UsageError("--uploaded, --replace and --only-new need a ledger; name one with --ledger.")
     options = saving.SaveOptions(
-        out, when, in_force(where), SaveRequest(**request), remembered(where), output.language, without, split
+        out, when, in_force(where), SaveRequest(**request), ledger, output.language, without, split
     )
     with opened(file, name) as (host, sheet):
         outcome = saving.save(host, sheet, options)
     report, refused = outcome.report, outcome.refused
     output.document(documents.save(file, sheet, outcome, options.ledger.where if options.ledger else None))
     output.findings([each for each in report.findings if each.severity == "error" or not refused])
-    for text in outcome_lines(outcome):
+    for text in (*outcome_lines(outcome), *save_hints(outcome)):
         output.say(text)
     return ERRORS if refused else DONE
 

@@ -10,7 +10,6 @@ from icare_xl.cli import documents
 from icare_xl.cli import sentences as say
 from icare_xl.cli.command import command, in_force, ledger_option
 from icare_xl.cli.output import Output
-from icare_xl.settings import NoAgencyFile
 
 
 @command("settings")
@@ -26,15 +25,13 @@ def set_or_show(
     if key and bool(values) == unset:
         raise click.UsageError("Give KEY a VALUE, or --unset.")
     own = settings.settings_file()
-    shared = settings.agency_file(settings.ledger_of(own, where))
-    if agency and shared is None:
-        raise NoAgencyFile()
     if agency and key == "ledger":
         raise click.UsageError("The ledger cannot be set beside itself.")
     if key:
-        settings.put(shared if agency and shared else own, CODES, key, values)
+        before = settings.load(own, CODES, where)
+        settings.put(before.agency_file_to_set if agency else own, CODES, key, values)
     found = in_force(where)
-    output.document(documents.settings(own, shared, found))
+    output.document(documents.settings(own, found))
     for each in settings.SETTINGS:
-        value = settings.shown(getattr(found, each.name))
+        value = settings.shown(found.value(each.name))
         output.say(say.setting_line(each.name, value, found.sources.get(each.name)))

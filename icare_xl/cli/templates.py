@@ -24,6 +24,8 @@ def new(output: Output, service: str, out: Path) -> None:
     write_new(out, library.blank_workbook(service))
     output.document(documents.new(service, out))
     output.say(say.blank_written(out))
+    if output.language == "fr":
+        output.say(library.ONLY_ENGLISH.format(edition=library.of_service(service).edition))
 
 
 @command("compare")

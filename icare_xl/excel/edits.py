@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from icare_xl.check.engine import check
+from icare_xl.check.engine import Memory, check
 from icare_xl.excel import last_marks, undo_log
 from icare_xl.excel.private_folder import PrivateFolders
 from icare_xl.excel.reading import Reading
@@ -19,6 +19,7 @@ from icare_xl.model.cells import Stored
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER
 from icare_xl.model.finding import MARKS, Marks
+from icare_xl.model.text import Text
 
 if TYPE_CHECKING:
     from icare_xl.workbooks.excel import ExcelHost
@@ -26,42 +27,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many cells hold what they held before, and which were left alone (their places of then).
+    """The button whose change was undone, which cells hold what they held before, and which were left alone (places of then).
 
     `exact`: the marks are as they were before.
     """
 
-    cells: int
+    button: Text
+    cells: list[Place]
     left: list[Place]
     exact: bool
 
 
 @dataclass(frozen=True)
 class Edits:
-    """The edits of one workbook. `when` and `without` are those of the check."""
+    """The edits of one workbook. `when`, `without` and `memory` are those of the check, `button` names what does
+    them.
+    """
 
     book: ExcelHost
     private: PrivateFolders
     when: CheckDate
     without: Collection[str]
+    button: Text
+    memory: Memory | None
 
     def mark(self, name: str, cells: Marks, by: Marker) -> None:
         """Mark these cells of a sheet and no others."""
         self.book.must_be_writable(name)
         before, after = self.book.marked(name), {mark: cells.get(mark, set()) for mark in MARKS}
         if before != after or (any(after.values()) and self._marked_by(name) != by):
-            self._remember(Change(self.book.key, name, marks=(before, after), by=by))
+            self._remember(Change(self.book.key, name, marks=(before, after), by=by, button=self.button))
         self._mark(name, after)
 
     def refresh_marks(self, reading: Reading) -> None:
-        """Where the check has marked a sheet that can be written, mark it by what is wrong now. This is no step of its own.
+        """Where a sheet that can be written was marked, mark it by what is wrong now. This is no step of its own.
 
         Marks of unknown origin count as the check's, except in a rejected file.
         """
-        name, wrong = reading.sheet.name, reading.report.cells_to_mark
-        by = self._marked_by(name) or ("notes" if reading.notes else None)
-        if by in ("notes", "nobody") or not self.book.is_writable(name):
+        name, by = reading.sheet.name, self._marked_by(reading.sheet.name)
+        if by == "nobody" or (by == "notes") != bool(reading.notes) or not self.book.is_writable(name):
             return
+        wrong = reading.rejected.marks_of(reading.open_complaints) if reading.notes else reading.report.cells_to_mark
         now = self.book.marked(name)
         if now is None and self._is_as_last_marked(name, wrong):
             return
@@ -104,7 +110,9 @@ class Edits:
         held = self.book.stored(name, texts)
         columns = [sheet.layout.columns[id_] for id_ in (IDENTIFIER, BIRTH_DATE) if sheet.has(id_)]
         clients = client_digests(changed, {row for row, _ in texts}, columns)
-        self._remember(Change(self.book.key, name, held, texts, marks, None, row_digests(changed), clients))
+        self._remember(
+            Change(self.book.key, name, held, texts, marks, None, row_digests(changed), clients, self.button)
+        )
         try:
             self.book.write(name, texts)
         except Exception:
@@ -155,7 +163,7 @@ class Edits:
         back |= ours
         as_it_was = len(back) == len(change.after) and all(then == now for then, now in back.items())
         exact = not change.marks or self._put_marks_back(name, *change.marks, as_it_was)
-        return Undone(len(back), [then for then in change.after if then not in back], exact)
+        return Undone(change.button, list(back.values()), [then for then in change.after if then not in back], exact)
 
     def _put_marks_back(self, name: str, before: Marks | None, after: Marks, as_it_was: bool) -> bool:
         """The marks from before a change, if nothing has happened to the sheet since; else by what is wrong now."""
@@ -165,7 +173,8 @@ class Edits:
                 self._mark(name, before)
                 return True
         if self._marked_by(name) != "notes":
-            wrong = check(recognise.upload_sheet(self.book, name), self.when, self.without).cells_to_mark
+            sheet = recognise.upload_sheet(self.book, name)
+            wrong = check(sheet, self.when, self.without, memory=self.memory).cells_to_mark
             self._mark(name, wrong)
         return False
 

@@ -24,7 +24,8 @@ class TheOneInFront(IcareError):
 class NeedsWindows(IcareError):
     says = Text(
         "The buttons need Excel for Windows; on this computer, the icare-xl commands do everything without Excel.",
-        "Les boutons exigent Excel pour Windows; sur cet ordinateur, les commandes icare-xl font tout sans Excel.",
+        "Les boutons ne fonctionnent que dans Excel pour Windows; sur cet ordinateur, les commandes icare-xl font "
+        "tout sans Excel.",
     )
 
 
@@ -32,8 +33,8 @@ class StorePython(IcareError):
     says = Text(
         "A Python from the Microsoft Store cannot put files where Excel finds them; install Python from python.org, "
         "then icare-xl with it, and try again.",
-        "Un Python du Microsoft Store ne peut pas placer de fichiers là où Excel les trouve; installez Python depuis "
-        "python.org, puis icare-xl avec lui, et réessayez.",
+        "Un Python du Microsoft Store ne peut pas placer de fichiers là où Excel les trouve; installez Python à "
+        "partir de python.org, puis icare-xl avec ce Python, et réessayez.",
     )
 
 
@@ -41,15 +42,15 @@ class ExcelIsOpen(IcareError):
     says = Text(
         "Excel is open and would undo the change when it closes; close all its windows (or end it in Task Manager "
         "where none is shown), then try again.",
-        "Excel est ouvert et annulerait le changement à sa fermeture; fermez toutes ses fenêtres (ou mettez-y fin "
+        "Excel est ouvert et annulerait le changement à sa fermeture; fermez toutes ses fenêtres (ou arrêtez-le "
         "dans le Gestionnaire des tâches si aucune n’est visible), puis réessayez.",
     )
 
 
 class OnlyInPart(IcareError):
     says = Text(
-        "Windows allowed only a part of the changes ({reason}); run the same command again, and ask your IT support "
-        "where that does not help.",
+        "Windows allowed only part of the changes ({reason}); run the same command again, and if that does not "
+        "help, ask your IT support.",
         "Windows n’a permis qu’une partie des changements ({reason}); relancez la même commande et, si cela ne "
         "suffit pas, adressez-vous à votre soutien informatique.",
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from icare_xl.check.causes import REGISTRY as CAUSE_OF
 from icare_xl.check.error_list import Checked, Listing
 from icare_xl.check.sentences import rows_checked
-from icare_xl.model.counting import ERRORS, FILES, ROWS, WARNINGS, counted
+from icare_xl.model.counting import ERRORS, ROWS, WARNINGS, counted
 from icare_xl.model.text import Text
 
 # The titles of dialogs, and the names of new workbooks and their sheets.
@@ -19,6 +19,7 @@ WHICH_OLDER = Text("Choose a workbook of the older edition", "Choisissez un clas
 KEPT_NAME = Text("rejected_rows.xlsx", "lignes_rejetees.xlsx")
 CHANGES_NAME = Text("differences.xlsx", "differences.xlsx")
 CHANGES = Text("Differences", "Différences")
+_FILES = Text("{n} file checked", "{n} fichier vérifié"), Text("{n} files checked", "{n} fichiers vérifiés")
 
 
 def folder_checked(found: Listing, unsaved: Iterable[Text]) -> Iterator[Text]:
@@ -39,13 +40,11 @@ def _total(checked: Iterable[Checked]) -> Text:
     if not reports:
         return Text("No file of this folder could be checked.", "Aucun fichier de ce dossier n’a pu être vérifié.")
     words = {
-        "files": counted(len(reports), FILES),
+        "files": counted(len(reports), _FILES),
         "errors": counted(sum(each.errors for each in reports), ERRORS),
         "warnings": counted(sum(each.warnings for each in reports), WARNINGS),
     }
-    return Text("{files} checked: {errors}, {warnings}.", "Vérification de {files} : {errors}, {warnings}.").format(
-        **words
-    )
+    return Text("{files}: {errors}, {warnings}.", "{files} : {errors}, {warnings}.").format(**words)
 
 
 def _of_file(each: Checked, told: Text) -> Text:

@@ -34,7 +34,7 @@ def go(session: Session, order: Order, among: Mapping[Place, Finding] | None = N
     The sheet was checked anew, so cells that were corrected meanwhile lose their marks.
     """
     session.edits.refresh_marks(session.reading)
-    sheet, report = session.reading.sheet, session.reading.report
+    sheet, report = session.reading.sheet, session.reading.to_correct
     findings = report.by_cell if among is None else among
     if findings:
         places = order([*findings], session.cell)
@@ -48,6 +48,8 @@ def go(session: Session, order: Order, among: Mapping[Place, Finding] | None = N
         session.status(say.on_the_way(went, len(report.of_the_sheet), None if row is None else passed))
     elif report.findings and among is not None:
         session.tell(say.NONE_OF_ITS_KIND, then=then.GO_ON)
+    elif session.reading.notes and not report.findings:
+        session.tell(say.ALL_CORRECTED, then=then.STRIP)
     else:
         session.tell_checked()
 
@@ -56,7 +58,7 @@ def same_kind(session: Session) -> Mapping[Place, Finding] | None:
     """The findings to go on among: those like the finding of the selected cell, and where it has several, like the one of the
     kind gone to last. Where it has none (any more), those of that kind, and None, which is all, where nobody went anywhere.
     """
-    report, (kind, rule) = session.reading.report, _last_kind(session)
+    report, (kind, rule) = session.reading.to_correct, _last_kind(session)
     here = report.at(*session.cell)
     if of_last := [each for each in here if _kind(report, each) == kind] or here:
         return report.like(of_last[0]).by_cell

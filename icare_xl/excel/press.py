@@ -40,8 +40,11 @@ def press(
     try:
         chosen = settings.load(settings.settings_file(), CODES)
         documents, own_messages = out_of_the_cloud(user_documents_path()), settings.own_messages()
-        session = Session(excel, language, folder, CheckDate(today), chosen, documents, keep_language, own_messages)
-        BUTTONS[action].does(session)
+        when, button = CheckDate(today, chosen.month), BUTTONS[action]
+        session = Session(excel, language, folder, when, chosen, documents, keep_language, own_messages, button.label)
+        for problem in chosen.problems:
+            session.mention(problem)
+        button.does(session)
         if not excel.in_bar:
             excel.give_bar_back()
     except Exception as fault:

@@ -20,6 +20,7 @@ def keep(copy: Path, book: str, uploads: Iterable[str], folder: Path) -> None:
         kept.chmod(0o600)
 
 
-def as_it_was(book: str, folder: Path) -> Path | None:
-    """The kept copy of a workbook."""
-    return next(iter(folder.glob(f"{short(book)}-*.xlsx")), None)
+def as_it_was(book: str, folder: Path, uploads: Iterable[str] | None = None) -> Path | None:
+    """The kept copy of a workbook, of these uploads where they are known."""
+    which = "*" if uploads is None else short(" ".join(sorted(uploads)))
+    return next(iter(folder.glob(f"{short(book)}-{which}.xlsx")), None)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from icare_xl.check.sentences import SEVERITY, accepted_by
 from icare_xl.excel.edits import Undone
 from icare_xl.model.addresses import a1
-from icare_xl.model.counting import CELLS, CHANGES, FILES, FINDINGS, REMARKS, counted
-from icare_xl.model.finding import Confidence, Diagnosis, Finding, Proposal
-from icare_xl.model.text import Text, first_few
+from icare_xl.model.counting import CELLS, CHANGES, CLIENTS, FILES, FINDINGS, REMARKS, ROWS, counted
+from icare_xl.model.finding import Acceptance, Confidence, Diagnosis, Finding, Mark, Marks, Proposal
+from icare_xl.model.text import Text, first_few, first_sentence, shortened
+from icare_xl.rejected.corrections import Corrections
+from icare_xl.rejected.findings import RULE as NOTE
 from icare_xl.rejected.sentences import CELLS_SHOWN
 from icare_xl.upload.guards import Objection
 
@@ -20,11 +24,64 @@ CONFIDENCE: dict[Confidence, Text] = {
 }
 
 
+IN_BAR, MOST_IN_BAR = 150, 190  # signs that the bar shows on a small screen, and holds beside what else is said
+LABEL_IN_BAR = 36
+
+
 def went_to(number: int, total: int, finding: Finding) -> Text:
-    """`3 of 17 · E7: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
-    words = {"number": number, "total": total, "cell": finding.cell or "", "message": finding.message}
-    went = Text("{number} of {total} · {cell}: {message}", "{number} de {total} · {cell} : {message}").format(**words)
-    return Text.joined([went, Text(*[f"→ {finding.suggestion}"] * 2)]) if finding.suggestion else went
+    """`Error, Date of Birth: “1978/5/20” is not a date. → 1978-05-20 (E7, 3 of 17)`: what is wrong, in the bar of a small screen.
+    Explain says the rest; of what iCARE complains of, all that the bar can hold is said.
+    """
+    whole = finding.rule == NOTE
+    wrong = finding.message if whole else first_sentence(finding.message)
+    words = {
+        "severity": Text(
+            *(each.capitalize() for each in (SEVERITY[finding.severity].en, SEVERITY[finding.severity].fr))
+        ),
+        "label": shortened(_UNIT.sub("", finding.label or finding.cell or ""), LABEL_IN_BAR),
+        "instead": f"→ {shortened(finding.suggestion, LABEL_IN_BAR)} " if finding.suggestion else "",
+        "cell": finding.cell,
+        "number": number,
+        "total": total,
+    }
+    frame = Text(
+        "{severity}, {label}: {wrong} {instead}({cell}, {number} of {total})",
+        "{severity}, {label} : {wrong} {instead}({cell}, {number} sur {total})",
+    )
+    bare = frame.format(wrong="", **words)
+    room = (MOST_IN_BAR if whole else IN_BAR) - max(len(bare.en), len(bare.fr))
+    return frame.format(wrong=Text(shortened(wrong.en, max(room, 40)), shortened(wrong.fr, max(room, 40))), **words)
+
+
+def in_short(finding: Finding) -> Text:
+    """`E7, Date of Birth: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
+    words = {"cell": finding.cell or "", "label": finding.label or "", "message": finding.message}
+    told = Text("{cell}, {label}: {message}", "{cell}, {label} : {message}").format(**words)
+    rule = Text("(rule {code})", "(règle {code})").format(code=finding.rule)
+    return Text.joined([told, *([Text(*[f"→ {finding.suggestion}"] * 2)] if finding.suggestion else []), rule])
+
+
+_UNIT = re.compile(r"\s*\([^()]*\)$")  # behind a label: how its dates are written
+
+
+def came_back(rows: int) -> Text:
+    """Of a sheet with iCARE’s notes in so many rows."""
+    return Text(
+        "This file came back from iCARE, with notes on {rows}.",
+        "Ce fichier est revenu d’iEDEC, avec des notes sur {rows}.",
+    ).format(rows=counted(rows, ROWS))
+
+
+def colours(marks: Marks) -> Text:
+    """`Orange: 3 to fill in. Red: 2 to correct. Yellow: 1 to look at.`"""
+    return Text.joined(COLOUR[mark].format(n=len(cells)) for mark, cells in marks.items() if cells)
+
+
+COLOUR: dict[Mark, Text] = {
+    "missing": Text("Orange: {n} to fill in.", "En orange : {n} à remplir."),
+    "wrong": Text("Red: {n} to correct.", "En rouge : {n} à corriger."),
+    "warning": Text("Yellow: {n} to look at.", "En jaune : {n} à revoir."),
+}
 
 
 def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
@@ -33,15 +90,12 @@ def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
     """
     notes = []
     if passed is None:
-        notes.append(Text("(The row is hidden.)", "(La ligne est masquée.)"))
+        notes.append(Text("The row is hidden.", "La ligne est masquée."))
     elif passed:
-        cells = Text("(Passed over in hidden rows: {cells}.)", "(Laissé de côté dans des lignes masquées : {cells}.)")
+        cells = Text("In hidden rows: {cells}.", "Dans des lignes masquées : {cells}.")
         notes.append(cells.format(cells=counted(passed, CELLS)))
     if about_the_sheet:
-        sheet = Text(
-            "(About the whole sheet: {findings}; see Check sheet.)",
-            "(Sur la feuille entière : {findings}; voir Vérifier la feuille.)",
-        )
+        sheet = Text("About the whole sheet: {findings}.", "Sur toute la feuille : {findings}.")
         notes.append(sheet.format(findings=counted(about_the_sheet, FINDINGS)))
     return Text.joined([went, *notes])
 
@@ -71,11 +125,25 @@ FORGOTTEN = Text(
 )
 
 
-def may_strip(emptied: int, kept: int) -> Text:
-    return Text(
+ALL_CORRECTED = Text(
+    "All that iCARE’s notes are about was corrected, and nothing else is left to correct.",
+    "Tout ce que visent les notes d’iEDEC a été corrigé, et il ne reste rien d’autre à corriger.",
+)
+
+
+def may_strip(emptied: int, kept: int, unchanged: Sequence[int]) -> Text:
+    """Whether to empty so many cells; `unchanged` are the rows that are still as iCARE rejected them."""
+    asked = Text(
         "Take iCARE’s notes out of {cells} of column A ({remarks} kept)?",
         "Retirer les notes d’iEDEC de {cells} de la colonne A ({remarks} toujours en place)?",
     ).format(cells=counted(emptied, CELLS), remarks=counted(kept, REMARKS))
+    if not unchanged:
+        return asked
+    still = Text(
+        "{rows} of the rejected rows are still as iCARE rejected them (row {which}).",
+        "Encore telles qu’iEDEC les a rejetées : {rows} (ligne {which}).",
+    ).format(rows=len(unchanged), which=first_few(map(str, unchanged), CELLS_SHOWN))
+    return Text.joined([still, asked])
 
 
 def nothing_to_strip(kept: int) -> Text:
@@ -97,7 +165,12 @@ NOTHING_TO_UNDO = Text("Nothing to undo in this workbook.", "Rien à annuler dan
 
 
 def undone(found: Undone) -> Text:
-    """How many cells were put back, and which were left alone; or the marks, where no cell was changed."""
+    """What was undone: which cells were put back, and which were left alone; or the marks, where no cell was changed."""
+    undone = Text("Undone: {button}.", "Annulé : {button}.").format(button=found.button)
+    return Text.joined([*([undone] if found.button.en else []), _put_back(found)])
+
+
+def _put_back(found: Undone) -> Text:
     if not found.cells and not found.left:
         if found.exact:
             return Text("The marks are as they were before.", "Les marques sont comme avant.")
@@ -105,14 +178,19 @@ def undone(found: Undone) -> Text:
             "The old marks cannot be brought back; Check sheet marks what is wrong now.",
             "Les anciennes marques ne peuvent pas être remises; Vérifier la feuille marque ce qui ne va pas maintenant.",
         )
-    words = {"cells": counted(found.cells, CELLS), "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN)}
-    if not found.left:
-        return Text("Put back: {cells}.", "Rétabli : {cells}.").format(**words)
-    return Text(
-        "Put back: {cells}. Left alone, as the row was changed, moved or deleted since: {left} (where it was then).",
-        "Rétabli : {cells}. Laissé tel quel, car la ligne a été modifiée, déplacée ou supprimée depuis : {left} "
-        "(l’endroit d’alors).",
-    ).format(**words)
+    words = {
+        "cells": counted(len(found.cells), CELLS),
+        "which": first_few([a1(*place) for place in found.cells], CELLS_SHOWN),
+        "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN),
+    }
+    back = Text("Put back: {cells} ({which}).", "Valeurs rétablies : {cells} ({which}).")
+    if not found.cells:
+        back = Text("Put back: {cells}.", "Valeurs rétablies : {cells}.")
+    left = Text(
+        "Left alone, as the row was changed, moved or deleted since: {left} (where it was then).",
+        "Laissé tel quel, car la ligne a été modifiée, déplacée ou supprimée depuis : {left} (l’endroit d’alors).",
+    )
+    return Text.joined([back, *([left] if found.left else [])]).format(**words)
 
 
 def may_let_go(sheet: str) -> Text:
@@ -163,6 +241,45 @@ def may_put(cell: str, value: str, proposal: Proposal) -> Text:
     ).format(**words)
 
 
+def may_choose(cell: str, value: str) -> Text:
+    return Text(
+        "{cell} holds “{value}”. Which is right? Enter its number.",
+        "{cell} contient « {value} ». Laquelle est la bonne? Inscrivez son numéro.",
+    ).format(cell=cell, value=shortened(value, LABEL_IN_BAR))
+
+
+def why(proposal: Proposal) -> Text:
+    """`likely. This is the closest text of the list.`"""
+    words = {"sure": CONFIDENCE[proposal.confidence], "reason": proposal.reason}
+    return Text("{sure}. {reason}", "{sure}. {reason}").format(**words)
+
+
+def none_of_them(answer: str) -> Text:
+    return Text(
+        "“{answer}” is none of the numbers. Nothing was changed.",
+        "« {answer} » n’est aucun des numéros. Rien n’a été modifié.",
+    ).format(answer=shortened(answer, LABEL_IN_BAR))
+
+
+IS_IT_RIGHT = Text(
+    "Is it right as it stands? Yes: say why, and it is not asked again. No: nothing changes.",
+    "Est-ce exact tel quel? Oui : dites pourquoi, et la question ne sera plus posée. Non : rien ne change.",
+)
+WHY_RIGHT = Text("Why is it right? Enter a number.", "Pourquoi est-ce exact? Inscrivez un numéro.")
+FOUND_RIGHT = Text(
+    "It is remembered as right. It is said again as soon as the row says something else.",
+    "C’est noté comme exact. Ce sera de nouveau signalé dès que la ligne dira autre chose.",
+)
+SAY_IT_AGAIN = Text("Say it again from now on?", "Le signaler de nouveau désormais?")
+SAID_AGAIN = Text("It is said again from now on.", "C’est de nouveau signalé désormais.")
+
+
+def right_before(finding: Finding, acceptance: Acceptance) -> Text:
+    """`D5, Unique Identifier Value: … Found right: I looked at the document (Ana Novak, 2026-02-03).`"""
+    words = {"told": in_short(finding), "why": accepted_by(acceptance)}
+    return Text("{told}\nFound right: {why}", "{told}\nJugé exact : {why}").format(**words)
+
+
 def nothing_to_propose(cell: str, wrong: Text) -> Text:
     """What is wrong, and that only a person can tell what is right."""
     words = {"cell": cell, "message": wrong}
@@ -196,6 +313,11 @@ ON_A_PAGE = Text(
     "All of them are listed on the page that has just opened in your browser.",
     "Elles sont toutes énumérées sur la page qui vient de s’ouvrir dans votre navigateur.",
 )
+IN_FULL_ON_A_PAGE = Text(
+    "The page that has just opened in your browser says all.",
+    "La page qui vient de s’ouvrir dans votre navigateur dit tout.",
+)
+IN_FULL_HERE = Text("This is all that was said in Excel.", "Voici tout ce qui a été dit dans Excel.")
 BACK_TO_EXCEL = Text(
     "When you have read this list, go back to Excel and answer the question there.",
     "Après avoir lu cette liste, revenez à Excel et répondez à la question qui s’y trouve.",
@@ -226,9 +348,38 @@ NO_REJECTED = Text(
     "On ne sait rien de ce fichier avant sa correction. Appuyez d’abord sur Lire les notes dans un fichier rejeté, puis "
     "corrigez-le.",
 )
+NOTES_NAME = Text("icare_notes.xlsx", "notes_iedec.xlsx")
+NOTES_LISTED = Text(
+    "A new workbook behind this one lists them all, client by client.",
+    "Un nouveau classeur, derrière celui-ci, les énumère toutes, client par client.",
+)
+
+
+def corrections_listed(found: Corrections) -> Text:
+    """`9 cells corrected for 4 clients are listed in the new workbook behind this one.`"""
+    words = {"cells": counted(len(found.found), CELLS), "clients": counted(len(list(found.by_client)), CLIENTS)}
+    return Text(
+        "Corrected since the notes were read: {cells}, for {clients}. A new workbook behind this one lists them.",
+        "Corrections depuis la lecture des notes : {cells}, pour {clients}. Un nouveau classeur, derrière celui-ci, les "
+        "énumère.",
+    ).format(**words)
+
+
 CORRECTIONS_NAME = Text("corrections.xlsx", "corrections.xlsx")
 LIST_NAME = Text("findings.xlsx", "constats.xlsx")
 WORKBOOKS = Text("Excel workbooks", "Classeurs Excel")
+
+
+WHICH_MONTH = Text(
+    "Which month? Enter its number or write it as 2026-03.",
+    "Quel mois? Inscrivez son numéro ou écrivez-le sous la forme 2026-03.",
+)
+
+
+def no_month(answer: str) -> Text:
+    return Text("“{answer}” is no month from 2000 to 2099.", "« {answer} » n’est pas un mois de 2000 à 2099.").format(
+        answer=answer
+    )
 
 
 WHICH_ACCOUNT = Text(
@@ -237,6 +388,33 @@ WHICH_ACCOUNT = Text(
 WHICH_FOLDER = Text(  # the title of a box
     "Choose the folder for copies to upload", "Choisissez le dossier des copies à téléverser"
 )
+
+
+NOT_UPLOADED = Text(
+    "No: the new file takes the place of what was saved before.",
+    "Non : le nouveau fichier remplace ce qui a été enregistré auparavant.",
+)
+SAVED_AS_REPORTED = Text(
+    "No: they are saved with the month that is being reported.",
+    "Non : elles sont enregistrées avec le mois déclaré.",
+)
+WHICH_PROVINCE = Text("Which province are you in?", "Quelle est votre province?")  # and 13 names, in 255 signs
+
+
+def may_save_new(sent: int, new: int) -> Text:
+    """`12 rows were uploaded; save only the 3 rows that are new?`"""
+    words = {"sent": counted(sent, ROWS), "new": counted(new, ROWS)}
+    return Text(
+        "Uploaded before: {sent}. Save only what is new ({new})?",
+        "Déjà téléversé : {sent}. Enregistrer seulement ce qui est nouveau ({new})?",
+    ).format(**words)
+
+
+def may_split(rows: int, files: int) -> Text:
+    return Text(
+        "The sheet has {rows} rows, and a file may hold 2,500. Save them as {files} files?",
+        "La feuille a {rows} lignes, et un fichier peut en contenir 2 500. Les enregistrer dans {files} fichiers?",
+    ).format(rows=rows, files=files)
 
 
 def may_save(objections: Iterable[Objection]) -> Text:

@@ -14,7 +14,9 @@ from icare_xl.excel.private_folder import short, tidy
 from icare_xl.model.addresses import Place, a1, areas, cells_of, place_of
 from icare_xl.model.cells import Stored
 from icare_xl.model.finding import MARKS, Mark, Marks
+from icare_xl.model.text import Text
 
+_UNKNOWN = Text("", "")  # the button of a change that was written down before buttons were
 Marker = Literal["check", "notes", "nobody"]  # what the marks of a sheet are about; `nobody`: they were taken off
 
 
@@ -24,7 +26,7 @@ class Change:
 
     `marks` are those before (None where they were too many to read) and after, where they changed, `by` what they have
     been about since. `rows` tells each row, as the change left it, from others, and `clients` the client of each changed
-    row, by column; both are digests that `row_tracking` makes.
+    row, by column; both are digests that `row_tracking` makes. `button` is the label of what made the change.
     """
 
     book: str
@@ -35,6 +37,7 @@ class Change:
     by: Marker | None = None
     rows: Mapping[int, str] = field(default_factory=dict)
     clients: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    button: Text = _UNKNOWN
 
     def __post_init__(self) -> None:
         if self.before.keys() != self.after.keys():
@@ -89,6 +92,7 @@ def _document(change: Change) -> dict[str, Any]:
         "by": change.by,
         "rows": change.rows,
         "clients": change.clients,
+        "button": [change.button.en, change.button.fr],
     }
 
 
@@ -107,6 +111,7 @@ def _change(document: dict[str, Any]) -> Change:
             int(row): {int(column): digest for column, digest in client.items()}
             for row, client in document["clients"].items()
         },
+        button=Text(*document.get("button", (_UNKNOWN.en, _UNKNOWN.fr))),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from icare_xl.model.cells import Cell
 from icare_xl.model.sheet import FIRST_ROW, LAST_ROW
 from icare_xl.model.template import Template
+from icare_xl.model.text import Text
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Value = str | float | date | Cell
-_TITLE = (
-    "Immigration, Refugees and Citizenship Canada\n"
-    "iCARE - Immigration Contribution Agreement Reporting Environment\n"
-    "{title}\n"
+_TITLE = Text(
+    "Immigration, Refugees and Citizenship Canada\niCARE - Immigration Contribution Agreement Reporting Environment\n{title}\n",
+    "Immigration, Réfugiés et Citoyenneté Canada\niEDEC\n{title}\n",
 )
 
 
@@ -59,7 +59,7 @@ def write_workbook(
 def _write_header(sheet: Worksheet, template: Template, book: xlsxwriter.Workbook) -> None:
     last = len(template.fields) - 1
     title = {"bold": True, "font_size": 18, "font_color": "#FFFFFF", "bg_color": "#A9A9A9", "text_wrap": True}
-    sheet.merge_range(0, 0, 0, last, _TITLE.format(title=template.title or ""), book.add_format(title))
+    sheet.merge_range(0, 0, 0, last, title_of(template), book.add_format(title))
     sheet.set_row(0, 99.95)
     sheet.set_row(1, None, None, {"hidden": True})
     head = {"bold": True, "bg_color": "#0000FF", "border": 1}
@@ -69,6 +69,12 @@ def _write_header(sheet: Worksheet, template: Template, book: xlsxwriter.Workboo
         sheet.write_string(1, column, field.id)
         sheet.write_string(2, column, field.label, mandatory if field.required else optional)
         sheet.set_column(column, column, max(18, min(60, len(field.label) + 2)))
+
+
+def title_of(template: Template) -> str:
+    """The heading above the columns, in the language of the template."""
+    french = (template.locale or "").startswith("fr")
+    return _TITLE.format(title=template.title or "").to("fr" if french else "en")
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value | None, text: Format | None, day: Format) -> None:

@@ -30,11 +30,26 @@ CALENDARS: dict[str, Text] = {
     "SK": Text("holidays of Saskatchewan", "jours fériés de la Saskatchewan"),
     "YT": Text("holidays of Yukon", "jours fériés du Yukon"),
 }
+PROVINCES: dict[str, Text] = {  # as short as people write them
+    "AB": Text("Alberta", "Alberta"),
+    "BC": Text("British Columbia", "Colombie-Britannique"),
+    "MB": Text("Manitoba", "Manitoba"),
+    "NB": Text("New Brunswick", "Nouveau-Brunswick"),
+    "NL": Text("Newfoundland and Labrador", "Terre-Neuve-et-Labrador"),
+    "NS": Text("Nova Scotia", "Nouvelle-Écosse"),
+    "NT": Text("Northwest Territories", "Territoires du Nord-Ouest"),
+    "NU": Text("Nunavut", "Nunavut"),
+    "ON": Text("Ontario", "Ontario"),
+    "PE": Text("Prince Edward Island", "Île-du-Prince-Édouard"),
+    "QC": Text("Quebec", "Québec"),
+    "SK": Text("Saskatchewan", "Saskatchewan"),
+    "YT": Text("Yukon", "Yukon"),
+}
 _EARLIEST = Text(
-    "earliest of the federal and provincial calendars, as no province is set",
-    "premier jour selon les calendriers fédéral et provinciaux, faute de province réglée",
+    "the earliest day of the federal and provincial calendars, as no province is set",
+    "premier jour des calendriers fédéral et provinciaux, aucune province indiquée",
 )
-_CLOSED = Text("{calendar}, and your closing days", "{calendar} et vos jours de fermeture")
+_CLOSED = Text("{calendar}, and your closing days", "{calendar}, et vos jours de fermeture")
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,14 +96,14 @@ def _headline(old: Template, new: Template, changes: Changes) -> Text:
     )
 
 
-_SAME = Text("Both are the same edition (version {after}).", "Les deux sont la même édition (version {after}).")
+_SAME = Text("Both are the same edition (version {after}).", "Il s’agit de la même édition (version {after}).")
 _SAME_COLUMNS = Text(
     "Version {before} and version {after} have the same columns and lists.",
     "La version {before} et la version {after} ont les mêmes colonnes et les mêmes listes.",
 )
 _NEW_EDITION = Text(
-    "This is a new edition (version {before}, now {after}):",
-    "C’est une nouvelle édition (version {before}, maintenant {after}) :",
+    "This is a new edition (version {after} instead of {before}):",
+    "C’est une nouvelle édition (version {after} au lieu de {before}) :",
 )
 _DIFFERENT = Text("The two templates differ:", "Les deux modèles diffèrent :")
 _COUNTS = Text(
@@ -120,5 +120,5 @@ _MOVED = Text(
 _RENAMED = Text("Renamed: “{before}” ({id}) is now “{after}”.", "Renommée : « {before} » ({id}) devient « {after} ».")
 _MANDATORY = Text("Now mandatory: “{label}” ({id}).", "Désormais obligatoire : « {label} » ({id}).")
 _OPTIONAL = Text("No longer mandatory: “{label}” ({id}).", "N’est plus obligatoire : « {label} » ({id}).")
-_GAINED = Text("List of “{label}” ({id}): “{value}” is new.", "Liste « {label} » ({id}) : « {value} » est nouveau.")
-_LOST = Text("List of “{label}” ({id}): “{value}” is gone.", "Liste « {label} » ({id}) : « {value} » a disparu.")
+_GAINED = Text("List of “{label}” ({id}): “{value}” is new.", "Liste « {label} » ({id}) : « {value} » s’y ajoute.")
+_LOST = Text("List of “{label}” ({id}): “{value}” is gone.", "Liste « {label} » ({id}) : « {value} » n’y est plus.")

@@ -8,9 +8,9 @@ from icare_xl.model.text import Text
 
 class NoIcareSheet(IcareError):
     says = Text(
-        "“{path}” has no iCARE upload sheet (title in row 1, field ids in row 2); choose another file.",
-        "« {path} » ne contient aucune feuille de téléversement iEDEC (titre à la ligne 1, identifiants "
-        "des champs à la ligne 2); choisissez un autre fichier.",
+        "“{path}” has no iCARE upload sheet (title in row 1, column codes in row 2); choose another file.",
+        "« {path} » ne contient aucune feuille de téléversement iEDEC (titre à la ligne 1, codes des colonnes à la "
+        "ligne 2); choisissez un autre fichier.",
     )
 
 
@@ -31,10 +31,10 @@ class NoneOfThemInFront(SeveralIcareSheets):
 
 class ColumnsUnknown(IcareError):
     says = Text(
-        "Row 2 of “{sheet}” does not hold the field ids, so which column is which cannot be told; put the row back from the "
-        "original template.",
-        "La ligne 2 de « {sheet} » ne contient pas les identifiants de champ : rien ne dit à quel champ correspond chaque "
-        "colonne; rétablissez-la d’après le modèle d’origine.",
+        "Row 2 of “{sheet}” does not hold the column codes, so nobody can tell which column is which; put the row "
+        "back from the original template.",
+        "La ligne 2 de « {sheet} » ne contient pas les codes des colonnes, impossible donc de reconnaître "
+        "celles-ci; rétablissez-la d’après le modèle d’origine.",
     )
 
 

@@ -1,13 +1,14 @@
-"""An invented month: a workbook with mistakes and a rejected file, for trying the program safely."""
+"""An invented month: a workbook with mistakes and a rejected file, for trying the program safely in either language."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from icare_xl.icare import library
+from icare_xl.icare import french_rows, library
 from icare_xl.icare.blank_workbook import Value, write_workbook
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, IDENTIFIER_TYPE
 from icare_xl.model.template import Template
+from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.atomic import raising_cannot_write, replacing
 
 Row = dict[str, Value]
@@ -17,10 +18,15 @@ _NOTE = (
     "(Client) Impossible de valider dans la base de données."
 )
 WORKBOOKS = ("january.xlsx", "january_rejected.xlsx")
+FOLDER = Text("icare-demo", "iedec-demo")
+SECOND_HAND = Text(
+    "The labels are those of the French needs assessment of 2025, as an agency typed them; your own template may differ.",
+    "Les libellés sont ceux de l’évaluation des besoins de 2025, tels qu’un organisme les a saisis; votre modèle peut différer.",
+)  # to be said where the month is in French
 
 
-def template() -> Template:
-    return library.of_service("information_orientation")
+def template(language: Language = "en") -> Template:
+    return library.french_layout() if language == "fr" else library.of_service("information_orientation")
 
 
 def good_row(client: int = 0) -> Row:
@@ -46,8 +52,10 @@ def good_row(client: int = 0) -> Row:
     }
 
 
-def month_with_mistakes() -> dict[int, Row]:
+def month_with_mistakes(language: Language = "en") -> dict[int, Row]:
     """Twelve rows by Excel row number, most with one of the slips that staff meet."""
+    if language == "fr":
+        return {4 + number: {**french_rows.good_row(number), **slip} for number, slip in enumerate(french_rows.SLIPS)}
     slips: list[Row] = [
         {},
         {IDENTIFIER: "1234567"},
@@ -69,19 +77,21 @@ def month_with_mistakes() -> dict[int, Row]:
     return {4 + number: {**good_row(number), **slip} for number, slip in enumerate(slips)}
 
 
-def rejected_month() -> dict[int, Row]:
+def rejected_month(language: Language = "en") -> dict[int, Row]:
     """Three rows as iCARE sends them back, corrected but for the notes, and one with a colleague's remark."""
-    rows = {4 + number: good_row(number) for number in range(4)}
+    row_of = french_rows.good_row if language == "fr" else good_row
+    rows: dict[int, Row] = {4 + number: row_of(number) for number in range(4)}
     for row, position in ((4, 3), (5, 9), (6, 21)):
         rows[row] = {"processing_details": _NOTE.format(position=position), **rows[row]}
-    rows[7] = {"processing_details": "checked on paper, Ana", **rows[7]}
+    remark = Text("checked on paper, Ana", "vérifié sur papier, Ana").to(language)
+    rows[7] = {"processing_details": remark, **rows[7]}
     return rows
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, language: Language = "en") -> None:
     """The two workbooks, in a folder that is made if need be."""
     with raising_cannot_write(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for name, rows in zip(WORKBOOKS, (month_with_mistakes(), rejected_month()), strict=True):
+        for name, rows in zip(WORKBOOKS, (month_with_mistakes(language), rejected_month(language)), strict=True):
             with replacing(folder / name) as out:
-                write_workbook(template(), out, rows)
+                write_workbook(template(language), out, rows)

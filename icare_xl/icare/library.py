@@ -20,6 +20,12 @@ from icare_xl.model.normalise import collapse_blanks, id_of_yes_or_no
 from icare_xl.model.template import Field, Kind, ListOfValues, Template
 from icare_xl.model.text import Text
 
+ONLY_ENGLISH = Text(
+    "icare-xl knows no French edition of this template, so the sheet is the English one of {edition}. To report in French, fill "
+    "in the French template of iCARE; icare-xl checks it by its own lists.",
+    "icare-xl ne connaît aucune édition française de ce modèle; la feuille est donc celle de {edition}, en anglais. Pour "
+    "déclarer en français, remplissez le modèle français d’iEDEC; icare-xl le vérifie d’après ses propres listes.",
+)
 _SHIPPED = files("icare_templates")
 _FIELDS = re.compile(r"^[ \t]*(?:fields[ \t]*=|\[\[[ \t]*fields\b)", re.M)  # where the long part of a definition begins
 _KIND_BY_LABEL: tuple[tuple[str, Kind], ...] = (
@@ -69,8 +75,14 @@ def of_service(service: str) -> Template:
     return built_in()[names.index(service)]
 
 
+@cache
+def french_layout() -> Template:
+    """A French edition as far as it is known second-hand: enough to try things out, never for an upload."""
+    return _defined(tomllib.loads((_SHIPPED / "french" / "nars.toml").read_text("utf-8")))
+
+
 def blank_workbook(service: str) -> bytes:
-    """The blank upload workbook of a service, as it ships. Raises NoSuchService."""
+    """The blank upload workbook of a service, as it ships: in English, the only edition known. Raises NoSuchService."""
     return (_SHIPPED / f"{of_service(service).service}.xlsx").read_bytes()
 
 
@@ -198,10 +210,16 @@ def _first_columns(ids: Sequence[str]) -> list[tuple[int, str]]:
     return sorted((column, id_) for id_, column in first.items())
 
 
+def _short_list(entry: dict[str, Any]) -> ListOfValues | None:
+    """The list of a field whose values stand in the definition itself."""
+    values = tuple(entry.get("values", ()))
+    return _shared(values, tuple(entry.get("ids") or map(id_of_yes_or_no, values))) if values else None
+
+
 def _defined(table: dict[str, Any]) -> Template:
     fields = []
     for entry in table["fields"]:
-        allowed = list_of_values(entry["list"]) if "list" in entry else None
+        allowed = list_of_values(entry["list"]) if "list" in entry else _short_list(entry)
         kind = entry.get("kind") or kind_of(entry["id"], entry["label"], allowed)
         required, status = entry.get("required", False), entry.get("status", "own")
         fields.append(Field(entry["id"], entry["label"], kind, required, allowed, status))

@@ -24,9 +24,9 @@ COLUMNS = (
     "english", "french", "reason_en", "reason_fr", "meaning_en", "meaning_fr", "fix_en", "fix_fr", "look_at"
 )  # fmt: skip
 _NO_COLUMNS = Text("it has no columns “english” and “french”", "il n’a pas de colonnes « english » et « french »")
-_NOT_TEXT = Text("it is not text", "ce n’est pas du texte")
+_NOT_TEXT = Text("it is not text", "il ne contient pas du texte")
 _TOO_WIDE = Text(
-    "line {line} has more cells than the header", "la ligne {line} a plus de cellules que la ligne de titres"
+    "line {line} has more cells than the header", "la ligne {line} a plus de cellules que la ligne d’en-tête"
 )
 _RECOGNISABLE = 12  # signs of a message that was cut off, from which on it is taken for the one that begins so
 

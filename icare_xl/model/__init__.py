@@ -15,6 +15,7 @@ __all__ = [
     "note",
     "row_match",
     "sheet",
+    "spoken_dates",
     "template",
     "text",
 ]

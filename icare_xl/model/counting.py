@@ -10,12 +10,27 @@ WARNINGS = Text("{n} warning", "{n} avertissement"), Text("{n} warnings", "{n} a
 CELLS = Text("{n} cell", "{n} cellule"), Text("{n} cells", "{n} cellules")
 CLIENTS = Text("{n} client", "{n} client"), Text("{n} clients", "{n} clients")
 REJECTED = Text("{n} rejected row", "{n} ligne rejetée"), Text("{n} rejected rows", "{n} lignes rejetées")
-SAVED = Text("{n} saved", "{n} enregistré"), Text("{n} saved", "{n} enregistrés")
+WAITING = (
+    Text("{n} saved and not uploaded yet", "{n} enregistré et pas encore téléversé"),
+    Text("{n} saved and not uploaded yet", "{n} enregistrés et pas encore téléversés"),
+)
+UPLOADED = Text("{n} uploaded", "{n} téléversé"), Text("{n} uploaded", "{n} téléversés")
+TURNED_DOWN = Text("{n} row rejected", "{n} ligne rejetée"), Text("{n} rows rejected", "{n} lignes rejetées")
+KEPT = Text("{n} row kept", "{n} ligne gardée"), Text("{n} rows kept", "{n} lignes gardées")
 PROCESSED = Text("{n} processed", "{n} traité"), Text("{n} processed", "{n} traités")
 FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
 CHANGES = Text("{n} change", "{n} modification"), Text("{n} changes", "{n} modifications")
 FILES = Text("{n} file", "{n} fichier"), Text("{n} files", "{n} fichiers")
 REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
+VALUES = Text("{n} value", "{n} valeur"), Text("{n} values", "{n} valeurs")
+CORRECTED = (
+    Text("{n} cell corrected", "{n} cellule corrigée"),
+    Text("{n} cells corrected", "{n} cellules corrigées"),
+)
+PUT_BACK = Text("{n} cell put back", "{n} cellule rétablie"), Text("{n} cells put back", "{n} cellules rétablies")
+MARKED = Text("{n} cell marked", "{n} cellule marquée"), Text("{n} cells marked", "{n} cellules marquées")
+LISTED = Text("{n} finding listed", "{n} constat listé"), Text("{n} findings listed", "{n} constats listés")
+CHECKED = Text("{n} row checked", "{n} ligne vérifiée"), Text("{n} rows checked", "{n} lignes vérifiées")
 
 
 def counted(count: int, forms: tuple[Text, Text]) -> Text:

@@ -11,6 +11,7 @@ from typing import Literal
 from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.normalise import collapse_blanks, plain, unaccented
 
+Written = Literal["in full", "short year", "run together", "with a time"]
 Span = tuple[date, date]  # first and last day that a field can hold
 ALWAYS = (date.min, date.max)
 
@@ -19,6 +20,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2})", re.ASCII)
+_FULL_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}", re.ASCII)
 _TIME = re.compile(r"(?<=\d)(?:t| +)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m|z)?", re.ASCII | re.IGNORECASE)
 _WORDS = re.compile(r"[^\s\-/.,]+")
@@ -60,6 +62,23 @@ def likely_day(cell: Cell, within: Span = ALWAYS) -> date | None:
         return days[0]
     serial = date(1899, 12, 30) + timedelta(days=int(text)) if _SERIAL.fullmatch(text) else None
     return serial if serial and serial < date(2100, 1, 1) else None
+
+
+def readings(cell: Cell, within: Span) -> list[date]:
+    """The days that a text may be, of those that make sense there: `03/04/18` is several."""
+    text = _TIME.sub("", plain(cell.text))
+    days = _readings(text) or _in_few_digits(text) + _with_month(text)
+    return [day for day in days if within[0] <= day <= within[1]]
+
+
+def written(cell: Cell) -> Written:
+    """How a text names its day."""
+    text = plain(cell.text)
+    if _TIME.search(text):
+        return "with a time"
+    if _COMPACT.fullmatch(text) and not _YEAR_FIRST.fullmatch(text):
+        return "run together"
+    return "in full" if _FULL_YEAR.search(text) else "short year"
 
 
 def certain_day(cell: Cell, within: Span = ALWAYS) -> date | None:

@@ -30,8 +30,8 @@ class NoSuchFile(IcareError):
 class CannotRead(IcareError):
     says = Text(
         "“{path}” cannot be read ({reason}); close it in other programs or copy it to your computer, then try again.",
-        "Impossible de lire « {path} » ({reason}); fermez-le dans les autres programmes ou copiez-le sur "
-        "votre ordinateur, puis réessayez.",
+        "Impossible de lire « {path} » ({reason}); fermez-le dans les autres logiciels ou copiez-le sur votre "
+        "ordinateur, puis réessayez.",
     )
 
 

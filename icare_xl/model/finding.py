@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -18,6 +19,8 @@ Mark = Literal["missing", "wrong", "warning"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
 Marks = Mapping[Mark, AbstractSet[Place]]  # the cells under each mark
 Confidence = Literal["safe", "likely", "possible"]
+Reason = Literal["checked-document", "confirmed-by-client", "correct-in-icare", "other"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That a person looked at a warning and found it right, and why. `id` names it in the ledger; `file` and `cell` are where it
+    stood then; `when` has a time zone.
+    """
+
+    id: str
+    rule: str
+    reason: Reason
+    by: str
+    when: datetime
+    file: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """A cause that an experienced colleague would name. `rows` are Excel's, ascending, none where the whole sheet is meant;
     `cells` in reading order.
@@ -107,12 +125,14 @@ class Report:
     """What a check found, in reading order, and what lies behind it, the cause that explains most first.
 
     `could_not_run` are the codes of rules that crashed (their cells are unchecked), `could_not_explain` those of causes.
+    `accepted` are warnings that a person found right; they are no findings any more.
     """
 
     findings: tuple[Finding, ...]
     could_not_run: tuple[str, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     could_not_explain: tuple[str, ...] = ()
+    accepted: tuple[tuple[Finding, Acceptance], ...] = ()
 
     def with_findings(self, more: Iterable[Finding]) -> Report:
         """The report with these findings too; what lies behind them all is to be asked anew."""
@@ -151,6 +171,10 @@ class Report:
     def at(self, row: int, column: int) -> list[Finding]:
         """All findings of a cell."""
         return self._of_cell.get((row, column), [])
+
+    def accepted_at(self, row: int, column: int) -> list[tuple[Finding, Acceptance]]:
+        """The warnings of a cell that a person found right."""
+        return [each for each in self.accepted if each[0].place == (row, column)]
 
     def like(self, finding: Finding) -> Report:
         """The findings with the same cause; where it has none, those of its rule that have none either."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -47,3 +48,11 @@ def first_few(values: Iterable[str], most: int = 3) -> str:
     """The first values, with … where there are more: one placeholder may stand for hundreds of clients."""
     some = list(islice(values, most + 1))
     return ", ".join([*some[:most], *(["…"] if len(some) > most else [])])
+
+
+def first_sentence(text: Text) -> Text:
+    """The first of its sentences; what stands in quotes ends none."""
+    return Text(*(_FIRST_SENTENCE.match(each)[0] for each in (text.en, text.fr)))  # type: ignore[index]
+
+
+_FIRST_SENTENCE = re.compile(r"(?:“[^”]*”|«[^»]*»|[^.]|\.(?! ))*\.?")

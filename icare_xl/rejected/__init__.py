@@ -4,9 +4,12 @@ __all__ = [
     "correction_list",
     "corrections",
     "errors",
+    "findings",
     "likely_slips",
     "matching",
     "new_messages",
+    "notes_list",
+    "progress",
     "rejections",
     "sentences",
 ]

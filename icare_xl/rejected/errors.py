@@ -16,7 +16,8 @@ class NoNotes(IcareError):
 
 class DifferentServices(IcareError):
     says = Text(
-        "The two files are for different services, so nothing was compared; choose one file before and after its corrections.",
+        "The two files are for different services, so nothing was compared; choose the same file before and after "
+        "its corrections.",
         "Les deux fichiers concernent des services différents, rien n’a donc été comparé; choisissez un même fichier avant et "
         "après ses corrections.",
     )

@@ -29,10 +29,10 @@ COUNT = Text(
     "chiffre a pu être oublié ou tapé deux fois. Comparez-le avec le document.",
 )
 LETTERS = Text(
-    "The identifier in {cell} has letters or other signs among its digits; an O may stand for 0, an I or l for 1. "
-    "Compare it with the document.",
-    "L’identifiant en {cell} contient des lettres ou d’autres signes parmi ses chiffres; un O est peut-être là pour 0, "
-    "un I ou un l pour 1. Comparez-le avec le document.",
+    "The identifier in {cell} has letters or other characters among its digits; an O may stand for 0, an I or l for "
+    "1. Compare it with the document.",
+    "L’identifiant en {cell} contient des lettres ou d’autres caractères parmi ses chiffres; un O remplace "
+    "peut-être un 0, un I ou un l, un 1. Comparez-le avec le document.",
 )
 OTHER_TYPE = Text(
     "The identifier in {cell} does not look like the type chosen in {other}; one of the two may be wrong. Compare both "
@@ -41,14 +41,14 @@ OTHER_TYPE = Text(
     "Comparez les deux avec le document.",
 )
 SEPARATORS = Text(
-    "The identifier in {cell} has dashes or blanks in it; iCARE may expect it without them.",
+    "The identifier in {cell} has dashes or spaces in it; iCARE may expect it without them.",
     "L’identifiant en {cell} contient des tirets ou des espaces; iEDEC l’attend peut-être sans ces signes.",
 )
 TWO_DAYS = Text(
-    "The date of birth in {cell} can be read in two ways, so day and month may have been taken for each other. Write it "
-    "as YYYY-MM-DD, after the document.",
-    "La date de naissance en {cell} peut se lire de deux façons : le jour et le mois ont pu être confondus. Écrivez-la "
-    "au format AAAA-MM-JJ, d’après le document.",
+    "The date of birth in {cell} can be read in two ways, so day and month may have been swapped. Write it as "
+    "YYYY-MM-DD, as in the document.",
+    "La date de naissance en {cell} peut se lire de deux façons : le jour et le mois ont pu être inversés. "
+    "Écrivez-la au format AAAA-MM-JJ, d’après le document.",
 )
 SWAPPED = Text(
     "Day and month of the date of birth in {cell} are the other way round in {others}, with the same identifier; they "
@@ -57,16 +57,16 @@ SWAPPED = Text(
     "dates est peut-être erronée. Comparez avec le document.",
 )
 OTHER_BIRTH = Text(
-    "The date of birth in {cell} is another one in {others}, with the same identifier; one of them may be wrong. Compare "
-    "with the document.",
-    "La date de naissance en {cell} diffère en {others}, pour le même identifiant; l’une d’elles est peut-être erronée. "
-    "Comparez avec le document.",
+    "The date of birth in {cell} differs from the one in {others}, with the same identifier; one of them may be "
+    "wrong. Compare with the document.",
+    "La date de naissance en {cell} diffère de celle en {others}, pour le même identifiant; l’une d’elles est "
+    "peut-être erronée. Comparez avec le document.",
 )
 ALMOST = Text(
-    "The identifier in {cell} differs by one sign from {others}, with the same date of birth; it may be the same client. "
-    "Compare both with the document.",
-    "L’identifiant en {cell} diffère d’un seul signe de {others}, pour la même date de naissance; il s’agit peut-être du "
-    "même client. Comparez les deux avec le document.",
+    "The identifier in {cell} differs by one character from {others}, with the same date of birth; it may be the "
+    "same client. Compare both with the document.",
+    "L’identifiant en {cell} diffère d’un seul caractère de {others}, pour la même date de naissance; il s’agit "
+    "peut-être du même client. Comparez les deux avec le document.",
 )
 
 

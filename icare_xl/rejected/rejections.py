@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,7 +100,12 @@ class Rejected:
     @cached_property
     def clients(self) -> list[Client]:
         """In the order of their first rows; none where the sheet has no clients."""
-        return _by_client(self.sheet, self.complaints) if self.sheet.has(IDENTIFIER) else []
+        return self.by_row if self.sheet.has(IDENTIFIER) else []
+
+    @property
+    def by_row(self) -> list[Client]:
+        """In the order of their first rows; each row alone where the sheet has no clients."""
+        return _by_client(self.sheet, self.complaints)
 
     @property
     def alike(self) -> list[tuple[Complaint, list[Client]]]:
@@ -116,9 +121,14 @@ class Rejected:
     @property
     def cells_to_mark(self) -> Marks:
         """Cells that a note names, under the mark of what is missing or wrong, and those to look at, under a warning."""
-        named = {place for each in self.complaints for place in each.cells}
+        return self.marks_of(self.complaints)
+
+    def marks_of(self, complaints: Iterable[Complaint]) -> Marks:
+        """The same of these complaints alone."""
+        some = list(complaints)
+        named = {place for each in some for place in each.cells}
         blank = {place for place in named if self.sheet.grid.at(*place).blank}
-        look_at = {place for each in self.complaints for place in each.look_at}
+        look_at = {place for each in some for place in each.look_at}
         return {"missing": blank, "wrong": named - blank, "warning": look_at - named}
 
     def at(self, row: int, column: int) -> Iterator[Complaint]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from icare_xl.icare.messages import Collected
 from icare_xl.model.addresses import a1, runs
-from icare_xl.model.counting import CELLS, CLIENTS, REMARKS, ROWS, counted
+from icare_xl.model.counting import CELLS, CLIENTS, KEPT, REMARKS, ROWS, TURNED_DOWN, counted
 from icare_xl.model.text import Text, first_few
 from icare_xl.rejected.corrections import Corrections
 from icare_xl.rejected.rejections import Client, Complaint, Rejected
 
 CELLS_SHOWN = 6  # of one client; the marks show all
+UNEXPLAINED = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
 
 
 def rejected_summary(found: Rejected) -> Text:
@@ -21,12 +22,8 @@ def rejected_summary(found: Rejected) -> Text:
     for_each = Text("{count} for {reason}", "{count} pour {reason}")
     reasons = [for_each.format(count=count, reason=reason) for reason, count in found.reasons]
     clients = Text("; {clients}", "; {clients}").format(clients=counted(len(found.clients), CLIENTS))
-    one, many = (
-        Text("{rows} rejected: {reasons}{clients}.", f"{{rows}} {word} : {{reasons}}{{clients}}.")
-        for word in ("rejetée", "rejetées")
-    )
-    return Text(many.en, (one if len(found.rows) == 1 else many).fr).format(
-        rows=counted(len(found.rows), ROWS),
+    return Text("{rows}: {reasons}{clients}.", "{rows} : {reasons}{clients}.").format(
+        rows=counted(len(found.rows), TURNED_DOWN),
         reasons=Text.joined(reasons, ", "),
         clients=clients if found.clients else "",
     )
@@ -42,10 +39,13 @@ def complaint_lines(found: Rejected) -> list[Text]:
 
 def note_explained(complaint: Complaint, column: int) -> Text:
     """`A4: “Unable to validate against database.”`, with its meaning, what to do and what may be behind it."""
-    there = Text("{cell}: {message}", "{cell} : {message}").format(
-        cell=a1(complaint.row, column), message=_message(complaint)
-    )
-    return _all(there, *complaint.causes)
+    words = {"cell": a1(complaint.row, column), "message": complaint_told(complaint)}
+    return Text("{cell}: {message}", "{cell} : {message}").format(**words)
+
+
+def complaint_told(complaint: Complaint) -> Text:
+    """The message, its meaning, what may be behind it and what to do."""
+    return _message(complaint, *complaint.causes)
 
 
 def messages_collected(found: Collected) -> Text:
@@ -62,17 +62,17 @@ def messages_collected(found: Collected) -> Text:
     ).format(messages=counted(found.new, (one, many)), path=found.path)
 
 
-def _message(complaint: Complaint) -> Text:
-    """The message as iCARE wrote it, what it means and what to do."""
+def _message(complaint: Complaint, *behind_it: Text) -> Text:
+    """The message as iCARE wrote it, what it means, what may be behind it and what to do."""
     message = complaint.message
-    known = [each for each in (message.meaning, message.fix) if each]
-    unknown = Text("Nobody has explained this message yet.", "Personne n’a encore expliqué ce message.")
+    known = [each for each in (message.meaning, *behind_it, message.fix) if each]
     absent = Text(
-        "It names fields that this sheet does not have: {ids}.", "Il nomme des champs absents de cette feuille : {ids}."
+        "It names columns that this sheet does not have: {ids}.",
+        "Il nomme des colonnes absentes de cette feuille : {ids}.",
     ).format(ids=", ".join(complaint.absent))
     return _all(
         Text("“{words}”", "« {words} »").format(words=complaint.words),
-        *(known or [unknown]),
+        *(known or [UNEXPLAINED]),
         *([absent] if complaint.absent else []),
     )
 
@@ -110,9 +110,9 @@ NO_NOTES = Text("Column A holds no note from iCARE.", "La colonne A ne contient 
 
 
 def rows_kept(kept: int, total: int, out: Path) -> Text:
-    """`7 rows of 37 kept: out.xlsx`"""
-    return Text("{rows} of {total} kept: {out}", "{rows} sur {total} dans la copie : {out}").format(
-        rows=counted(kept, ROWS), total=total, out=out
+    """`7 rows kept out of 37: out.xlsx`"""
+    return Text("{rows} out of {total}: {out}", "{rows} sur {total} : {out}").format(
+        rows=counted(kept, KEPT), total=total, out=out
     )
 
 
@@ -129,6 +129,6 @@ def unmatched(found: Corrections) -> Text | None:
         return None
     before, after = (runs(rows) or "–" for rows in (found.only_before, found.only_after))
     return Text(
-        "Rows not compared, as they match none of the other file: {before} (before), {after} (after).",
+        "Rows not compared, as they match no row of the other file: {before} (before), {after} (after).",
         "Lignes non comparées, car elles ne correspondent à aucune de l’autre fichier : {before} (avant), {after} (après).",
     ).format(before=before, after=after)

@@ -1,3 +1,3 @@
 """What goes out to iCARE: what speaks against a file, the file itself, and the memory of all that were saved."""
 
-__all__ = ["certificate", "guards", "ledger", "month", "saving", "sentences"]
+__all__ = ["certificate", "errors", "guards", "ledger", "month", "saving", "sentences", "set_aside", "waiting"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from icare_xl.check.rules import RULES
+from icare_xl.check.sentences import REASON
 from icare_xl.model.errors import IcareError
-from icare_xl.model.finding import Report
+from icare_xl.model.finding import Reason, Report
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.html import html_page
@@ -29,6 +32,8 @@ class NoCertificate(IcareError):
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """No value of any row. `accepted` counts the warnings that were left, by rule code; `when` is ISO with its zone.
+
+    `found_right` are the warnings that a person had looked at before: rule, reason, who and when, once for each.
 
     `read_twice`: a second program read the file and found the same texts, as it does in nearly every file.
     """
@@ -47,11 +52,13 @@ class Certificate:
     account: str = ""
     entry: str = ""
     read_twice: bool = True
+    found_right: Sequence[Mapping[str, str]] = ()
 
     @property
     def document(self) -> dict[str, Any]:
-        """As JSON; that the file was read twice goes without saying."""
-        return {name: value for name, value in asdict(self).items() if name != "read_twice" or not value}
+        """As JSON; that the file was read twice goes without saying, and so does that nothing was found right before."""
+        usual = {"read_twice": True, "found_right": ()}
+        return {name: value for name, value in asdict(self).items() if name not in usual or value != usual[name]}
 
 
 def of_warnings(report: Report) -> dict[str, int]:
@@ -59,6 +66,13 @@ def of_warnings(report: Report) -> dict[str, int]:
     for found in report.findings:
         counts[found.rule] = counts.get(found.rule, 0) + 1
     return counts
+
+
+def of_acceptances(report: Report) -> tuple[dict[str, str], ...]:
+    return tuple(
+        {"rule": each.rule, "reason": each.reason, "by": each.by, "when": each.when.isoformat(timespec="seconds")}
+        for _, each in report.accepted
+    )
 
 
 def rule_set() -> str:
@@ -77,6 +91,19 @@ def beside(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.stem}_certificate.json"), path.with_name(f"{path.stem}_certificate.html")
 
 
+@contextmanager
+def written(path: Path, certificate: Certificate, language: Language) -> Iterator[None]:
+    """Both forms, beside the file; gone again where the block raises, since the file never came to be then."""
+    try:
+        write(path, certificate, language)
+        yield
+    except BaseException:
+        for out in beside(path):
+            with suppress(OSError):
+                out.unlink(missing_ok=True)
+        raise
+
+
 def write(path: Path, certificate: Certificate, language: Language) -> None:
     """Both forms, beside the file."""
     as_json, as_page = beside(path)
@@ -86,13 +113,6 @@ def write(path: Path, certificate: Certificate, language: Language) -> None:
     ):
         with output_file(out) as temporary:
             temporary.write_text(text, "utf-8")
-
-
-def remove(path: Path) -> None:
-    """The file of these certificates never came to be."""
-    for out in beside(path):
-        with suppress(OSError):
-            out.unlink(missing_ok=True)
 
 
 def read(path: Path) -> Certificate:
@@ -119,6 +139,7 @@ _LABELS: dict[str, Text] = {
     "account": Text("Account", "Compte"),
     "rows": Text("Rows", "Lignes"),
     "accepted": Text("Warnings accepted", "Avertissements acceptés"),
+    "found_right": Text("Found right by", "Jugé exact par"),
     "rules": Text("Rules (number, digest)", "Règles (nombre, empreinte)"),
     "program": Text("Program", "Programme"),
     "when": Text("Saved", "Enregistré le"),
@@ -142,10 +163,18 @@ th { text-align: left; vertical-align: top; padding: .3rem 1.5rem .3rem 0; white
 """
 
 
+def _told(right: Mapping[str, str], language: Language) -> str:
+    """`Ana Novak, 2026-02-03: IC130, I looked at the document`"""
+    day = datetime.fromisoformat(right["when"]).astimezone().date()
+    reason = REASON[cast(Reason, right["reason"])].to(language)
+    return f"{right['by']}, {day}: {right['rule']}, {reason}"
+
+
 def page(certificate: Certificate, language: Language) -> str:
     """One page of HTML to print."""
     values = asdict(certificate)
     values["accepted"] = ", ".join(f"{code} × {count}" for code, count in certificate.accepted.items()) or "0"
+    values["found_right"] = "; ".join(_told(each, language) for each in certificate.found_right)
     rows = "".join(
         f"<tr><th scope=row>{escape(label.to(language))}</th><td>{escape(str(values[name]))}</td></tr>"
         for name, label in _LABELS.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from icare_xl.icare.deadline import Deadline, deadline, reporting_month
 from icare_xl.model.text import Text
@@ -36,13 +36,18 @@ class Month:
     problems: tuple[Text, ...]
 
 
+def months(history: History) -> set[date]:
+    """The first day of each month of which something was saved."""
+    return {date(*_belongs_to(each), 1) for each in history.submissions}
+
+
 def month_of(history: History, month: date, settings: Settings) -> Month:
     names = sorted({each.saved.about.service for each in history.submissions}, key=str)
     return Month(
         month,
         deadline(month, settings.province, settings.closing_days),
         tuple(_service(history, month, name) for name in names),
-        tuple(each for each in history.stray if reporting_month(each.when.date()) == month),
+        tuple(each for each in history.stray if _reported(each.when) == (month.year, month.month)),
         (*history.problems, *history.doubled()),
     )
 
@@ -58,5 +63,11 @@ def _service(history: History, month: date, name: str | None) -> Service:
 
 def _belongs_to(submission: Submission) -> tuple[int, int]:
     """Year and month. Where nobody named one, the month that was reported when it was saved."""
-    month = submission.saved.about.month or reporting_month(submission.saved.when.date())
+    month = submission.saved.about.month
+    return (month.year, month.month) if month else _reported(submission.saved.when)
+
+
+def _reported(when: datetime) -> tuple[int, int]:
+    """Year and month that were reported then, by the calendar of this place."""
+    month = reporting_month(when.astimezone().date())
     return month.year, month.month

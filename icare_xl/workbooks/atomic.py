@@ -19,8 +19,8 @@ from icare_xl.workbooks.errors import (
     OutputNotXlsx,
 )
 
-TOO_LONG = Text("the names of its folders and its own are too long for Windows",
-                "ses noms de dossiers et le sien sont trop longs pour Windows")  # fmt: skip
+TOO_LONG = Text("the names of its folders and the file together are too long for Windows",
+                "les noms de ses dossiers et du fichier sont trop longs pour Windows")  # fmt: skip
 _READ_ONLY = Text("it is read-only", "il est en lecture seule")
 LONGEST_PATH = 259 if sys.platform == "win32" else sys.maxsize  # Windows says of longer ones that they do not exist
 PATIENCE = 1.0 if sys.platform == "win32" else 0.0  # seconds, for a virus scanner that looks at what was just written

@@ -17,7 +17,7 @@ from icare_xl.workbooks.file import FileHost
 _OTHER_PARTS = Text("other parts of the workbook changed", "d’autres parties du classeur ont changé")
 _OTHER_CELLS = Text("other cells changed", "d’autres cellules ont changé")
 _DROP_DOWNS = Text("drop-downs changed", "des listes déroulantes ont changé")
-_MARKS_LEFT = Text("marks are left", "il reste des marques")
+_MARKS_LEFT = Text("some marks are left", "il reste des marques")
 _MORE_THAN_MARKS = Text("more than the marks changed", "autre chose que les marques a changé")
 
 

@@ -21,7 +21,7 @@ class TestTold:
     def test_with_what_to_do(self) -> None:
         (told,) = causes_told(report_of(1))
         assert told.en == (
-            "Update Record ID 10387104 stands on 2 rows (rows 4–5). Each would overwrite the same record: keep it on the row of "
+            "Update Record ID 10387104 is on 2 rows (rows 4–5). Each would overwrite the same record: keep it on the row of "
             "that record only."
         )
         assert told.fr.startswith("Le numéro d’enregistrement à mettre à jour 10387104 figure sur 2 lignes")
@@ -46,7 +46,7 @@ class TestTold:
             report = Report(findings, could_not_explain=("CA15", "CA16"))
             told = rows_checked(2, report)
             assert told.en == (
-                f"2 rows checked: {checked} The causes are not all known, as CA15, CA16 could not run; report this to the "
+                f"2 rows checked: {checked} Not all causes are known, as CA15, CA16 could not run; report this to the "
                 "people who maintain icare-xl."
             )
             assert "faute d’avoir pu exécuter CA15, CA16" in told.fr and not report.blocks_saving

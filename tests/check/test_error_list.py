@@ -155,8 +155,8 @@ class TestSummary:
 class TestCauses:
     ROWS = copied_down(2) | {5: copied_down(2)[5] | {"postal_cd": "?"}, 20: good_row(20) | {"postal_cd": "??"}}
     NAMES = (
-        "CA15: Update Record ID 10387104 stands on 2 rows (rows 4–5).",
-        "CA15: Update Record ID 10387105 stands on 2 rows (rows 6–7).",
+        "CA15: Update Record ID 10387104 is on 2 rows (rows 4–5).",
+        "CA15: Update Record ID 10387105 is on 2 rows (rows 6–7).",
     )
 
     @pytest.fixture
@@ -210,7 +210,7 @@ class TestCauses:
 def test_what_is_said_of_a_rule_is_true_of_all_its_findings() -> None:
     rows = {4 + n: good_row(n) | {"postal_cd": value} for n, value in enumerate(("?", "m1b5k1"))}
     (count,) = summary(Listing([in_memory(rows)])).rules.counts
-    assert words(count.about, "en").startswith("“…” is not a postal code written A#A#A#.")
+    assert words(count.about, "en").startswith("“…” is not a postal code in the format A#A#A#.")
     assert words(count.about, "fr").startswith("«\u00a0…\u00a0» n’est pas un code postal")
     alike = {row: cells | {"postal_cd": "?"} for row, cells in rows.items()}
     (count,) = summary(Listing([in_memory(alike)])).rules.counts

@@ -52,7 +52,7 @@ def test_what_has_no_plain_digits_alone_is_no_client_id(identifier: str) -> None
         for each in check(sheet_of({4: good_row() | {IDENTIFIER: identifier}}), TODAY).findings
         if each.rule == "IC130"
     )
-    assert ("is a date" if "/" in identifier else "has letters or other signs in it") in said
+    assert ("is a date" if "/" in identifier else "has letters or other characters in it") in said
 
 
 @pytest.mark.parametrize(

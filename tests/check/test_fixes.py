@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import unicodedata
 from collections import Counter
@@ -45,7 +46,7 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("client_validation_type_id", "FOSS/GCMS Client ID 2", ("FOSS/GCMS Client ID", "likely")),
         ("client_validation_type_id", "Client ID 1", None), ("client_validation_type_id", "Client ID 3", None),
         (BIRTH, "1978‑05‑20", ("1978-05-20", "safe")), (BIRTH, "1978–05–20", ("1978-05-20", "safe")),
-        (BIRTH, "1978−5−20", ("1978-05-20", "likely")), (BIRTH, "1978‑13‑20", None), (LANGUAGE, "anglais", ("English", "likely")),
+        (BIRTH, "1978−5−20", ("1978-05-20", "safe")), (BIRTH, "1978‑13‑20", None), (LANGUAGE, "anglais", ("English", "likely")),
         (LANGUAGE, "Neerlandais", ("Dutch", "likely")), (LANGUAGE, "Ukranian", ("Ukrainian", "likely")),
         (LANGUAGE, "Persian", ("Farsi (Persian)", "likely")), (LANGUAGE, "6", ("Afrikaans", "likely")),
         ("service_official_language_id", "Francais", ("French", "likely")),
@@ -69,10 +70,11 @@ def best(field_id: str, value: object) -> tuple[str, str] | None:
         ("orientation_length_hours_no", "2 0", None), ("orientation_length_hours_no", "1 000", None),
         ("orientation_length_hours_no", "10 00", None), ("orientation_length_hours_no", " 20", ("20", "safe")),
         (BIRTH, date(1978, 5, 20), ("1978-05-20", "safe")), (BIRTH, " 1978-05-20", ("1978-05-20", "safe")),
-        (BIRTH, "1978/5/20", ("1978-05-20", "likely")), (BIRTH, "20 mai 1978", ("1978-05-20", "likely")),
-        (BIRTH, "1er août 1978", ("1978-08-01", "likely")), (BIRTH, "May 20, 1978", ("1978-05-20", "likely")),
+        (BIRTH, "1978/5/20", ("1978-05-20", "safe")), (BIRTH, "20 mai 1978", ("1978-05-20", "safe")),
+        (BIRTH, "1er août 1978", ("1978-08-01", "safe")), (BIRTH, "May 20, 1978", ("1978-05-20", "safe")),
         (BIRTH, "20-May-78", ("1978-05-20", "likely")), (BIRTH, "20/05/78", ("1978-05-20", "likely")),
-        (BIRTH, 28630, ("1978-05-20", "likely")), (BIRTH, "20-May-15", None), (BIRTH, "03/04/1985", None),
+        (BIRTH, 28630, ("1978-05-20", "likely")), (BIRTH, "20-May-15", ("1915-05-20", "possible")),
+        (BIRTH, "03/04/1985", ("1985-04-03", "possible")),
         (START, "20-May-15", ("2015-05-20", "likely")), (START, "2026-01-05 00:00:00", ("2026-01-05", "likely")),
         ("postal_cd", "m1b 5k1", ("M1B5K1", "safe")), ("postal_cd", "M1B 5KI", ("M1B5K1", "likely")),
         ("postal_cd", "M1B5K", None),
@@ -130,14 +132,79 @@ def test_a_name_in_several_values_is_no_name_of_one(typed: str) -> None:
     values = ("Dentist / Dental specialist", "Dentist assistant", "Government publication", "Media / publication",
               "Pre-school (36 months - 6 years)", "School age (more than 6 years)")  # fmt: skip
     field = Field("x", "X", "list", allowed=ListOfValues(values, ("",) * 6))
-    assert list_match.proposals(Cell(typed), field) == ()
+    found = [(each.text, each.confidence) for each in list_match.proposals(Cell(typed), field)]
+    assert found == ([] if typed == "6 years" else [(value, "possible") for value in values if typed in value])
+
+
+@pytest.mark.parametrize(
+    ("field_id", "value", "becomes"),
+    [
+        # spaces
+        ("postal_cd", " M1B5K1 ", "M1B5K1"), ("client_validation_id", "12345678\u00a0", "12345678"),
+        (LANGUAGE, "English  ", "English"),
+        ("institution_type_id", "Not for  profit organization", "Not for profit organization"),
+        # capitals of the values of a list
+        (LANGUAGE, "ENGLISH", "English"), ("support_received_ind", "no", "No"),
+        # dates that can only be one day: real ones, and texts
+        (BIRTH, date(1978, 5, 20), "1978-05-20"), (BIRTH, "1978/5/20", "1978-05-20"), (BIRTH, "20/05/1978", "1978-05-20"),
+        (BIRTH, "05.20.1978", "1978-05-20"), (BIRTH, "20 mai 1978", "1978-05-20"), (BIRTH, "May 20, 1978", "1978-05-20"),
+        (BIRTH, "1978–05–20", "1978-05-20"),
+        # postal codes
+        ("postal_cd", "m1b 5k1", "M1B5K1"), ("postal_cd", "M1B-5K1", "M1B5K1"),
+        # numbers where the list has numbers
+        ("orientation_length_hours_no", 2, "2"),
+        # never: another day, a guess, a lost zero, a lost time, a slip of a letter, another language, an identifier
+        (BIRTH, "03/04/1985", None), (BIRTH, "20/05/78", None), (BIRTH, "19780520", None), (BIRTH, 28630, None),
+        (BIRTH, "1978-05-20 10:00", None), ("postal_cd", "M1B 5KI", None), (LANGUAGE, "Englsh", None), (LANGUAGE, "anglais", None),
+        ("client_validation_id", "12-3456-7890", None), ("client_validation_id", 12345678, None), ("support_received_ind", "y", None),
+    ],
+)  # fmt: skip
+def test_fix_format_does_what_its_tip_says_and_no_more(field_id: str, value: object, becomes: str | None) -> None:
+    sheet = sheet_of({4: good_row() | {field_id: value}})  # type: ignore[dict-item]
+    chosen, _ = fixes.of_sheet(sheet, check(sheet, TODAY), safe=True)
+    assert fixes.texts(chosen) == ({(4, sheet.layout.columns[field_id]): becomes} if becomes else {})
+
+
+CERTAIN, DOUBTFUL = re.compile("can only be this|the same ", re.I), re.compile("most likely|may be|may have", re.I)
+TOLD = (
+    "03/04/1985", "20-May-15", "03/04/18", "1978/5/20", "19780520", "20/05/78", "1978-05-20 10:00", 28630, date(1978, 5, 20),
+    "Ukranian", "Farsi", "anglais", "English 2", "ENGLISH", "6", "American", "Hindu", "n", "Oui", "m1b 5k1", "MOB 5K1", "Public",
+    "12-3456-7890", 12345678, 1234567, "3", "Other", "Not for profit", "X",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", TOLD, ids=str)
+@pytest.mark.parametrize("field_id", [BIRTH, START, LANGUAGE, "support_received_ind", "postal_cd", "client_validation_id",
+                                      "institution_type_id", "group_clients_no_id"])  # fmt: skip
+def test_a_reason_says_as_much_as_the_proposal_is_sure_of(field_id: str, value: object) -> None:
+    for each in proposed(4, field_id, {4: {field_id: value}}):  # type: ignore[dict-item]
+        if each.confidence == "safe":
+            assert CERTAIN.search(each.reason.en) and not DOUBTFUL.search(each.reason.en), each
+        else:
+            assert not CERTAIN.search(each.reason.en), each
+            assert each.confidence == "likely" or "most likely" not in each.reason.en, each
+
+
+@pytest.mark.parametrize(
+    ("field_id", "value", "texts"),
+    [(BIRTH, "03/04/1985", ["1985-04-03", "1985-03-04"]), (BIRTH, "20-May-15", ["1915-05-20", "2015-05-20"]),
+     (START, "03/04/18", ["2018-04-03", "2018-03-04"]),
+     (LANGUAGE, "Chinese", ["Chinese - Simplified (Translation Only)", "Chinese - Traditional (TRANSLATION ONLY)"])],
+)  # fmt: skip
+def test_where_two_readings_are_known_both_are_proposed_and_none_is_suggested(
+    field_id: str, value: str, texts: list[str]
+) -> None:
+    found = proposed(4, field_id, {4: {field_id: value}})
+    assert [each.text for each in found][:2] == texts and {each.confidence for each in found} == {"possible"}
+    report = check(sheet_of({4: good_row() | {field_id: value}}), TODAY)
+    assert {each.suggestion for each in report.findings if each.field == field_id} == {None}
 
 
 @pytest.mark.parametrize("typed", ["(416) 555 0123", 4165550123])
 def test_a_telephone_number_is_written_with_dashes(typed: str | int) -> None:
     sheet = sheet_of({4: {"phone_no": typed}}, of=library.of_service("client_profile"))
     ((found, *others),) = fixes.proposals(check(sheet, TODAY)).values()
-    assert (found.text, found.confidence) == ("416-555-0123", "likely")
+    assert (found.text, found.confidence) == ("416-555-0123", "safe")
     assert all(each.confidence == "possible" for each in others)
 
 
@@ -146,7 +213,9 @@ class TestTheOrderOfDayAndMonth:
         rows: Rows = {4: {BIRTH: "03/04/1985"}} | {5 + n: {BIRTH: f"{13 + n}/04/1985"} for n in range(3)}
         (found,) = proposed(4, BIRTH, rows)
         assert found.text == "1985-04-03"
-        assert found.reason.en == "3 of the 4 dates written this way in this column can only be day before month."
+        assert found.confidence == "likely" and found.reason.en == (
+            "3 of the 4 dates written this way in this column can only be day before month, so this one most likely is too."
+        )
         months = {row: {BIRTH: f"04/{given[BIRTH][:2]}/1985"} if row > 4 else given for row, given in rows.items()}  # type: ignore[index]
         assert [each.text for each in proposed(4, BIRTH, months)] == ["1985-03-04"]
 
@@ -157,11 +226,17 @@ class TestTheOrderOfDayAndMonth:
     )  # fmt: skip
     def test_is_left_open_without_evidence_or_against_it(self, others: list[str]) -> None:
         texts = ["03/04/1985", *others]
-        assert proposed(4, BIRTH, {4 + n: {BIRTH: text} for n, text in enumerate(texts)}) == []
+        found = proposed(4, BIRTH, {4 + n: {BIRTH: text} for n, text in enumerate(texts)})
+        assert [(each.text, each.confidence) for each in found] == [
+            ("1985-04-03", "possible"), ("1985-03-04", "possible")
+        ]  # fmt: skip
 
     def test_makes_real_dates_doubtful_that_excel_may_have_turned_round(self) -> None:
         rows: Rows = {4: {BIRTH: date(1985, 3, 4)}, 5: {BIRTH: date(1985, 3, 14)}, 6: {BIRTH: "14/03/1985"}}
-        assert [each.confidence for each in proposed(4, BIRTH, rows)] == ["possible"]
+        found = proposed(4, BIRTH, rows)
+        assert [(each.text, each.confidence) for each in found] == [
+            ("1985-03-04", "possible"), ("1985-04-03", "possible")
+        ]  # fmt: skip
         assert [each.confidence for each in proposed(5, BIRTH, rows)] == ["safe"]
 
 
@@ -180,8 +255,12 @@ class TestATimeOfDay:
 
     def test_is_named_too_where_day_and_month_may_be_turned_round(self) -> None:
         turned = replace(self.CELL, text="1985-03-04", day=date(1985, 3, 4))
-        ((found),) = proposed(4, BIRTH, {4: {BIRTH: turned}, 5: {BIRTH: "14/03/1985"}})
-        assert found.confidence == "possible" and "(23:45)" in found.reason.en and "(23:45)" in found.reason.fr
+        for found in proposed(4, BIRTH, {4: {BIRTH: turned}, 5: {BIRTH: "14/03/1985"}}):
+            assert found.confidence == "possible" and "(23:45)" in found.reason.en and "(23:45)" in found.reason.fr
+        same = replace(self.CELL, text="1985-03-03", day=date(1985, 3, 3), time_of_day=None)
+        assert [each.confidence for each in proposed(4, BIRTH, {4: {BIRTH: same}, 5: {BIRTH: "14/03/1985"}})] == [
+            "safe"
+        ]
 
 
 def test_a_label_of_another_edition_is_known_by_its_id() -> None:
@@ -206,7 +285,7 @@ def test_a_list_typed_by_hand_makes_every_likeness_doubtful() -> None:
 
 def test_only_what_means_the_same_is_safe_and_a_formula_is_left_alone() -> None:
     rows: Rows = {
-        4: good_row(4) | {"postal_cd": "m1b 5k1", BIRTH: "1978/5/20"},
+        4: good_row(4) | {"postal_cd": "m1b 5k1", BIRTH: "20/05/78"},
         5: good_row(5) | {"postal_cd": Cell("m1b 5k1", formula=True)},
     }
     sheet = sheet_of(rows)

@@ -9,7 +9,6 @@ from html import unescape
 from itertools import count, islice, takewhile
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
 
 import openpyxl
 import pytest
@@ -18,9 +17,9 @@ from icare_xl.check.engine import check_folder
 from icare_xl.check.error_list import Checked, Listing, write_list
 from icare_xl.check.sentences import cause_named
 from icare_xl.excel.dialog import Dialog
+from icare_xl.excel.reading import Reading
 from icare_xl.excel.session import Session
-from icare_xl.model.finding import Diagnosis, Report
-from icare_xl.model.sheet import Sheet
+from icare_xl.model.finding import Diagnosis
 from icare_xl.model.text import Language
 from icare_xl.workbooks.excel.application import LONGEST_IN_BAR
 from tests import support
@@ -92,17 +91,11 @@ class Told:
 
 
 @dataclass
-class Read:
-    sheet: Sheet
-    report: Report
-
-
-@dataclass
 class Box(Dialog):
     """What Check says of a sheet that was read."""
 
-    reading: Any
-    tell_checked = Session.tell_checked
+    reading: Reading
+    tell_checked, _after_the_check = Session.tell_checked, Session._after_the_check
 
 
 @pytest.mark.parametrize("code", [code for code, each in sorted(BREAKERS.items()) if not each.folder])
@@ -110,7 +103,8 @@ def test_in_the_box(code: str, tmp_path: Path) -> None:
     for case in sheets(code):
         for language in LANGUAGES:
             excel = Told()
-            Box(excel, language, tmp_path, Read(case.sheet, case.report)).tell_checked()  # type: ignore[arg-type]
+            reading = Reading(case.sheet, TODAY, (), tmp_path / "messages.csv", lambda uploads: None)
+            Box(excel, language, tmp_path, reading).tell_checked()  # type: ignore[arg-type]
             (box,) = excel.boxes
             texts = box.split("\n\n")
             lines = [line for text in texts for line in wrap(text, WIDE)]

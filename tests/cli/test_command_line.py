@@ -58,7 +58,7 @@ class TestCheck:
             "file": str(month), "sheet": "iCARE Template",
             "template": {"service": "information_orientation", "code": "info", "version": "591", "locale": "en-CA",
                          "source": "workbook"},
-            "rows": 12, "errors": 7, "warnings": 4, "could_not_run": [], "causes": [],
+            "rows": 12, "errors": 7, "warnings": 4, "accepted": 0, "could_not_run": [], "causes": [],
         }  # fmt: skip
         assert [(each["cell"], each["rule"]) for each in findings] == [
             ("D5", "IC130"), ("E6", "IC102"), ("E7", "IC101"), ("F8", "IC110"), ("CP9", "IC201"), ("L10", "IC104"),
@@ -67,9 +67,9 @@ class TestCheck:
         assert findings[2] == {
             "cell": "E7", "row": 7, "field": "client_birth_dt", "label": "Date of Birth (YYYY-MM-DD)", "rule": "IC101",
             "severity": "error", "origin": "template", "value": "1978/5/20",
-            "en": "“1978/5/20” names a day in another form than YYYY-MM-DD. "
+            "en": "“1978/5/20” is a date in another format than YYYY-MM-DD. "
                   "Enter year, month and day, such as 2018-06-05.",
-            "fr": "«\u00a01978/5/20\u00a0» désigne un jour sous une autre forme que AAAA-MM-JJ. "
+            "fr": "«\u00a01978/5/20\u00a0» est une date dans un autre format qu’AAAA-MM-JJ. "
                   "Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
             "suggestion": "1978-05-20", "cause": None,
         }  # fmt: skip
@@ -78,7 +78,7 @@ class TestCheck:
         assert document(run("check", clean, "--json"))["findings"] == []
         assert run("check", clean, "--lang", "en").output.splitlines()[-1] == "3 rows checked: nothing to correct."
         french = run("check", clean, "--lang", "fr").output.splitlines()[-1]
-        assert french == "Vérification de 3 lignes\u00a0: rien à corriger."
+        assert french == "3 lignes vérifiées\u00a0: rien à corriger."
 
     def test_of_warnings_only_exits_with_0(self, run: Run, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", {4: good_row() | {"client_validation_id": "1234567"}})
@@ -106,7 +106,7 @@ class TestCheck:
         assert parts(tmp_path / "bare.xlsx") == parts(month)
 
 
-_FIRST = "Update Record ID 10387104 stands on 2 rows (rows 4–5)."
+_FIRST = "Update Record ID 10387104 is on 2 rows (rows 4–5)."
 _FIX = "Each would overwrite the same record: keep it on the row of that record only."
 
 
@@ -133,7 +133,7 @@ class TestCauses:
     def test_in_french(self, shown: Callable[..., list[str]]) -> None:
         cause, counts, _, heading, first, *_ = shown(copied_down(1), "fr")
         assert cause.startswith(heading) and heading.endswith("10387104 figure sur 2 lignes (lignes 4–5).")
-        assert counts == "Vérification de 2 lignes\u00a0: 0 erreur, 2 avertissements."
+        assert counts == "2 lignes vérifiées\u00a0: 0 erreur, 2 avertissements."
         assert first.startswith("B4  avertissement  IC109  ")
 
     def test_what_has_none_comes_last_under_a_heading_that_says_so(self, shown: Callable[..., list[str]]) -> None:
@@ -176,10 +176,15 @@ class TestFix:
         before, out = month.read_bytes(), tmp_path / "fixed.xlsx"
         found = document(run("fix", month, out, "--json"))
         assert month.read_bytes() == before
-        first, *others = found.pop("changes")
+        date, second, *others = found.pop("changes")
         assert found == {"file": str(month), "out": str(out)}
         assert [each["cell"] for each in others] == ["L10"]
-        assert first == {
+        assert (date["old"], date["new"], date["reason"]["en"]) == (
+            "1978/5/20",
+            "1978-05-20",
+            "The text can only be this day.",
+        )
+        assert second == {
             "cell": "F8", "row": 8, "field": "postal_cd", "old": "M1B 5K1", "new": "M1B5K1",
             "reason": {
                 "en": "This is the same code with capital letters and without spaces or dashes.",
@@ -202,10 +207,10 @@ class TestFix:
 
     def test_lists_each_change_for_a_person(self, run: Run, month: Path, tmp_path: Path) -> None:
         lines = run("fix", month, tmp_path / "fixed.xlsx", "--lang", "fr").output.splitlines()
-        assert lines[0] == (
+        assert lines[1] == (
             "F8 : « M1B 5K1 » → « M1B5K1 ». C’est le même code en lettres majuscules, sans espaces ni tirets."
         )
-        assert lines[-1] == f"Correction de 2 cellules : {tmp_path / 'fixed.xlsx'}"
+        assert lines[-1] == f"3 cellules corrigées\u00a0: {tmp_path / 'fixed.xlsx'}"
 
     def test_says_which_cells_hold_formulas(self, run: Run, clean: Path, tmp_path: Path) -> None:
         formula = {"F4": 't="str"><f>"M1B "&amp;"5K1"</f><v>M1B 5K1</v>', "F5": text_cell("m1b5k1")}
@@ -390,6 +395,25 @@ def test_demo_shows_the_whole_job(run: Run, tmp_path: Path) -> None:
     assert len(document(run("demo", tmp_path / "demo", "--json"))["files"]) == 5
 
 
+def test_in_french_the_demonstration_has_french_labels_and_a_blank_workbook_says_that_it_has_none(
+    run: Run, tmp_path: Path
+) -> None:
+    told = run("demo", tmp_path / "demo", "--lang", "fr").output
+    assert told.startswith("Les libellés sont ceux de l’évaluation des besoins de 2025")
+    assert "« Date de naissance du client (AAAA-MM-JJ) » est obligatoire et vide." in told
+    assert (tmp_path / "demo" / "upload" / "january_corrected_upload.xlsx").exists()
+    told = run("new", "nars", tmp_path / "nars.xlsx", "--lang", "fr").output
+    assert "aucune édition française de ce modèle; la feuille est donc celle de 2018, en anglais." in told
+    assert "2018" not in run("new", "nars", tmp_path / "en.xlsx", "--lang", "en").output
+
+
+def test_a_sheet_without_filled_rows_says_so(run: Run, tmp_path: Path) -> None:
+    run("new", "client_profile", tmp_path / "blank.xlsx")
+    assert (
+        run("check", tmp_path / "blank.xlsx", "--lang", "en").output.splitlines()[-1] == "No filled row below the head."
+    )
+
+
 class TestUnusable:
     def bad(self, folder: Path, kind: str, clean: Path) -> Path:
         path = folder / "jan.xlsx"
@@ -502,7 +526,7 @@ class TestPress:
     def test_does_what_a_button_does(self, run: Run, excel: Excel, tmp_path: Path) -> None:
         excel.open(small_workbook(tmp_path / "jan.xlsx", {4: good_row()}))
         assert run("press", "check", "--hwnd", excel.hwnd, "--lang", "fr").exit_code == 0
-        assert excel.alerts[-1].prompt == "Vérification de 1 ligne\u00a0: rien à corriger."
+        assert excel.alerts[-1].prompt.startswith("1 ligne vérifiée\u00a0: rien à corriger.\n\nEnsuite\u00a0: ")
 
     def test_without_excel_is_told(self, run: Run, excel: Excel) -> None:
         excel.listed_without_book = False

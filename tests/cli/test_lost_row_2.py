@@ -161,7 +161,7 @@ def test_where_nothing_tells_the_columns_nothing_is_done_to_them(
         ("ledger", "returned", path, *ledger),
     ):
         result = run(*words)
-        assert result.exit_code == 2 and "does not hold the field ids" in result.stderr, words
+        assert result.exit_code == 2 and "does not hold the column codes" in result.stderr, words
     assert not (tmp_path / "new.xlsx").exists()
     for out in ("list.xlsx", "list.html"):
         assert run("check", path, "--list", tmp_path / out, "--marked", tmp_path / "marked.xlsx").exit_code == 1

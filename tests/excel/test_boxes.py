@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icare_xl.excel import next_steps
+from icare_xl.excel import next_steps, press  # every fault that can be told is loaded with it
 from icare_xl.excel.buttons.tab import BUTTONS
 from icare_xl.excel.dialog import LINES, Dialog, lines_shown
+from icare_xl.model.errors import IcareError
 from icare_xl.model.text import Language, Text
 from tests.stand_in.engine import shown_in_box
+from tests.support import ROOT
+from tests.support.boxes import STEPS, is_step
 
-STEPS = [text for text in vars(next_steps).values() if isinstance(text, Text)]
 LONG = st.text("abc déf \n", max_size=900).map(lambda text: Text(text, text))
 
 
@@ -62,3 +66,46 @@ def test_what_comes_next_names_buttons_as_the_ribbon_does(language: Language) ->
         text = step.to(language)
         if "press" in step.en:
             assert any(label in text for label in labels), text
+
+
+def recorded_boxes() -> Iterator[tuple[str, str, str]]:
+    """The boxes of all recorded plays: the play, the buttons of the box, what it says."""
+    for path in sorted((ROOT / "tests/expected").glob("buttons_*.txt")):
+        kind, lines = "", list[str]()
+        for line in [*path.read_text("utf-8").splitlines(), "end"]:
+            if kind and not line.startswith("  ") and line:
+                yield path.stem, kind, "\n".join(lines).strip()
+                kind = ""
+            if match := re.match(r"(\w+) box: ", line):
+                kind, lines = match[1], []
+            elif kind:
+                lines.append(line[2:])
+
+
+def faults(of: type[IcareError]) -> list[type[IcareError]]:
+    return [each for one in of.__subclasses__() for each in (one, *faults(one))]
+
+
+assert press
+BOXES = list(recorded_boxes())
+FAULTS = [
+    re.compile(re.sub(r"\\\{\w+\\\}", "(?s:.*)", re.escape(text)))
+    for each in faults(IcareError)
+    for text in (each.says.en, each.says.fr)
+]
+
+
+def test_every_recorded_box_fits_and_says_what_comes_next_or_asks_or_tells_what_stands_in_the_way() -> None:
+    for play, kind, text in BOXES:
+        assert len(shown_in_box(text)) <= LINES, (play, text)
+        if kind == "ok":
+            step = text.rpartition("\n\n")[2]
+            assert is_step(step) or any(fault.fullmatch(text) for fault in FAULTS), (play, text)
+
+
+def test_no_recorded_box_has_a_word_of_the_command_line() -> None:
+    for play, _, text in BOXES:
+        assert not re.search(r"--\w|\bicare-xl (?!is\b|has\b)\w|\bpending\b|\bwithdrawn\b|exit code", text), (
+            play,
+            text,
+        )

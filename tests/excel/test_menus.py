@@ -133,7 +133,7 @@ class TestCheckFolder:
     def test_checks_each_file_and_all_with_each_other_and_opens_one_list(self, ana: Person) -> None:
         said = ana.press("check_folder", pick=month(ana.folder / "jan"))
         assert said.splitlines()[0] == "2 files checked: 1 error, 1 warning."
-        assert said.splitlines()[1] == "services.xlsx · 4 rows checked: 1 error, 1 warning."
+        assert list(filter(None, said.splitlines()))[1] == "services.xlsx · 4 rows checked: 1 error, 1 warning."
         assert said.endswith("then press Check a folder again.")
         assert ana.open_books == ["findings1"]
         rules = [row[-2] for row in ana.cells("Findings")]
@@ -142,7 +142,7 @@ class TestCheckFolder:
     def test_in_french(self, ana: Person) -> None:
         ana.language = "fr"
         said = ana.press("check_folder", pick=month(ana.folder / "jan"))
-        assert said.startswith("Vérification de 2 fichiers\u00a0: 1 erreur, 1 avertissement.")
+        assert said.startswith("2 fichiers vérifiés\u00a0: 1 erreur, 1 avertissement.")
         assert ana.open_books == ["constats1"]
 
     def test_names_what_cannot_be_used_and_checks_the_others(self, ana: Person) -> None:
@@ -171,7 +171,7 @@ class TestCheckFolder:
         small_workbook(folder / "profiles.xlsx", profiles, of=library.of_service("client_profile"))
         small_workbook(folder / "services.xlsx", {4 + n: good("information_orientation", n) for n in range(6)})
         said = ana.press("check_folder", pick=folder)
-        assert said.splitlines()[1].startswith("services.xlsx · 6 of 6 rows name clients that are in no Client Profile")
+        assert list(filter(None, said.splitlines()))[1].startswith("services.xlsx · 6 of 6 rows name clients that are in no Client Profile")
 
     def test_says_which_open_workbook_was_checked_without_its_last_changes(self, ana: Person) -> None:
         folder = month(ana.folder / "jan")
@@ -266,7 +266,7 @@ class TestCompare:
         said = ana.press("compare_templates", "yes")
         assert said.startswith("Both are the same edition")
         ana.language = "fr"
-        assert ana.press("compare_templates", "yes").startswith("Les deux sont la même édition")
+        assert ana.press("compare_templates", "yes").startswith("Il s’agit de la même édition")
 
     def test_with_a_workbook_whose_differences_are_too_many_for_a_box(self, ana: Person) -> None:
         other = small_workbook(ana.folder / "old.xlsx", {4: good("nars", 0)}, of=library.of_service("nars"))

@@ -10,6 +10,7 @@ from icare_xl.excel import last_marks, undo_log
 from icare_xl.excel.private_folder import short
 from icare_xl.excel.undo_log import Change
 from icare_xl.model.finding import Marks
+from icare_xl.model.text import Text
 
 BOOK, SHEET = "C:\\été.xlsx", "iCARE Template"
 BEFORE: Marks = {"missing": set(), "wrong": {(4, 5), (5, 5)}, "warning": {(9, 7)}}
@@ -22,17 +23,20 @@ TEXTS = (
         marks=(BEFORE, AFTER),
         rows={4: "a1", 5: "ff"},
         clients={4: {2: "9", 3: ""}},
+        button=Text("Propose", "Proposer"),
     ),
     r"""{"book": "C:\\été.xlsx", "sheet": "iCARE Template", """
     """"before": {"F4": "m1b5k1", "CQ2503": 41794.0, "D5": true}, """
     """"after": {"F4": "M1B5K1", "CQ2503": "2014-06-04", "D5": "Yes"}, """
     """"marks": [{"missing": [], "wrong": ["F4:F5"], "warning": ["H9"]}, {"missing": [], "wrong": ["F5"], "warning": ["H9"]}], """
-    """"by": null, "rows": {"4": "a1", "5": "ff"}, "clients": {"4": {"2": "9", "3": ""}}}""",
+    """"by": null, "rows": {"4": "a1", "5": "ff"}, "clients": {"4": {"2": "9", "3": ""}}, """
+    """"button": ["Propose", "Proposer"]}""",
 )  # fmt: skip
 MARKS = (
     Change(BOOK, SHEET, marks=(None, AFTER), by="check"),
     r"""{"book": "C:\\été.xlsx", "sheet": "iCARE Template", "before": {}, "after": {}, """
-    """"marks": [null, {"missing": [], "wrong": ["F5"], "warning": ["H9"]}], "by": "check", "rows": {}, "clients": {}}""",
+    """"marks": [null, {"missing": [], "wrong": ["F5"], "warning": ["H9"]}], "by": "check", "rows": {}, "clients": {}, """
+    """"button": ["", ""]}""",
 )
 
 
@@ -44,6 +48,12 @@ def test_a_change_is_written_and_read_as_it_always_was(change: Change, written: 
     assert undo_log.last(BOOK, tmp_path) == change
     undo_log.forget_last(BOOK, tmp_path)
     assert undo_log.last(BOOK, tmp_path) is None
+
+
+def test_a_change_from_before_buttons_were_written_down_is_still_read(tmp_path: Path) -> None:
+    old = MARKS[1].replace(', "button": ["", ""]', "")
+    (tmp_path / f"{short(BOOK)}-1.json").write_text(old, "utf-8")
+    assert undo_log.last(BOOK, tmp_path) == MARKS[0]
 
 
 @pytest.mark.parametrize("cut_off", ["", "{", "{}", "[]", "null", TEXTS[1][:-90], TEXTS[1].replace('"F4"', '""')])

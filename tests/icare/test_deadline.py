@@ -43,14 +43,14 @@ def test_own_closing_days_move_it_and_are_named(month: str, day: str) -> None:
     found = deadline(date.fromisoformat(month), "ON", OWN)
     assert found.day == date.fromisoformat(day)
     assert found.calendar.en == "holidays of Ontario, and your closing days"
-    assert found.calendar.fr == "jours fériés de l’Ontario et vos jours de fermeture"
+    assert found.calendar.fr == "jours fériés de l’Ontario, et vos jours de fermeture"
 
 
 def test_without_a_province_it_is_the_earliest_and_says_so() -> None:
     found = deadline(date(2028, 9, 1))
     assert found.day == date(2028, 10, 6) == min(found.candidates.values())
     assert found.candidates[FEDERAL] == date(2028, 10, 10) and found.candidates.keys() == CALENDARS.keys()
-    assert "no province is set" in found.calendar.en and "faute de province" in found.calendar.fr
+    assert "no province is set" in found.calendar.en and "aucune province indiquée" in found.calendar.fr
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,10 @@ class TestCompare:
         english = run("compare", "lt_client_exit", new, "--lang", "en").output.splitlines()
         french = run("compare", "lt_client_exit", new, "--lang", "fr").output.splitlines()
         assert english[0] == (
-            "This is a new edition (version 800, now 1400): columns added 1, removed 1, moved 1, renamed 1, "
+            "This is a new edition (version 1400 instead of 800): columns added 1, removed 1, moved 1, renamed 1, "
             "now mandatory or no longer so 1; lists changed 1."
         )
-        assert french[0].startswith("C’est une nouvelle édition (version 800, maintenant 1400)\u00a0: ")
+        assert french[0].startswith("C’est une nouvelle édition (version 1400 au lieu de 800)\u00a0: ")
         assert len(english) == len(french) == 1 + 1 + 1 + 1 + 1 + 1 + 3
 
     def test_of_the_same_edition_says_so(self, run: Run, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ PLAYS = (
         enter D4 12345678
         press list_corrections
         front january_rejected.xlsx
-        press month
+        press status
         press forget no
         press forget yes
         press forget
@@ -78,7 +78,14 @@ PLAYS = (
         press save_for_upload no
         press save_for_upload yes
         press save_for_upload
-        press month
+        press status
+        enter H6 gone
+        press record
+        enter H6 pending
+        press record
+        press record
+        front sent.xlsx
+        press record
         run settings accounts East West
         press save_for_upload
         type 2
@@ -97,7 +104,15 @@ PLAYS = (
         press check yes
         """),
     Play("start", (), f"""
-        press month
+        press status
+        press month_last
+        press month_running
+        type 2024-07
+        press month_other
+        press settings
+        enter B7 "Newcomer House"
+        enter B9 "3 August"
+        press record
         {_NEW}
         press save_for_upload
         press language

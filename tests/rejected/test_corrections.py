@@ -84,7 +84,7 @@ class TestWhatChanged:
         found = corrections.compare(sheet_of(returned(3)), sheet_of({4: other}))
         assert (found.found, found.only_before, found.only_after) == ((), (4,), (4,))
         said = unmatched(found)
-        assert said and said.en.endswith("none of the other file: 4 (before), 4 (after).")
+        assert said and said.en.endswith("no row of the other file: 4 (before), 4 (after).")
 
     def test_long_lists_of_rows_are_short(self) -> None:
         found = corrections.Corrections((), (4, 5, 6, 9, 11, 12), tuple(range(4, 2504)))
@@ -175,7 +175,7 @@ class TestOnlyRejected:
     def test_holds_just_those_rows_from_the_first_row_down(self, run: Run, original: Path, tmp_path: Path) -> None:
         out = tmp_path / "again.xlsx"
         result = run("only-rejected", original, self.rejected(tmp_path, 2, 7, 8), out, "--lang", "en")
-        assert result.exit_code == 0 and result.stdout.strip() == f"3 rows of 10 kept: {out}"
+        assert result.exit_code == 0 and result.stdout.strip() == f"3 rows kept out of 10: {out}"
         rows = matching.values(taken(out))
         assert rows == {4 + n: matching.values(taken(original))[4 + client] for n, client in enumerate((2, 7, 8))}
 

@@ -96,7 +96,7 @@ def test_the_command_of_a_button_does_so_in_a_process_of_its_own(server: Any, ex
     done = subprocess.run(words, capture_output=True, encoding="utf-8", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     [(prompt, title, *_)] = json.loads(done.stdout)
-    assert prompt.startswith("Vérification de 12 lignes") and title == TITLE.fr
+    assert prompt.startswith("12 lignes vérifiées") and title == TITLE.fr
     ([held], _, _) = server.ask("state")
     rules = held["sheets"][held["front"]][2]
     assert len(rules) == len(LOOKS) and {formula for _, formula, *_ in rules} == {f"={FORMULA}"}

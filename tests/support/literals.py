@@ -28,21 +28,28 @@ def literal_texts() -> dict[str, Text]:
 
 
 def _pairs(node: ast.AST) -> Iterator[Pair]:
-    """English and French of `Text(en, fr)`, `f(en=…, fr=…)`, `@button((en, fr), (en, fr))` and a rule’s docstring."""
+    """English and French of `Text(en, fr)`, `f(en=…, fr=…, do_en=…, do_fr=…)`, `@button((en, fr), (en, fr))` and a rule’s
+    docstring.
+    """
     match node:
         case ast.Call(func=ast.Name("Text"), args=[en, fr]):
             yield en, fr
         case ast.Call(func=ast.Name("button"), args=[ast.Tuple([*label]), ast.Tuple([*tip]), *_]):
             yield from ((label[0], label[1]), (tip[0], tip[1]))
         case ast.Call(keywords=keywords):
-            named = {each.arg: each.value for each in keywords}
-            if "en" in named and "fr" in named:
-                yield named["en"], named["fr"]
+            yield from _named(keywords)
         case ast.FunctionDef(decorator_list=[ast.Call(keywords=keywords)]):
             why = " ".join((ast.get_docstring(node) or "").partition("\n\n")[0].split())
             yield from (
                 (ast.copy_location(ast.Constant(why), node), each.value) for each in keywords if each.arg == "why_fr"
             )
+
+
+def _named(keywords: list[ast.keyword]) -> Iterator[Pair]:
+    named = {each.arg: each.value for each in keywords}
+    for en, fr in (("en", "fr"), ("do_en", "do_fr")):
+        if en in named and fr in named:
+            yield named[en], named[fr]
 
 
 def _words(node: ast.expr) -> str:

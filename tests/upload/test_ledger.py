@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -728,9 +729,11 @@ class TestCommands:
         ledger.set_status(id_, "pending")
         words = ("ledger", "list", "--ledger", where, "--today", "2026-02-03", "--lang")
         english, french = (run(*words, lang).stdout for lang in ("en", "fr"))
-        assert "Information and Orientation: 0 saved, 1 pending, 0 processed; 0 rejected rows to send again." in english
-        assert "Never upload it again: iCARE has it." in english and id_ in english
-        assert "Ne le téléversez plus jamais\u00a0: iEDEC l’a déjà." in french and "1 en attente" in french
+        counts = "Information and Orientation: 0 saved and not uploaded yet, 1 uploaded, 0 processed; 0 rejected rows to send again."
+        assert counts in english and id_ in english
+        assert "Never upload it again. Record what iCARE shows for it." in english
+        assert "Ne le téléversez plus jamais. Inscrivez ce qu’iEDEC indique" in french and "1 téléversé," in french
+        assert not {"pending", "withdrawn"} & {*re.findall(r"\w+", english + french)}
 
     def test_status(self, run: Run, where: str) -> None:
         ids = [save(open_ledger(where, ANA), 1, 2), save(open_ledger(where, ANA), 3, file="b.xlsx")]

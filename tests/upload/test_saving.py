@@ -26,6 +26,7 @@ from tests.test_genuine import with_cells
 
 Row = dict[str, Any]
 Save = Callable[..., dict[str, Any]]
+Upload = Callable[[dict[str, Any]], None]
 
 
 @pytest.fixture
@@ -45,6 +46,17 @@ def save(run: Run, tmp_path: Path) -> Save:
     path = small_workbook(tmp_path / "profile.xlsx", profiles, library.of_service("client_profile"))
     run("save", path, tmp_path / "upload", "--month", "2026-01", "--ledger", tmp_path / "ledger", "--yes")
     return save
+
+
+@pytest.fixture
+def upload(run: Run, tmp_path: Path) -> Upload:
+    """`upload(document)` records that the files of a save were uploaded."""
+
+    def upload(document: dict[str, Any]) -> None:
+        for entry in document["entries"]:
+            assert run("ledger", "status", entry, "pending", "--ledger", tmp_path / "ledger").exit_code == 0
+
+    return upload
 
 
 def month(*clients: int) -> dict[int, Row]:
@@ -68,15 +80,15 @@ class TestTheMemory:
         twin = good_row(2)
         twin["client_validation_id"] = int(str(twin["client_validation_id"]))
         twin["service_referred_by_id"] = "FAMILY  /  friends"
-        assert code(save({4: good_row(7), 5: twin}, "--yes")) in ("rows-already-sent", "errors-remain")
-        assert code(save({4: good_row(7), 5: good_row(2)}, "--yes")) == "rows-already-sent"
+        assert code(save({4: good_row(7), 5: twin}, "--yes")) in ("already-saved", "errors-remain")
+        assert code(save({4: good_row(7), 5: good_row(2)}, "--yes")) == "already-saved"
 
     def test_other_rows_of_the_month_are_saved(self, save: Save) -> None:
         save(month(1, 2, 3))
         assert code(save(month(4, 5))) is None
 
-    def test_the_same_client_and_day_with_other_cells_wants_a_second_look(self, save: Save) -> None:
-        save(month(1, 2))
+    def test_the_same_client_and_day_with_other_cells_wants_a_second_look(self, save: Save, upload: Upload) -> None:
+        upload(save(month(1, 2)))
         referred_by = library.list_of_values("referred_by").values
         later = good_row(1) | {
             "service_referred_by_id": next(each for each in referred_by if each != "Family / friends")
@@ -99,17 +111,31 @@ class TestTheMemory:
         corrected = {4: good_row(2) | {"client_validation_id": "12345678"}, 5: good_row(7)}
         assert code(save(corrected, "--yes")) is None
 
+    def test_rows_that_were_uploaded_are_refused_and_named(self, save: Save, upload: Upload) -> None:
+        upload(save(month(1, 2), name="jan"))
+        refused = save(month(7, 2), "--yes")["refused"]
+        assert refused["code"] == "rows-already-sent" and refused["rows"] == [5]
+        assert refused["en"].startswith(
+            "Nothing was saved: 1 of 2 rows (row 5) were uploaded before, in “jan_upload.xlsx”"
+        )
+        whole = save(month(1, 2), "--yes")["refused"]
+        assert whole["code"] == "rows-already-sent" and "all 2 rows were uploaded before" in whole["en"]
+
     def test_what_failed_or_was_deleted_may_be_sent_again(self, save: Save, run: Run, tmp_path: Path) -> None:
         entry = save(month(1, 2))["entries"][0]
         assert code(save(month(1, 2))) == "already-saved"
         assert run("ledger", "status", entry, "deleted", "--ledger", tmp_path / "ledger").exit_code == 0
         assert code(save(month(1, 2))) is None
 
-    def test_a_profile_may_be_sent_again_with_others(self, run: Run, tmp_path: Path, save: Save) -> None:
+    def test_a_profile_may_be_sent_again_with_others_once_it_was_uploaded(
+        self, run: Run, tmp_path: Path, save: Save
+    ) -> None:
         profiles = {4 + n: good("client_profile", n) for n in range(5)}
         path = small_workbook(tmp_path / "more.xlsx", profiles, library.of_service("client_profile"))
         words = ("--month", "2026-01", "--ledger", tmp_path / "ledger", "--json")
-        assert code(json.loads(run("save", path, tmp_path / "upload", *words).stdout)) is None
+        assert code(json.loads(run("save", path, tmp_path / "upload", *words).stdout)) == "already-saved"
+        document = json.loads(run("save", path, tmp_path / "upload", *words, "--uploaded").stdout)
+        assert code(document) is None and len(document["uploaded"]) == 1
 
     def test_without_a_profile_of_the_month_there_is_a_reminder(self, run: Run, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", month(1))
@@ -118,28 +144,27 @@ class TestTheMemory:
         assert [each["code"] for each in document["warnings"]] == ["no-profile-yet"]
         assert code(document) == "not-confirmed"
 
-    def test_no_saved_file_is_replaced_by_the_next(self, save: Save, tmp_path: Path) -> None:
-        first, second = save(month(1), name="jan"), None
-        (tmp_path / "jan.xlsx").unlink()
+    def test_no_uploaded_file_is_overwritten_by_the_next(self, save: Save, upload: Upload) -> None:
+        upload(first := save(month(1), name="jan"))
         second = save(month(2), name="jan")
         assert [Path(each["saved"][0]).name for each in (first, second)] == ["jan_upload.xlsx", "jan_upload_2.xlsx"]
 
-    def test_a_long_name_keeps_its_number(self, save: Save) -> None:
-        names = []
+    def test_a_long_name_keeps_its_number(self, save: Save, upload: Upload) -> None:
+        names = set()
         for client in range(3):
-            names.append(Path(save(month(client), name="x" * 130 + "y" * client)["saved"][0]).name)
-        assert len(set(names)) == 3
+            upload(document := save(month(client), name="x" * 130 + "y" * client))
+            names.add(Path(document["saved"][0]).name)
+        assert len(names) == 3
 
-    def test_a_saved_file_is_not_replaced_where_it_is_named(self, run: Run, tmp_path: Path, save: Save) -> None:
+    def test_an_uploaded_file_is_not_overwritten_where_it_is_named(
+        self, run: Run, tmp_path: Path, save: Save, upload: Upload
+    ) -> None:
         out, ledger = tmp_path / "one.xlsx", ("--ledger", tmp_path / "ledger", "--today", "2026-02-03", "--json")
         for number, wanted in ((1, None), (2, "file-there")):
             path = small_workbook(tmp_path / f"{number}.xlsx", month(number))
-            assert code(json.loads(run("save", path, out, *ledger).stdout)) == wanted
-
-    def test_what_is_in_the_way_is_named_by_its_rows(self, save: Save) -> None:
-        save(month(1, 2))
-        refused = save(month(7, 2), "--yes")["refused"]
-        assert refused["rows"] == [5] and "(row 5)" in refused["en"]
+            document = json.loads(run("save", path, out, *ledger).stdout)
+            assert code(document) == wanted
+            upload(document)
 
     def test_a_certificate_that_cannot_be_written_leaves_nothing(self, run: Run, tmp_path: Path) -> None:
         path = small_workbook(tmp_path / "jan.xlsx", month(1))
@@ -274,7 +299,7 @@ def test_a_name_is_made_of_a_pattern(pattern: str, words: dict[str, str], name: 
 
 
 KILLED = """
-import os, signal, sys
+import os, shutil, signal, sys
 from pathlib import Path
 from icare_xl.cli import main
 import icare_xl.upload.ledger.folder, hashlib, openpyxl, psutil
@@ -292,7 +317,8 @@ def save(*words):
     main.main(words, standalone_mode=False)
 for step in range(1, 200):
     at, folder = step, f"{sys.argv[2]}/step{step}"
-    os.mkdir(folder)
+    before = f"{sys.argv[2]}/before"
+    shutil.copytree(before, folder) if os.path.exists(before) else os.mkdir(folder)
     process = os.fork()
     if not process:
         save("save", sys.argv[1], f"{folder}/upload", "--ledger", f"{folder}/ledger", *sys.argv[3:])
@@ -325,6 +351,34 @@ def test_killed_at_any_step_leaves_all_or_nothing_or_what_the_next_run_settles(r
         else:
             assert [str(files[0])] == again["saved"]
         assert json.loads(run(*words).stdout)["refused"]["code"] == "already-saved"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@pytest.mark.thorough
+def test_killed_at_any_step_of_replacing_one_file_is_in_force_and_lies_there(run: Run, tmp_path: Path) -> None:
+    """The next run settles it and replaces once more; what is not in force is out of the way, under a name of its own."""
+    template, before = library.of_service("client_profile"), tmp_path / "before"
+    how = ["--yes", "--json", "--today", "2026-02-03"]
+    for clients in (3, 4):
+        path = small_workbook(
+            tmp_path / "jan.xlsx", {4 + n: good("client_profile", n) for n in range(clients)}, template
+        )
+        if clients == 3:
+            before.mkdir()
+            assert run("save", path, before / "upload", "--ledger", before / "ledger", *how).exit_code == 0
+    how.append("--replace")
+    script = [sys.executable, "-c", KILLED, *map(str, (path, tmp_path)), *how]
+    last = int(subprocess.run(script, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
+    assert last > 10
+    for step in range(1, last + 1):
+        folder = tmp_path / f"step{step}"
+        again = json.loads(run("save", path, folder / "upload", "--ledger", folder / "ledger", *how).stdout)
+        assert again["refused"] is None
+        held = [each for each in open_ledger(folder / "ledger", "ana").history().submissions if each.in_force]
+        there = {each.name: certificate.digest(each) for each in (folder / "upload").glob("*.xlsx")}
+        assert there == {each.saved.about.file: each.saved.about.sha256 for each in held} and len(held) == 1
+        aside = [certificate.digest(each) for each in (folder / "upload" / "replaced").glob("*.xlsx")]
+        assert len(aside) == len({*aside}) > 0
 
 
 def test_a_month_played_through(run: Run, tmp_path: Path) -> None:
@@ -406,6 +460,8 @@ def test_a_duplicate_is_found_however_it_is_written(cosmetics: Row, run: Run, tm
     ledger = open_ledger(tmp_path / "ledger", "Ana")
     sent, twin = sheet_of(month(1, 2, 3)), sheet_of({4: good_row(2) | cosmetics, 5: good_row(8)})
     about = Particulars("information_orientation", date(2026, 1, 1), "jan_upload.xlsx", "0" * 64)
-    ledger.complete(ledger.claim(about, ledger.prints(sent), tmp_path / "jan_upload.xlsx"))
+    claim = ledger.claim(about, ledger.prints(sent), tmp_path / "jan_upload.xlsx")
+    ledger.complete(claim)
+    ledger.set_status(claim.saved.id, "pending")
     found = guards.of_ledger(twin, guards.Memory.of(ledger, twin), date(2026, 1, 1))
     assert found[0].code == "rows-already-sent" and "1 of 2 rows" in found[0].says.en

@@ -81,13 +81,12 @@ def _contradicted(scene: Scene, parent: str, mine: list[Finding]) -> Case:
     "bloc {block} sont remplies.",
     do_en="Change the answer, or empty the block.",
     do_fr="Changez la réponse, ou videz le bloc.",
-    why_fr="Une seule réponse décide de tout un bloc; corriger ses cellules une à une ne change rien à la "
-    "contradiction.",
+    why_fr="Une seule réponse décide de tout un bloc; corriger ses cellules une à une ne réglerait rien.",
     good=[{"rows": {row: {"support_received_ind": "Yes", **_SUPPORT} for row in (4, 5)}}, {"rows": {4: {"counselling_ind": "Yes"}}}],
     bad=[{"rows": dict.fromkeys((4, 5), _SUPPORT), "about": [4, 5]}],
 )  # fmt: skip
 def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
-    """One answer decides a whole block; to correct its cells one by one does not end the contradiction."""
+    """One answer decides about a whole block; correcting its cells one by one would settle nothing."""
     if not scene.of_rules("IC211", "IC213"):
         return
     given = _conditions(scene)
@@ -111,7 +110,7 @@ def one_answer_a_whole_block(scene: Scene) -> Iterator[Case]:
           "rows": down("find_employment_needs_ind", "Yes", "Yes", find_employment_referrals_ind="No")}],
 )  # fmt: skip
 def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
-    """An answer copied to all rows announces details that nobody has entered."""
+    """An answer copied to all rows promises details that nobody has entered."""
     if not scene.of_rules("IC212"):
         return
     pairs = [(entry.parent, entry.fields) for entry in _conditions(scene).asks if len(entry.fields) > 1]
@@ -121,17 +120,17 @@ def an_answer_without_its_block(scene: Scene) -> Iterator[Case]:
 
 @cause(
     "CA15",
-    en="Update Record ID {id} stands on {count} rows ({rows}).",
+    en="Update Record ID {id} is on {count} rows ({rows}).",
     fr="Le numéro d’enregistrement à mettre à jour {id} figure sur {count} lignes ({rows}).",
     do_en="Each would overwrite the same record: keep it on the row of that record only.",
     do_fr="Chacune remplacerait le même enregistrement : ne gardez le numéro que sur sa ligne.",
-    why_fr="Ce numéro désigne un seul enregistrement d’iEDEC; copié vers le bas, il fait remplacer cet enregistrement "
-    "plusieurs fois.",
+    why_fr="Ce numéro désigne un seul enregistrement d’iEDEC; recopié vers le bas, il fait que chaque ligne remplace cet "
+    "enregistrement à son tour.",
     good=[{"rows": down(_RECORD, "10000001", "10000002", assessment_update_reason_id="Correct error")}],
     bad=[{"rows": down(_RECORD, "10000001", "10000001", assessment_update_reason_id="Correct error"), "about": [4, 5]}],
 )
 def one_record_on_many_rows(scene: Scene) -> Iterator[Case]:
-    """The number names one record of iCARE; copied down, it makes the rows overwrite that record one after the other."""
+    """The number names one record in iCARE; where it is copied down, each row overwrites that record in turn."""
     sheet = scene.sheet
     if _RECORD in scene.moved:
         return
@@ -148,18 +147,19 @@ def _told(shared: Mapping[str, list[int]]) -> Iterator[list[str]]:
 
 @cause(
     "CA17",
-    en="The same note of iCARE stands on {count} rows ({rows}): it was copied down, as it is of row {position} of "
+    en="The same iCARE note is on {count} rows ({rows}): it was copied down, since it is about row {position} of "
     "{total} in its upload.",
-    fr="La même note d’iEDEC figure sur {count} lignes ({rows}) : elle a été copiée, car elle porte sur la ligne "
-    "{position} de {total} de son téléversement.",
+    fr="La même note d’iEDEC figure sur {count} lignes ({rows}) : elle a été recopiée, car elle concerne la ligne "
+    "{position} sur {total} de son téléversement.",
     do_en="Find its row in the file that came back, and empty column A in the others.",
     do_fr="Trouvez sa ligne dans le fichier renvoyé par iEDEC, et videz la colonne A des autres.",
-    why_fr="iEDEC donne à chaque ligne rejetée une note avec sa propre position; deux lignes n’ont jamais la même.",
+    why_fr="La note d’iEDEC sur une ligne rejetée donne la place de cette ligne dans le téléversement; deux lignes n’ont "
+    "jamais la même.",
     good=[{"rows": {row: {NOTES: _NOTE.format(row)} for row in (4, 5)}}],
     bad=[{"rows": {row: {NOTES: _NOTE.format(4)} for row in (4, 5)}, "about": [4, 5]}],
 )
 def one_note_on_many_rows(scene: Scene) -> Iterator[Case]:
-    """iCARE gives each rejected row a note with a position of its own; no two rows have the same."""
+    """iCARE’s note on a rejected row names that row’s own place in the upload; no two rows have the same."""
     if not scene.of_rules("IC010", "IC015"):
         return
     first = {row: found[0] for row, found in notes.read(scene.sheet)[0].items() if found[0].position}

@@ -105,18 +105,18 @@ def _case(sheet: Sheet, rows: list[int], words: Mapping[str, object]) -> Case:
 
 @cause(
     "CA10",
-    en="By another file of this folder, the dates of birth in {the_rows} are those of the row {side}: the column was moved "
-    "by one.",
+    en="According to another file in this folder, the dates of birth in {the_rows} are those of the row {side}: the "
+    "column slipped by one row.",
     fr="D’après un autre fichier de ce dossier, les dates de naissance dans {the_rows} sont celles de la ligne "
     "{side} : la colonne a glissé d’une ligne.",
-    do_en="Compare one with its document, then move the dates back by one row.",
+    do_en="Compare one of them with its document, then move the dates back by one row.",
     do_fr="Comparez-en une avec son document, puis remettez les dates à leur place, une ligne plus loin.",
-    why_fr="Une cellule insérée ou supprimée dans une seule colonne donne à chaque client la date de son voisin.",
+    why_fr="Une cellule insérée ou supprimée dans une seule colonne donne à chaque client qui suit la date d’un autre.",
     good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
     bad=[_beside_the_profile([4, 4, 5, 6, 7, 8], [5, 6, 7, 8, 9])],
 )
 def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
-    """A cell put into or deleted from one column alone gives every client the date of a neighbour."""
+    """A cell inserted into one column alone, or deleted from it, gives every client below a neighbour’s date."""
     compared = _compared(scene, others)
     if compared is None:
         return
@@ -130,17 +130,17 @@ def births_moved_by_one(scene: Scene, others: Others) -> Iterator[Case]:
 
 @cause(
     "CA11",
-    en="By another file of this folder, rows {one} and {other} have each other’s date of birth.",
+    en="According to another file in this folder, rows {one} and {other} have each other’s date of birth.",
     fr="D’après un autre fichier de ce dossier, les lignes {one} et {other} ont chacune la date de naissance de "
     "l’autre.",
-    do_en="Exchange the two dates, or the two identifiers.",
+    do_en="Swap the two dates, or the two identifiers.",
     do_fr="Échangez les deux dates, ou les deux identifiants.",
-    why_fr="Deux clients saisis l’un après l’autre ont reçu chacun ce qui est à l’autre; iEDEC rejetterait les deux.",
+    why_fr="Deux clients saisis l’un après l’autre ont reçu chacun les données de l’autre; iEDEC rejetterait les deux.",
     good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
     bad=[_beside_the_profile([4, 8, 6, 7, 5, 9], [5, 8])],
 )
 def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
-    """Two clients entered one after the other got what is the other’s; iCARE would reject both."""
+    """Two clients entered one after the other were given each other’s data; iCARE would reject both."""
     compared = _compared(scene, others)
     pairs = compared.exchanged if compared else []
     if compared and (2 * len(pairs) >= MOST * len(compared.wrong) or len(compared.wrong) < ALONE):
@@ -151,19 +151,18 @@ def births_exchanged(scene: Scene, others: Others) -> Iterator[Case]:
 
 @cause(
     "CA26",
-    en="By another file of this folder, {count} dates of birth are those of other rows ({rows}): the column was "
+    en="According to another file in this folder, {count} dates of birth belong to other rows ({rows}): the column was "
     "sorted alone.",
     fr="D’après un autre fichier de ce dossier, {count} dates de naissance sont celles d’autres lignes ({rows}) : la "
     "colonne a été triée seule.",
-    do_en="Undo the sorting, or take the sheet as it was before.",
-    do_fr="Annulez le tri, ou reprenez la feuille d’avant.",
-    why_fr="Un tri appliqué à une seule colonne mélange les personnes; iEDEC compare l’identifiant et la date "
-    "ensemble.",
+    do_en="Undo the sorting, or go back to the sheet as it was before.",
+    do_fr="Annulez le tri, ou revenez à la feuille telle qu’elle était avant.",
+    why_fr="Trier une seule colonne mélange les personnes; iEDEC compare l’identifiant et la date ensemble.",
     good=[_beside_the_profile([4, 5, 6, 7, 8, 9], [])],
     bad=[_beside_the_profile([7, 9, 5, 8, 6, 4], [*_PEOPLE])],
 )
 def births_sorted_alone(scene: Scene, others: Others) -> Iterator[Case]:
-    """A sort of one column alone mixes the people; iCARE compares identifier and date together."""
+    """Sorting one column alone mixes people up; iCARE compares identifier and date together."""
     compared = _compared(scene, others)
     taken = {finding.row for finding in scene.of_rules(*_RULES)}
     rows = [row for row in compared.numbers(compared.of_others) if row in taken] if compared else []

@@ -31,19 +31,19 @@ def _turned(day: date) -> date | None:
 
 @cause(
     "CA12",
-    en="Day and month are exchanged in {count} cells of column {column} ({rows}): {why}.",
+    en="Day and month are swapped in {count} cells of column {column} ({rows}): {why}.",
     fr="Le jour et le mois sont inversés dans {count} cellules de la colonne {column} ({rows}) : {why}.",
-    do_en="Exchange them back, such as {old} to {new}; compare one or two with the documents first.",
+    do_en="Swap them back, for example {old} to {new}; compare one or two with the documents first.",
     do_fr="Remettez-les dans l’ordre, par exemple {old} en {new}; comparez-en d’abord une ou deux avec les documents.",
-    why_fr="Excel lit un jour inférieur à 13 comme un mois quand l’ordinateur est réglé sur l’autre ordre; les jours "
-    "suivants restent du texte.",
+    why_fr="Excel prend un jour de 1 à 12 pour un mois quand l’ordinateur suit l’autre ordre; les jours suivants restent "
+    "du texte.",
     good=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), date(1980, 6, 25), "13/10/1981", "14/10/1982")}],
     bad=[{"rows": down(BIRTH_DATE, date(1978, 5, 3), date(1979, 4, 2), "13/10/1981", "14/10/1982"), "about": [4, 5]},
          {"rows": {**down("start_dttm", *(f"2026-0{n}-01" for n in (5, 6, 7)), end_dttm="2026-01-28"),
                    **{row: {"start_dttm": "2026-01-05", "end_dttm": "2026-01-28"} for row in range(7, 14)}}, "about": [4, 5, 6]}],
 )  # fmt: skip
 def day_and_month_exchanged(scene: Scene) -> Iterator[Case]:
-    """Excel takes a day up to 12 for a month where the computer is set to the other order; later days stay text."""
+    """Excel takes a day from 1 to 12 for a month where the computer is set to the other order; later days stay text."""
     usual = _usual_month(scene)
     for field in scene.sheet.fields("date"):
         column = scene.sheet.column(field.id, Dates)
@@ -58,8 +58,8 @@ BESIDE_TEXTS = Text(
     "la colonne contient aussi « {text} », dont Excel n’a pas pu prendre le jour pour un mois",
 )
 ONLY_SO = Text(
-    "only so do they fall into the month of the other rows",
-    "c’est seulement ainsi qu’elles tombent dans le mois des autres lignes",
+    "only once swapped back do they fall in the month of the other rows",
+    "c’est seulement une fois remises dans l’ordre qu’elles tombent dans le mois des autres lignes",
 )
 
 
@@ -136,18 +136,19 @@ def _months_of(days: NDArray[np.int32]) -> NDArray[np.int64]:
 
 @cause(
     "CA14",
-    en="{count} of {all} rows are of {months}, and not of {usual} ({rows}).",
+    en="{count} of {all} rows are from {months}, not from {usual} ({rows}).",
     fr="{count} lignes sur {all} sont de {months}, et non de {usual} ({rows}).",
-    do_en="Move them to the file of their month, or correct the month where it is a slip.",
-    do_fr="Transférez-les dans le fichier de leur mois, ou corrigez le mois s’il est erroné.",
-    why_fr="Les fichiers se font mois par mois; des lignes d’un autre mois y viennent d’une exportation trop large, "
+    do_en="Move them to the file of their month, or correct the dates where the month is wrong.",
+    do_fr="Transférez-les dans le fichier de leur mois, ou corrigez les dates si le mois est erroné.",
+    why_fr="Les fichiers se font mois par mois; les lignes d’un autre mois viennent souvent d’une exportation trop large, "
     "et ont peut-être déjà été téléversées.",
     good=[{"rows": down("end_dttm", *["2026-01-28"] * 6, "2025-12-20", start_dttm="2025-12-05")}],
     bad=[{"rows": {**down("end_dttm", *["2025-12-20"] * 4, start_dttm="2025-12-05"),
                    **{row: {} for row in range(8, 18)}}, "about": [4, 5, 6, 7]}],
 )  # fmt: skip
 def another_month(scene: Scene) -> Iterator[Case]:
-    """Files are made month by month; rows of another month come from too wide an export, and may have been uploaded before."""
+    """Files are made month by month; rows of another month often come from an export that covers too much, and may have
+    been uploaded before."""
     sheet, usual = scene.sheet, _usual_month(scene)
     if usual is None:
         return

@@ -45,8 +45,8 @@ _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|tes
     en="Excel turned identifiers into numbers such as {value} ({rows}): their last digits are lost.",
     fr="Excel a transformé des identifiants en nombres tels que {value} ({rows}) : leurs derniers chiffres sont "
     "perdus.",
-    do_en="Take the identifiers from the documents; the cells cannot give them back.",
-    do_fr="Reprenez les identifiants dans les documents; les cellules ne peuvent plus les rendre.",
+    do_en="Take the identifiers from the documents; the cells no longer hold them in full.",
+    do_fr="Reprenez les identifiants dans les documents; les cellules ne les contiennent plus en entier.",
     why_fr="Un fichier CSV ouvert dans Excel affiche les longs numéros en puissance de dix, et une copie de cet "
     "affichage n’a plus "
     "tous les chiffres.",
@@ -54,7 +54,7 @@ _FILLER = re.compile(r"(?:([x?#*0.-])\1*|n/?a|tbd|unknown|inconnu|none|aucun|tes
     bad=[{"rows": {4: {IDENTIFIER: "3.14E+07"}, 5: {IDENTIFIER: "31400000"}}, "about": [4, 5]}],
 )
 def lost_digits(scene: Scene) -> Iterator[Case]:
-    """A CSV file opened in Excel shows long numbers as powers of ten, and a copy of what is shown has not all digits."""
+    """A CSV file opened in Excel shows long numbers as powers of ten, and a copy of what is shown has lost digits."""
     for field in scene.fields("identifier"):
         column = scene.sheet.column(field.id, Column)
         zeros = column.spread(np.array([_lost(cell) for cell in column.distinct], np.int8))
@@ -100,10 +100,10 @@ def lost_zeros(scene: Scene) -> Iterator[Case]:
 
 @cause(
     "CA16",
-    en="{values} stands for different clients ({rows}): an example or a placeholder.",
-    fr="{values} figure pour des clients différents ({rows}) : c’est un exemple ou un bouche-trou.",
-    do_en="Enter each client’s own value from the document.",
-    do_fr="Entrez la valeur propre à chaque client d’après le document.",
+    en="{values} is entered for different clients ({rows}): it is an example or a placeholder.",
+    fr="{values} est inscrit pour des clients différents ({rows}) : c’est un exemple ou un bouche-trou.",
+    do_en="Enter each client’s own value, from the client’s document.",
+    do_fr="Entrez la valeur propre à chaque client, d’après son document.",
     why_fr="iEDEC cherche chaque client par ce qui est inscrit; une valeur inventée n’y désigne personne, ou "
     "quelqu’un d’autre.",
     good=[{"rows": down(IDENTIFIER, "12345678", "22345678")}],
@@ -152,10 +152,10 @@ def _is_example(cell: Cell, kind: str) -> bool:
 
 @cause(
     "CA19",
-    en="{one} and {other} have the same date of birth and differ by one slip ({rows}): probably one person typed "
-    "twice.",
-    fr="{one} et {other} ont la même date de naissance et ne diffèrent que d’une faute ({rows}) : probablement une "
-    "seule personne.",
+    en="{one} and {other} have the same date of birth and differ by one typing mistake ({rows}): probably one person "
+    "typed twice.",
+    fr="{one} et {other} ont la même date de naissance et ne diffèrent que d’une faute de frappe ({rows}) : "
+    "probablement une seule personne.",
     do_en="Compare both with the document; iCARE rejects the rows of the wrong one.",
     do_fr="Comparez les deux avec le document; iEDEC rejette les lignes de celui qui est erroné.",
     why_fr="Deux chiffres inversés ou un seul chiffre mal tapé font d’une personne deux clients, dont iEDEC ne "
@@ -165,7 +165,7 @@ def _is_example(cell: Cell, kind: str) -> bool:
     bad=[{"rows": down(IDENTIFIER, "12345678", "12354678", **{BIRTH_DATE: "1978-05-20"}), "about": [4, 5]}],
 )  # fmt: skip
 def one_person_typed_twice(scene: Scene) -> Iterator[Case]:
-    """Two digits exchanged or one mistyped make two clients of one person, and iCARE knows only one of them."""
+    """Two swapped digits, or one wrong digit, turn one person into two clients, and iCARE knows only one of them."""
     same_day: dict[date, dict[str, None]] = defaultdict(dict)  # in the order of the rows
     for client, day, _ in births(scene.sheet):
         same_day[day][client] = None

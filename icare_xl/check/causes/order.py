@@ -26,7 +26,7 @@ _MOVED = {"postal_cd": "2026-01-05", "start_dttm": "English", "service_language_
 
 @cause(
     "CA05",
-    en="The values of columns {first} to {last} stand in another order{like} ({rows}; {moves}).",
+    en="The values of columns {first} to {last} are in another order{like} ({rows}; {moves}).",
     fr="Les valeurs des colonnes {first} à {last} sont dans un autre ordre{like} ({rows}; {moves}).",
     do_en="Move each column as a whole under its own label.",
     do_fr="Déplacez chaque colonne en bloc sous son libellé.",
@@ -36,7 +36,7 @@ _MOVED = {"postal_cd": "2026-01-05", "start_dttm": "English", "service_language_
     bad=[{"rows": dict.fromkeys(range(4, 10), _MOVED), "about": [*range(4, 10)]}],
 )  # fmt: skip
 def another_order(scene: Scene) -> Iterator[Case]:
-    """Values pasted in the order of another template or another program come to stand under labels that are not theirs."""
+    """Values pasted in the order of another template or another program end up under the wrong labels."""
     sheet = strange_rows(scene)
     if len(sheet.rows) < ENOUGH or 2 * len(sheet.rows) < len(scene.sheet.rows):
         return

@@ -18,13 +18,13 @@ ANSWERS = 3  # cells: fewer are told one by one
     do_en="The lists of this template are in one language; all of these cells can take its words in one step.",
     do_fr="Les listes de ce modèle sont dans une seule langue; toutes ces cellules peuvent en prendre les mots en "
     "une fois.",
-    why_fr="Un système réglé sur l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans les "
-    "listes du modèle.",
+    why_fr="Un système qui fonctionne dans l’autre langue exporte ses réponses dans celle-ci; aucune ne figure alors dans "
+    "les listes du modèle.",
     good=[{"rows": {4: {"topic_housing_given_ind": "Oui"}}}],
     bad=[{"rows": down("topic_housing_given_ind", "Oui", "Oui", support_received_ind="Non"), "about": [4, 5]}],
 )
 def the_other_language(scene: Scene) -> Iterator[Case]:
-    """A system set to the other language exports its answers in that language, and none of them is in the template’s lists."""
+    """A system set to the other language exports its answers in that language, and the template’s lists have none of them."""
     found = [finding for finding in scene.of_rules("IC103", "IC116") if _other_language(finding)]
     if len(found) >= ANSWERS and len({finding.row for finding in found}) > 1:
         cells = [finding.place for finding in found if finding.place]
@@ -48,7 +48,7 @@ def _other_language(finding: Finding) -> bool:
     "CA28",
     en="{count} answers are codes, such as “{value}” for “{exact}” ({columns}, {rows}).",
     fr="{count} réponses sont des codes, par exemple « {value} » pour « {exact} » ({columns}, {rows}).",
-    do_en="Another system writes them so; all of these cells can take the words of the lists in one step.",
+    do_en="Another system writes them this way; all of these cells can take the words of the lists in one step.",
     do_fr="Un autre système les écrit ainsi; toutes ces cellules peuvent prendre les mots des listes en une fois.",
     why_fr="Bien des systèmes exportent 1 et 0, Y et N ou VRAI et FAUX; iEDEC attend le texte de la liste.",
     good=[{"rows": {4: {"topic_housing_given_ind": "1"}}}],

@@ -18,14 +18,14 @@ _SIGNS = frozenset(INVISIBLE + "\u00a0\u202f\u2007")
 
 @cause(
     "CA20",
-    en="{count} cells hold signs that nobody sees, such as no-break spaces ({columns}, {rows}): they were "
-    "pasted from a web page or a document.",
-    fr="{count} cellules contiennent des signes invisibles, comme des espaces insécables ({columns}, "
-    "{rows}) : elles ont été collées d’une page Web ou d’un document.",
-    do_en="All of these signs can be taken out in one step.",
-    do_fr="Tous ces signes peuvent être retirés en une fois.",
-    why_fr="Un texte collé d’une page Web apporte des signes invisibles, et deux textes qui paraissent égaux ne le "
-    "sont plus.",
+    en="{count} cells hold characters that nobody sees, such as no-break spaces ({columns}, {rows}): they were pasted "
+    "from a web page or a document.",
+    fr="{count} cellules contiennent des caractères invisibles, comme des espaces insécables ({columns}, {rows}) : "
+    "elles ont été collées à partir d’une page Web ou d’un document.",
+    do_en="All of these characters can be taken out in one step.",
+    do_fr="Tous ces caractères peuvent être retirés en une fois.",
+    why_fr="Un texte collé à partir d’une page Web apporte des caractères invisibles; deux textes qui se ressemblent "
+    "peuvent alors différer.",
     good=[{"rows": {4: {"service_language_id": "English\u00a0"}}}],
     bad=[
         {
@@ -35,7 +35,7 @@ _SIGNS = frozenset(INVISIBLE + "\u00a0\u202f\u2007")
     ],
 )
 def pasted_text(scene: Scene) -> Iterator[Case]:
-    """A text pasted from a web page brings signs that nobody sees, and two texts that look the same are not."""
+    """A text pasted from a web page brings characters that nobody sees, so two texts that look the same may differ."""
     grid = scene.sheet.grid
     signs = np.fromiter((_has_signs(cell) for cell in grid.cells), np.bool_, len(grid.cells))
     if not signs.any():

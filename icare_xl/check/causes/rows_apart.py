@@ -65,16 +65,16 @@ def _rows(scene: Scene, mask: Mask, more: Iterable[int] = (), **words: object) -
 @cause(
     "CA02",
     apart=True,
-    en="The labels of the columns stand once more in {the_rows}.",
-    fr="Les libellés des colonnes figurent une nouvelle fois dans {the_rows}.",
-    do_en="Delete what was pasted there: it is no client.",
+    en="The labels of the columns are repeated in {the_rows}.",
+    fr="Les libellés des colonnes sont répétés dans {the_rows}.",
+    do_en="Delete what was pasted there: it is not a client.",
     do_fr="Supprimez ce qui y a été collé : ce n’est pas un client.",
-    why_fr="Une feuille collée sous une autre apporte ses en-têtes; iEDEC y lirait un client.",
+    why_fr="Une feuille collée sous une autre apporte ses en-têtes; iEDEC les prendrait pour un client.",
     good=[{"rows": _SIX, "bare": {10: {"postal_cd": "Postal Code"}}}],
     bad=[{"rows": _SIX, "bare": {10: _HEADS}, "about": [10]}],
 )  # fmt: skip
 def second_header(scene: Scene) -> Iterator[Case]:
-    """A sheet pasted below another brings its heads along; iCARE would read a client there."""
+    """A sheet pasted below another brings its headings along; iCARE would take them for a client."""
     heads = {head for each in scene.sheet.fields() for head in (each.id, each.label)}
     found = _each(scene.sheet, lambda cell: cell.text in heads)
     if (found >= LABELS).any():
@@ -84,18 +84,18 @@ def second_header(scene: Scene) -> Iterator[Case]:
 @cause(
     "CA03",
     apart=True,
-    en="A total stands among the clients, in {the_rows}.",
-    fr="Un total figure parmi les clients, dans {the_rows}.",
-    do_en="Delete it: iCARE would read a client there.",
-    do_fr="Supprimez-le : iEDEC y lirait un client.",
-    why_fr="Une ligne de total sert à qui lit la feuille; iEDEC n’y connaît que des clients.",
+    en="There is a total among the clients, in {the_rows}.",
+    fr="Un total se trouve parmi les clients, dans {the_rows}.",
+    do_en="Delete it: iCARE would take it for a client.",
+    do_fr="Supprimez-le : iEDEC le prendrait pour un client.",
+    why_fr="Un total aide qui lit la feuille; iEDEC prend chaque ligne pour un client.",
     good=[{"rows": _SIX | {10: {"postal_cd": "Total"}}}],
     bad=[{"rows": _SIX, "about": [10], "bare": {10: {IDENTIFIER: "Total: 6"}}},
          {"rows": _SIX, "about": [10], "bare": {10: {"orientation_length_hours_no": "6"}} } | {
           "rows": {row: {"orientation_length_hours_no": "1"} for row in _SIX}}],
 )  # fmt: skip
 def total_row(scene: Scene) -> Iterator[Case]:
-    """A total is for readers of the sheet; iCARE knows clients only."""
+    """A total helps whoever reads the sheet; iCARE takes every row for a client."""
     sheet, filled, remarks = scene.sheet, scene.sheet.filled, _remarks(scene.sheet)
     few = filled <= max(FEW, np.median(filled) / 3) if len(filled) else np.zeros(0, np.bool_)
     total = np.zeros(len(few), np.bool_)
@@ -132,17 +132,17 @@ def _sums(column: Column, above: Mask) -> set[int]:
 @cause(
     "CA04",
     apart=True,
-    en="Hardly anything stands in {the_rows} (“{value}”), where other rows have many cells filled.",
-    fr="Presque rien ne figure dans {the_rows} (« {value} »), alors que les autres lignes ont beaucoup de cellules "
+    en="There is hardly anything in {the_rows} (“{value}”), while the other rows have many filled cells.",
+    fr="Il n’y a presque rien dans {the_rows} (« {value} »), alors que les autres lignes ont beaucoup de cellules "
     "remplies.",
-    do_en="If that is no client, delete it.",
+    do_en="If that is not a client, delete it.",
     do_fr="Si ce n’est pas un client, supprimez-le.",
-    why_fr="Une lettre ou une remarque laissée dans une ligne vide suffit pour qu’iEDEC y lise un client.",
+    why_fr="Une lettre ou une remarque laissée dans une ligne vide suffit pour qu’iEDEC la prenne pour un client.",
     good=[{"rows": _SIX}],
     bad=[{"rows": _SIX, "about": [10], "bare": {10: {"postal_cd": "x"}}}],
 )
 def stray_row(scene: Scene) -> Iterator[Case]:
-    """A letter or a remark left in an empty row is enough for iCARE to read a client there."""
+    """A letter or a remark left in an empty row is enough for iCARE to take it for a client."""
     sheet, filled = scene.sheet, scene.sheet.filled
     if not len(filled) or np.median(filled) < MANY:
         return
@@ -161,12 +161,12 @@ def stray_row(scene: Scene) -> Iterator[Case]:
     "{first}.",
     do_en="They were pasted twice: delete them, as iCARE would create every record twice.",
     do_fr="Elles ont été collées deux fois : supprimez-les, car iEDEC créerait chaque enregistrement deux fois.",
-    why_fr="iEDEC n’écarte pas ce qui lui arrive deux fois; quelqu’un doit ensuite supprimer les doubles un à un.",
+    why_fr="iEDEC garde ce qui lui arrive deux fois; quelqu’un doit ensuite supprimer les doublons un à un.",
     good=[{"rows": {**_SIX, 10: {IDENTIFIER: "99999999"}}}],
     bad=[{"rows": {**_SIX, **{row: {"same_as": row - 6} for row in (10, 11, 12)}}, "about": [10, 11, 12]}],
 )
 def rows_twice(scene: Scene) -> Iterator[Case]:
-    """iCARE does not drop what reaches it twice; somebody has to delete the doubles one by one."""
+    """iCARE keeps what reaches it twice; somebody has to delete the duplicates one by one."""
     if len(scene.of_rules("IC301")) < TWICE:
         return
     first_of = repeated_rows(scene.sheet)

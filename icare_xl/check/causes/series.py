@@ -97,7 +97,8 @@ def _counts(field: Field, sheet: Sheet) -> bool:
     fr="« {label} » augmente de un à chaque ligne (colonne {column}, {rows}) : la valeur a été recopiée en glissant.",
     do_en="Only the first value may be right: enter the others from the documents.",
     do_fr="Seule la première valeur peut être bonne : entrez les autres d’après les documents.",
-    why_fr="Excel compte quand on tire une valeur vers le bas; ce qu’il écrit ainsi a l’air vrai et n’est à personne.",
+    why_fr="Excel compte quand on tire une valeur vers le bas; ce qu’il écrit ainsi a l’air vrai et n’appartient à "
+    "personne.",
     good=[{"rows": down(IDENTIFIER, "12345671", "12345672", "12345673", "22345678", "32345678")},
           {"rows": down(IDENTIFIER, *(f"1234567{n}" for n in range(6)), postal_cd="M1B5K1")}],
     bad=[{"rows": {row: {IDENTIFIER: f"1234567{row}", "postal_cd": f"M{row}B5K1"} for row in range(4, 10)}, "about": [*range(4, 10)]},
@@ -166,7 +167,7 @@ def _together(sheet: Sheet, field: Field, run: slice) -> bool:
 
 @cause(
     "CA08",
-    en="“{value}” has numbers behind it in column {column} ({rows}): it was dragged down, and Excel counted.",
+    en="“{value}” is followed by numbers in column {column} ({rows}): it was dragged down, and Excel counted.",
     fr="« {value} » est suivi de numéros dans la colonne {column} ({rows}) : Excel a compté quand la valeur a été recopiée "
     "en glissant.",
     do_en="Put the value without its number into all of these cells.",
@@ -177,7 +178,7 @@ def _together(sheet: Sheet, field: Field, run: slice) -> bool:
           "about": [5, 6, 7]}],
 )  # fmt: skip
 def numbers_behind_a_value(scene: Scene) -> Iterator[Case]:
-    """Excel puts a number behind a text that is dragged down; no such value is in the list."""
+    """Excel puts a number after a text that is dragged down; no such value is in the list."""
     sheet = scene.sheet
     for field in sheet.fields("list", "yes-no"):
         column, allowed = sheet.column(field.id, Column), field.allowed

@@ -26,16 +26,16 @@ _SHIFTED = {"postal_cd": "", "start_dttm": "M1B5K1", "service_language_id": "202
 
 @cause(
     "CA06",
-    en="From column {first} {on}, the values of {the_rows} stand {far} too far to the {side}.",
+    en="From column {first} {on}, the values of {the_rows} are {far} too far to the {side}.",
     fr="De la colonne {first} {on}, les valeurs sont décalées {far} vers la {side} dans {the_rows}.",
-    do_en="Move them back under their labels; nothing has to be typed again.",
+    do_en="Move them back under their labels; nothing needs to be typed again.",
     do_fr="Remettez-les sous leurs libellés; rien n’est à ressaisir.",
     why_fr="Une cellule insérée, supprimée ou collée avec un décalage déplace toutes les suivantes de la ligne.",
     good=[{"rows": {4: {"service_language_id": "Englsh"}, 5: {"institution_type_id": "English"}}}],
     bad=[{"rows": {4: _SHIFTED}, "about": [4]}],
 )
 def one_column_too_far(scene: Scene) -> Iterator[Case]:
-    """A cell put in, deleted or pasted with a shift moves all that follow in the row."""
+    """A cell inserted, deleted or pasted with a shift moves all that follow in the row."""
     strange = strange_rows(scene, least=ENOUGH)
     if any(slip.strong.any() for slip in _slips(strange.only(strange.rows[:SAMPLE].tolist()))):
         sheet = strange_rows(scene)

@@ -19,7 +19,7 @@ _LINE = "FOSS/GCMS Client ID;{}1234567;1980-05-20;M1B5K1;2026-01-05;English"
 @cause(
     "CA30",
     apart=True,
-    en="All values of a row stand in one cell, separated by “{sign}” (column {column}, {rows}).",
+    en="All values of a row are in one cell, separated by “{sign}” (column {column}, {rows}).",
     fr="Toutes les valeurs d’une ligne sont dans une seule cellule, séparées par « {sign} » (colonne {column}, {rows}).",
     do_en="Split them with Data, Text to Columns, then move each under its label.",
     do_fr="Répartissez-les avec Données, Convertir, puis placez chacune sous son libellé.",
@@ -29,7 +29,7 @@ _LINE = "FOSS/GCMS Client ID;{}1234567;1980-05-20;M1B5K1;2026-01-05;English"
     bad=[{"rows": {}, "bare": down(NOTES, *(_LINE.format(n) for n in (1, 2, 3))), "about": [4, 5, 6]}],
 )
 def values_in_one_cell(scene: Scene) -> Iterator[Case]:
-    """Excel splits a CSV file only where its separator is the computer’s; otherwise the whole row stays in a cell."""
+    """Excel splits a CSV file only where its separator is the computer’s; otherwise the whole row stays in one cell."""
     sheet = scene.sheet
     alone = [row for row, _ in notes.column_a(sheet) if len(sheet.grid.row(row)) == 1]
     lines: dict[int, dict[int, str]] = defaultdict(dict)  # by column and row: the separator

@@ -19,17 +19,17 @@ MOST = 0.6  # of the filled cells of a column
 
 @cause(
     "CA23",
-    en="Nothing stands in {labels} on any of the {count} rows; {they}.",
-    fr="Rien ne figure dans {labels} sur aucune des {count} lignes; {they}.",
-    do_en="Look whether the export leaves this out, before you fill it row by row.",
+    en="Nothing is entered under {labels} on any of the {count} rows; {they}.",
+    fr="Aucune des {count} lignes n’a de valeur sous {labels}; {they}.",
+    do_en="See whether the export leaves this out before you fill it in row by row.",
     do_fr="Vérifiez si l’exportation l’omet, avant de remplir ligne par ligne.",
-    why_fr="Une colonne vide d’un bout à l’autre vient d’une exportation qui ne la connaît pas, et non de trente "
-    "oublis.",
+    why_fr="Une colonne vide d’un bout à l’autre a très probablement été omise de l’exportation, et non oubliée ligne par "
+    "ligne.",
     good=[{"rows": {4: {"postal_cd": ""}, **{row: {} for row in range(5, 12)}}}],
     bad=[{"rows": down("postal_cd", *[""] * 6), "about": [*range(4, 10)]}],
 )
 def a_column_left_blank(scene: Scene) -> Iterator[Case]:
-    """A column that is blank from top to bottom comes of an export that does not know it, and not of thirty oversights."""
+    """A column that is blank from top to bottom was most likely left out of the export, not forgotten row by row."""
     sheet, found = scene.sheet, scene.of_rules("IC100")
     count = Counter(finding.field for finding in found)
     ids = [id_ for id_, times in count.items() if id_ and times >= max(ALL, len(sheet.rows))]
@@ -54,16 +54,16 @@ _SAME_FAULT = {
     "IC106": Text("are stored as Excel dates, not as text", "sont stockées comme dates Excel, et non comme texte"),
     "IC107": Text("are error values", "sont des valeurs d’erreur"),
     "IC108": Text("are results of formulas", "sont des résultats de formules"),
-    "IC109": Text("have stray spaces", "ont des espaces superflues"),
-    "IC110": Text("are not written A#A#A#", "ne sont pas écrites A#A#A#"),
-    "IC112": Text("are not written ###-###-####", "ne sont pas écrites ###-###-####"),
+    "IC109": Text("have stray spaces", "ont des espaces superflus"),
+    "IC110": Text("are not written A#A#A#", "ne sont pas au format A#A#A#"),
+    "IC112": Text("are not written ###-###-####", "ne sont pas au format ###-###-####"),
     "IC116": Text("are not in our copy of the list", "ne figurent pas dans notre copie de la liste"),
-    "IC120": Text("are in the future or before 1900", "sont postérieures à aujourd’hui ou antérieures à 1900"),
-    "IC121": Text("are in the future", "sont postérieures à aujourd’hui"),
-    "IC123": Text("are before iCARE existed", "sont antérieures à l’existence d’iEDEC"),
+    "IC120": Text("are in the future or before 1900", "sont dans le futur ou antérieures à 1900"),
+    "IC121": Text("are in the future", "sont dans le futur"),
+    "IC123": Text("are before iCARE existed", "sont antérieures à la création d’iEDEC"),
     "IC130": Text("are not client IDs of 8 or 10 digits", "ne sont pas des numéros de client de 8 ou 10 chiffres"),
     "IC131": Text("have separators in them", "contiennent des séparateurs"),
-    "IC133": Text("are identifiers of no known form", "sont des identifiants d’aucune forme connue"),
+    "IC133": Text("are identifiers in no known format", "ne sont dans aucun format connu d’identifiant"),
     "IC201": Text("are before the start", "précèdent le début"),
     "IC132": Text("do not look like the chosen type", "ne ressemblent pas au type choisi"),
 }
@@ -74,16 +74,16 @@ _SAME_FAULT = {
     turn=1,  # after whatever says more
     en="{count} of {all} values in {where} {fault} ({rows}).",
     fr="{count} valeurs sur {all} dans {where} {fault} ({rows}).",
-    do_en="They came there together: {how}",
+    do_en="They got there together: {how}",
     do_fr="Elles y sont arrivées ensemble : {how}",
-    why_fr="Ce qui est faux de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été "
-    "remplie, et se corrige en une fois.",
+    why_fr="Ce qui est erroné de la même façon d’un bout à l’autre d’une colonne vient de la manière dont elle a été "
+    "remplie, et se corrige d’un bloc.",
     good=[{"rows": {4: {"postal_cd": "M1B 5K1"}, **{row: {} for row in range(5, 12)}}}],
     bad=[{"rows": down("postal_cd", *["M1B 5K1"] * 6), "about": [*range(4, 10)]},
          {"rows": down("client_birth_dt", *(date(1978 + 3 * n, 5, 20 - n) for n in range(6))), "about": [*range(4, 10)]}],
 )  # fmt: skip
 def one_fault_down_a_column(scene: Scene) -> Iterator[Case]:
-    """What is wrong in the same way down a whole column comes of how it was filled, and is put right at once."""
+    """What is wrong in the same way down a whole column comes from how it was filled, and can be put right as a whole."""
     columns: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in scene.of_rules(*_SAME_FAULT):
         if finding.field:
@@ -99,7 +99,7 @@ def one_fault_down_a_column(scene: Scene) -> Iterator[Case]:
 
 HEALS = Text("all of them can be put right in one step.", "toutes peuvent être corrigées en une fois.")
 BY_HAND = Text(
-    "look at the export or the paste that brought them, before you look at single cells.",
+    "look at the export or the paste that brought them before you look at single cells.",
     "voyez l’exportation ou le collage qui les a apportées, avant d’examiner chaque cellule.",
 )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from icare_xl.check.sentences import ORIGIN, SEVERITY, cause_named
+from icare_xl.check.sentences import ORIGIN, SEVERITY, accepted_by, cause_named
 from icare_xl.model.client import IDENTIFIER
 from icare_xl.model.columns import Column
-from icare_xl.model.finding import Finding, Report
+from icare_xl.model.finding import Acceptance, Finding, Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Language, Text
 
@@ -29,7 +29,7 @@ class Checked:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A finding, where it is and the name of its cause. `client` is the identifier in its row as typed, None outside the rows
-    of clients.
+    of clients. `accepted`: a person found it right, so that nothing is to be done.
     """
 
     file: Path
@@ -37,14 +37,18 @@ class Line:
     found: Finding
     client: str | None
     cause: Text | None = None
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list is made of; `left_out` says of files that were to be checked why they are not in it."""
+    """What a list is made of; `left_out` says of files that were to be checked why they are not in it; `more` are
+    columns for those who fill in the list.
+    """
 
     checked: Sequence[Checked]
     left_out: Mapping[Path, Text] = field(default_factory=dict)
+    more: Sequence[Head] = ()
 
     @property
     def title(self) -> Text:
@@ -56,21 +60,37 @@ class Listing:
         return [line for each in self.checked for line in _lines(each)]
 
     @cached_property
+    def accepted(self) -> list[Line]:
+        """The warnings that were found right; they count nowhere."""
+        return [line for each in self.checked for line in _accepted(each)]
+
+    @property
+    def all(self) -> list[Line]:
+        """What there is to correct, and last what was found right."""
+        return [*self.lines, *self.accepted]
+
+    @cached_property
     def columns(self) -> list[Head]:
         """The columns of the list; which file a line is about is said where there are several, and its cause where any is known."""
         known = any(cause.explains for each in self.checked for cause in each.report.diagnoses)
-        left_out = [FILE] * (len(self.checked) < 2) + [CAUSE] * (not known)
-        return [head for head in COLUMNS if head not in left_out]
+        left_out = [FILE] * (len(self.checked) < 2) + [CAUSE] * (not known) + [RIGHT] * (not self.accepted)
+        return [*(head for head in COLUMNS if head not in left_out), *self.more]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column of the list: its name, its width in signs, and what it says of a line; `free` where people typed that."""
+    """A column of the list: its name, its width in signs, and what it says of a line; `free` where people typed that.
+
+    `choices` are what a person may fill in, and `hint` says what for. A `hidden` one is for programs.
+    """
 
     name: Text
     width: int
     of: Callable[[Line], Text | str]
     free: bool = False
+    choices: Sequence[Text] = ()
+    hint: Text | None = None
+    hidden: bool = False
 
     def says(self, line: Line, language: Language) -> str:
         return words(self.of(line), language)
@@ -96,6 +116,13 @@ def _lines(checked: Checked) -> Iterator[Line]:
         yield Line(checked.file, checked.sheet.name, found, client, names.get(id(report.cause_of(found))))
 
 
+def _accepted(checked: Checked) -> Iterator[Line]:
+    client_of = clients(checked.sheet)
+    for found, acceptance in checked.report.accepted:
+        client = client_of.get(found.row) if found.row is not None else None
+        yield Line(checked.file, checked.sheet.name, found, client, accepted=acceptance)
+
+
 # The cell comes first in every form of the list: it is what a line is called.
 CELL = Head(Text("Cell", "Cellule"), 10, lambda line: line.found.cell or WHOLE_SHEET)
 FILE = Head(Text("File", "Fichier"), 24, lambda line: line.file.name, free=True)
@@ -107,6 +134,9 @@ MESSAGE = Head(
     lambda line: line.found.message,
 )
 CAUSE = Head(Text("Cause", "Cause"), 34, lambda line: line.cause or "")
+RIGHT = Head(
+    Text("Found right", "Jugé exact"), 30, lambda line: accepted_by(line.accepted) if line.accepted else "", free=True
+)
 COLUMNS = (
     CELL,
     FILE,
@@ -119,6 +149,7 @@ COLUMNS = (
     SEVERITY_OF,
     RULE,
     Head(Text("Where the rule comes from", "Origine de la règle"), 22, lambda line: ORIGIN[line.found.origin]),
+    RIGHT,
 )
 TITLE = Text("Findings", "Constats")
 CARE = Text(

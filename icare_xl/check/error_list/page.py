@@ -131,7 +131,7 @@ class Choice:
 
 def _choices(listing: Listing) -> list[Choice]:
     """By severity, rule and column, by cause where one is known, and by file where there are several."""
-    lines, several = listing.lines, len(listing.checked) > 1
+    lines, several = listing.all, len(listing.checked) > 1
     known = CAUSE in listing.columns
     return [
         *([_choice("cause", CAUSE.name, lines, _cause)] if known else []),
@@ -176,13 +176,13 @@ def _filters(choices: Iterable[Choice], language: Language) -> Iterator[str]:
 def _table(listing: Listing, choices: Sequence[Choice], language: Language) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{escape(column.name.to(language))}</th>' for column in listing.columns)
     yield f'<table id="findings" aria-labelledby="title"><thead><tr>{heads}</tr></thead><tbody>'
-    rows = (_row(line, listing.columns, choices, language) for line in listing.lines)
+    rows = (_row(line, listing.columns, choices, language) for line in listing.all)
     yield from islice(rows, AT_ONCE)
     yield '</tbody></table><template id="more">'
     yield from rows
     yield "</template>"
-    if len(listing.lines) > AT_ONCE:
-        few = NO_SCRIPT.format(shown=AT_ONCE, total=len(listing.lines))
+    if len(listing.all) > AT_ONCE:
+        few = NO_SCRIPT.format(shown=AT_ONCE, total=len(listing.all))
         yield f"<noscript><p>{few.to(language)}</p></noscript>"
 
 
@@ -194,4 +194,5 @@ def _row(line: Line, columns: Sequence[Head], choices: Iterable[Choice], languag
         marked = f' class="{line.found.mark}"' if column is SEVERITY_OF else ""
         text = column.says(line, language)
         cells.append(f"<{tag}{marked}>{escape(text) if column.free else _sentence(text)}</{tag[:2]}>")
-    return f"<tr{data}>{''.join(cells)}</tr>"
+    right = ' class="right"' if line.accepted else ""
+    return f"<tr{right}{data}>{''.join(cells)}</tr>"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from icare_xl.check.error_list import summary
 from icare_xl.check.error_list.chart import chart
 from icare_xl.check.error_list.links import link
-from icare_xl.check.error_list.listing import CARE, SEVERITY_OF, TITLE, Line, Listing, words
+from icare_xl.check.error_list.listing import CARE, RIGHT, SEVERITY_OF, TITLE, Head, Line, Listing, words
 from icare_xl.check.error_list.summary import Summary
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.marks import LOOKS, Look
@@ -37,6 +37,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "sentence": {},
     "plain": _TOP,
     "value": {**_TOP, "quote_prefix": True},  # a text, also after somebody edits it
+    "right": {**_TOP, "font_strikeout": True, "quote_prefix": True},  # found right by a person
     "link": {"valign": "top", "font_color": "#0563C1", "underline": 1},
 }
 Style = dict[str, int]
@@ -45,7 +46,8 @@ Style = dict[str, int]
 def write(out: Path, listing: Listing, language: Language) -> None:
     """XlsxWriter writes all but the cells, for which it would take too long; `xlsx.rows` puts them in."""
     counted, per_sheet = summary.summary(listing), LAST_ROW - 1
-    pages = [listing.lines[start : start + per_sheet] for start in range(0, len(listing.lines), per_sheet)] or [[]]
+    lines = listing.all
+    pages = [lines[start : start + per_sheet] for start in range(0, len(lines), per_sheet)] or [[]]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         empty = Path(folder, "empty.xlsx")
         _write_empty(empty, listing, counted, [len(page) for page in pages], language)
@@ -95,12 +97,19 @@ def _findings(listing: Listing, lines: Sequence[Line], style: Style, language: L
     for line in lines:
         texts = [column.says(line, language) for column in listing.columns]
         cells = [
-            xml.text(text, style[line.found.mark] if column is SEVERITY_OF else plain)
+            xml.text(text, _how(line, column, plain, style))
             for text, (column, plain) in zip(texts, columns, strict=True)
         ]
         if line.found.cell:
             cells[0] = xml.formula(link(line.file, line.sheet, texts[0]), texts[0], style["link"])
         yield Row(cells, max(xml.lines(text, column.width) for text, (column, _) in zip(texts, columns, strict=True)))
+
+
+def _how(line: Line, column: Head, plain: int, style: Style) -> int:
+    """How a column of a line looks: struck through, where a person found it right, but for who did."""
+    if line.accepted:
+        return plain if column is RIGHT else style["right"]
+    return style[line.found.mark] if column is SEVERITY_OF else plain
 
 
 def _write_empty(out: Path, listing: Listing, counted: Summary, lengths: Sequence[int], language: Language) -> None:
@@ -122,12 +131,23 @@ def _write_empty(out: Path, listing: Listing, counted: Summary, lengths: Sequenc
         for number, length in enumerate(lengths, 1):
             page = book.add_worksheet(f"{title} {number}" if number > 1 else title)
             for column, head in enumerate(listing.columns):
-                page.set_column(column, column, head.width)
+                page.set_column(column, column, head.width, None, {"hidden": head.hidden})
+                if head.choices and length:
+                    page.data_validation(1, column, length, column, _drop_down(head, language))
             page.autofilter(0, 0, max(length, 1), len(listing.columns) - 1)
             page.freeze_panes(1, 1)
             page.ignore_errors({"number_stored_as_text": f"A1:Z{length + 1}"})
             page.repeat_rows(0)
             _prepare_for_print(page)
+
+
+def _drop_down(head: Head, language: Language) -> dict[str, Any]:
+    """Whatever is typed is let in; what takes the list back tells what is wrong."""
+    shown = {"show_error": False, "source": [each.to(language) for each in head.choices]}
+    hint = (
+        {"input_title": head.name.to(language)[:32], "input_message": head.hint.to(language)[:255]} if head.hint else {}
+    )
+    return {"validate": "list", **shown, **hint}
 
 
 def _formats(book: Workbook) -> list[Format]:

@@ -59,13 +59,13 @@ def _blank_or_zero(cell: Cell) -> bool:
     en="“{label}” is Yes, but none of the cells that belong to it is. Answer Yes to at least one, or No here.",
     fr="La réponse à « {label} » est Oui, mais aucune des cellules qui en dépendent ne porte Oui. "
     "Répondez Oui à au moins une, ou Non ici.",
-    why_fr="Un Oui à la question annonce au moins un Oui parmi les cellules qui en dépendent.",
+    why_fr="Un Oui à la question suppose au moins un Oui parmi les cellules qui en dépendent.",
     good=[{"rows": {4: {"support_received_ind": "Yes", "counselling_ind": "Yes"},
                     5: {"support_received_ind": "No", "counselling_ind": "No"}}}],
     bad=[{"rows": {4: {"support_received_ind": "Yes", "counselling_ind": "No"}}}],
 )  # fmt: skip
 def parent_without_child(sheet: Sheet) -> Iterator[Hit]:
-    """Yes to the question announces at least one Yes among the cells that belong to it."""
+    """Yes to the question means Yes to at least one of the cells that belong to it."""
     for entry in _conditions(sheet).any_of:
         if not entry.complete and not sheet.template.edition:
             continue  # an edition nobody has seen may have other children
@@ -156,7 +156,7 @@ def detail_without_parent(sheet: Sheet) -> Iterator[Hit]:
     bad=[{"rows": {4: {"orientation_length_id": ""}}}],
 )
 def none_of_several_filled(sheet: Sheet) -> Iterator[Hit]:
-    """A length is given as a band or in hours; a course has at least one level for each skill."""
+    """A length is given as a range or in hours; a course has at least one level for each skill."""
     for entry in _conditions(sheet).at_least_one:
         none = np.logical_and.reduce([sheet.column(id_, Column).each(_blank_or_zero) for id_ in entry.fields])
         yield from hits(sheet, none, entry.fields[0])
@@ -186,8 +186,8 @@ def none_of_several_yes(sheet: Sheet) -> Iterator[Hit]:
     origin="house",
     source="SUP-06, and both in conditions.toml",
     en="“{label}” is blank, but “{other}” is filled. Fill both cells or leave both blank.",
-    fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou "
-    "laissez-les vides.",
+    fr="« {label} » est vide, mais « {other} » contient une valeur. Remplissez les deux cellules ou laissez les deux "
+    "vides.",
     why_fr="Certaines cellules n’ont de sens qu’ensemble : un enregistrement et le motif de sa mise à jour, l’âge "
     "d’un enfant et son mode de garde.",
     good=[{"rows": {4: {"update_record_id": "10000001", "assessment_update_reason_id": "Correct error"},
@@ -235,15 +235,15 @@ def same_value_twice_in_a_row(sheet: Sheet) -> Iterator[Hit]:
     source="SUP-06, and slots in conditions.toml",
     en="“{label}” is blank, but a later cell of the same series is filled. Fill the series from the first "
     "cell on, without a gap.",
-    fr="« {label} » est vide, mais une cellule suivante de la même série est remplie. Remplissez la série à "
-    "partir de la première cellule, sans en sauter.",
+    fr="« {label} » est vide, mais une cellule suivante de la même série est remplie. Remplissez la série à partir de "
+    "la première cellule, sans en sauter aucune.",
     why_fr="On inscrit les enfants à partir de la première place; une place vide entre deux autres est probablement "
     "une erreur.",
     good=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(2): _INFANT}, 5: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {_CHILD.format(1): _INFANT, _CHILD.format(3): _INFANT}}}],
 )
 def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
-    """Children are entered from the first place on; an empty place in between is most likely a slip.
+    """Children are entered from the first place on; an empty place in between is most likely a mistake.
 
     Told at the first gap.
     """
@@ -270,7 +270,7 @@ def gap_between_places(sheet: Sheet) -> Iterator[Hit]:
          {"rows": {4: {"start_dttm": 43256, "end_dttm": "2018/6/4"}, 5: {"start_dttm": "June 5, 2018", "end_dttm": "04-06-2018"}}}],
 )  # fmt: skip
 def end_before_start(sheet: Sheet) -> Iterator[Hit]:
-    """A service cannot end before it starts; one of the two dates is a slip."""
+    """A service cannot end before it starts; one of the two dates is wrong."""
     for entry in _conditions(sheet).order:
         start, end = sheet.column(entry.start, Dates), sheet.column(entry.end, Dates)
         yield from hits(sheet, end < start, entry.end, start=start, end=end)

@@ -15,7 +15,18 @@ from icare_xl.model.cells import Cell, Holds
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.client import BIRTH_DATE
 from icare_xl.model.columns import Column, Dates, Mask
-from icare_xl.model.dates import Span, certain_day, iso_day, likely_day, shown_day, two_days
+from icare_xl.model.dates import (
+    Span,
+    Written,
+    certain_day,
+    iso_day,
+    likely_day,
+    readings,
+    shown_day,
+    two_days,
+    written,
+)
+from icare_xl.model.finding import Proposal
 from icare_xl.model.normalise import collapse_blanks, plain
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.template import Field
@@ -35,14 +46,45 @@ _WHOLE = re.compile(r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}", re.ASCII)
 SAME_DAY = Text("This is the same day with plain hyphens.", "C’est le même jour, avec de simples traits d’union.")
 ONLY_THIS_DAY = Text("The text can only be this day.", "Le texte ne peut désigner que ce jour.")
-STORED_AS_NUMBER = Text("{typed} is how Excel stores this day.", "{typed} est le nombre qu’Excel emploie pour ce jour.")
+NOT_IN_FULL: dict[Written, Text] = {
+    "short year": Text(
+        "This is most likely the day; no other reading of the short year makes sense here.",
+        "C’est très probablement ce jour; aucune autre lecture de l’année abrégée n’a de sens ici.",
+    ),
+    "run together": Text(
+        "This is most likely the day; its parts are run together.",
+        "C’est très probablement ce jour; ses parties sont collées les unes aux autres.",
+    ),
+    "with a time": Text(
+        "This is the day; the time of day after it is left out.", "C’est le jour; l’heure qui le suit est omise."
+    ),
+}
+ONE_READING = Text(
+    "This may be the day; the text can be read in more than one way.",
+    "C’est peut-être ce jour; le texte peut se lire de plus d’une façon.",
+)
+STORED_AS_NUMBER = Text(
+    "{typed} is the number that Excel uses for this day.", "{typed} est le nombre qu’Excel emploie pour ce jour."
+)
 DAY_FIRST = Text(
-    "{settled} of the {all} dates written this way in this column can only be day before month.",
-    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le jour avant le mois.",
+    "{settled} of the {all} dates written this way in this column can only be day before month, so this one most likely is "
+    "too.",
+    "Sur les {all} dates écrites ainsi dans cette colonne, {settled} ne se lisent qu’avec le jour avant le mois; celle-ci "
+    "aussi, très probablement.",
 )
 MONTH_FIRST = Text(
-    "{settled} of the {all} dates written this way in this column can only be month before day.",
-    "{settled} des {all} dates écrites ainsi dans cette colonne ne se lisent qu’avec le mois avant le jour.",
+    "{settled} of the {all} dates written this way in this column can only be month before day, so this one most likely is "
+    "too.",
+    "Sur les {all} dates écrites ainsi dans cette colonne, {settled} ne se lisent qu’avec le mois avant le jour; celle-ci "
+    "aussi, très probablement.",
+)
+MAYBE_DAY_FIRST = Text(
+    "This may be the day, if the text has the day before the month.",
+    "C’est peut-être ce jour, si le texte donne le jour avant le mois.",
+)
+MAYBE_MONTH_FIRST = Text(
+    "This may be the day, if the text has the month before the day.",
+    "C’est peut-être ce jour, si le texte donne le mois avant le jour.",
 )
 
 
@@ -65,7 +107,7 @@ def _span(field: Field, today: date) -> Span:
     en="“{value}” {why}. Enter year, month and day, such as 2018-06-05.",
     fr="« {value} » {why}. Entrez l’année, le mois et le jour, par exemple 2018-06-05.",
     usual={"why": wording.NOT_THAT_WAY},
-    why_fr="Les libellés du modèle demandent la forme AAAA-MM-JJ.",
+    why_fr="Les libellés du modèle demandent le format AAAA-MM-JJ.",
     good=["2018-06-05", "2024-02-29", " 2018-06-05"],
     bad={"1990-13-01": None, "2023-02-29": None, "201-05-20": None, "1978/5/20": "1978-05-20",
          "2018-0525": "2018-05-25", "25/04/2025": "2025-04-25", "18803": "1951-06-24", 43119: "2018-01-19",
@@ -80,9 +122,16 @@ def unreadable_date(cell: Cell, field: Field, today: date) -> Wrong | None:
     text, day = collapse_blanks(cell.text), likely_day(cell, _span(field, today))
     if day and plain(text) == day.isoformat():
         return Wrong(instead(day.isoformat(), SAME_DAY, "safe"), {"why": wording.OTHER_DASHES})
-    is_serial = cell.day or len(text) == 5
-    reason = STORED_AS_NUMBER.format(typed=text) if is_serial else ONLY_THIS_DAY
-    return Wrong(instead(day.isoformat() if day else None, reason), {"why": _why_no_date(cell, text, day)})
+    why = {"why": _why_no_date(cell, text, day)}
+    if day is None:
+        days = readings(cell, _span(field, today))
+        return Wrong([Proposal(each.isoformat(), ONE_READING, "possible") for each in days], why)
+    if cell.day or len(text) == 5:
+        return Wrong(instead(day.isoformat(), STORED_AS_NUMBER.format(typed=text)), why)
+    form = written(cell)
+    if form == "in full":
+        return Wrong(instead(day.isoformat(), ONLY_THIS_DAY, "safe"), why)
+    return Wrong(instead(day.isoformat(), NOT_IN_FULL[form]), why)
 
 
 def _why_no_date(cell: Cell, text: str, day: date | None) -> Text:
@@ -106,15 +155,15 @@ def _why_no_date(cell: Cell, text: str, day: date | None) -> Text:
     origin="template",
     source="DAT-02",
     en="“{value}” can be {one} or {other}. Find out which day is meant and enter it as YYYY-MM-DD.",
-    fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le sous la forme "
+    fr="« {value} » peut être le {one} ou le {other}. Vérifiez de quel jour il s’agit et entrez-le au format "
     "AAAA-MM-JJ.",
-    why_fr="Le jour et le mois peuvent se lire dans les deux sens; les documents du client le disent, ou les autres "
-    "dates de la colonne.",
+    why_fr="Le jour et le mois peuvent se lire dans les deux sens; les documents du client tranchent, ou les autres dates "
+    "de la colonne.",
     good=["2025-04-03", "25/04/2025", "04/04/2025"],
     bad=["03/04/2025", "3-4-2025"],
 )
 def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
-    """Day and month can be read either way; the client’s documents tell, or the other dates of the column."""
+    """Day and month can be read either way; the client’s documents tell which is meant, or the other dates of the column."""
     days = two_days(cell)
     if days is None:
         return None
@@ -122,7 +171,8 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     order = sheet.column(field.id, Dates).order
     count = {"settled": order.day_first + order.month_first, "all": order.all}
     day_first, month_first = instead(one, DAY_FIRST.format(**count)), instead(other, MONTH_FIRST.format(**count))
-    proposals = {"day": day_first, "month": month_first, None: ()}[order.settled]
+    either = instead(one, MAYBE_DAY_FIRST, "possible") + instead(other, MAYBE_MONTH_FIRST, "possible")
+    proposals = {"day": day_first, "month": month_first, None: either}[order.settled]
     return Wrong(proposals, {"one": one, "other": other})
 
 
@@ -135,13 +185,13 @@ def ambiguous_date(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     fr="La date de naissance {value} est {when} et ne correspond donc à aucun client dans iEDEC. Vérifiez-la d’après le "
     "document d’immigration.",
     usual={"when": wording.AHEAD_OR_LONG_AGO},
-    why_fr="iEDEC compare l’identifiant et la date de naissance à sa base de données; une date à venir ou d’avant 1900 n’y est "
-    "celle d’aucun client.",
+    why_fr="iEDEC compare l’identifiant et la date de naissance à sa base de données; une date dans le futur ou d’avant "
+    "1900 n’y est celle d’aucun client.",
     good=["1978-05-20", "20-May-78", "03/04/2099"],
     bad=["2099-01-01", "1878-05-20", "2099/1/1", Cell("2099-01-01", Holds.DATE, day=date(2099, 1, 1))],
 )
 def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """iCARE compares identifier and date of birth with its database; one in the future or before 1900 is no client’s."""
+    """iCARE compares identifier and date of birth with its database; a date in the future or before 1900 is no client’s."""
     day = certain_day(cell, _span(field, today)) if field.id == BIRTH_DATE else None
     if day is None or EARLIEST_BIRTH <= day <= today:
         return None
@@ -155,13 +205,13 @@ def implausible_birth_date(cell: Cell, field: Field, today: date) -> Wrong | Non
     origin="house",
     source="DAT-04",
     en="“{label}” is {value}, which is in the future. Check the date.",
-    fr="La date {value} de « {label} » est postérieure à aujourd’hui. Vérifiez-la.",
-    why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être à venir.",
+    fr="La date {value} de « {label} » est dans le futur. Vérifiez-la.",
+    why_fr="Un service est déclaré après avoir été rendu; seule une date prévue peut être dans le futur.",
     good=["2018-06-05", "20-May-15", "1/2/2099"],
     bad=["2099-01-01", "2099/1/1", 72686],
 )
 def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """A service is reported after it was given; only a projected date may lie ahead."""
+    """A service is reported after it was given; only a projected date may be in the future."""
     return _out_of_span(cell, field, today, lambda day: day > today)
 
 
@@ -171,13 +221,13 @@ def service_in_the_future(cell: Cell, field: Field, today: date) -> Wrong | None
     origin="house",
     source="DAT-06",
     en="“{label}” is {value}, which is before iCARE existed. Check the year.",
-    fr="La date {value} de « {label} » est antérieure à l’existence d’iEDEC. Vérifiez l’année.",
+    fr="La date {value} de « {label} » est antérieure à la création d’iEDEC. Vérifiez l’année.",
     why_fr="iEDEC date de 2013; une date antérieure vient très probablement d’une erreur dans l’année.",
     good=["2018-06-05"],
     bad=["2008-06-05", "June 5, 2008", 39604],
 )
 def service_before_icare(cell: Cell, field: Field, today: date) -> Wrong | None:
-    """iCARE was introduced in 2013; an earlier date is most likely a slip in the year."""
+    """iCARE was introduced in 2013; an earlier date most likely has the wrong year."""
     return _out_of_span(cell, field, today, lambda day: day < FIRST_SERVICE)
 
 

@@ -37,15 +37,16 @@ def _absent(
 @folder_rule(
     "IC401",
     source="CP-12, S140",
-    en="This client is in no Client Profile of this folder. Upload the client’s profile first, unless iCARE has it already.",
-    fr="Ce client n’est dans aucun profil des clients de ce dossier. Téléversez d’abord son profil, "
-    "sauf si iEDEC l’a déjà.",
-    why_fr="Un service rendu à un client qu’iEDEC ne connaît pas est rejeté; les profils passent donc en premier.",
+    en="This client is in no Client Profile file of this folder. Upload the client’s profile first, unless iCARE has "
+    "it already.",
+    fr="Ce client ne figure dans aucun fichier Profil du client de ce dossier. Téléversez d’abord son profil, sauf si "
+    "iEDEC l’a déjà.",
+    why_fr="iEDEC rejette un service rendu à un client qu’il ne connaît pas; les profils passent donc en premier.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}, {"information_orientation": {4: _ANA}}],
     bad=[{_PROFILE: {4: _ANA}, "information_orientation": {4: {IDENTIFIER: "87654321"}}}],
 )
 def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
-    """A service of a client whom iCARE does not know is rejected; so profiles go first."""
+    """iCARE rejects a service of a client whom it does not know, so profiles go first."""
     profiles = _of(sheets, _PROFILE)
     for service in {sheet.template.service for sheet in sheets} - {_PROFILE, None}:
         yield from _absent(sheets, str(service), profiles, IDENTIFIER, IDENTIFIER)
@@ -54,10 +55,10 @@ def client_without_profile(sheets: Sequence[Sheet], reports: Sequence[Report]) -
 @folder_rule(
     "IC402",
     source="IDN-06",
-    en="This client’s date of birth differs in another file of this folder: {others}. Compare it with the "
+    en="This client has another date of birth in another file of this folder: {others}. Compare both with the "
     "immigration document and correct the wrong one.",
-    fr="La date de naissance de ce client diffère dans un autre fichier de ce dossier : {others}. "
-    "Comparez-la avec le document d’immigration et corrigez celle qui est erronée.",
+    fr="Ce client a une autre date de naissance dans un autre fichier de ce dossier : {others}. Comparez les deux avec "
+    "le document d’immigration et corrigez celle qui est erronée.",
     why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; les lignes de l’un des fichiers seraient donc "
     "rejetées.",
     good=[{_PROFILE: {4: _ANA}, "information_orientation": {4: _ANA}}],
@@ -78,15 +79,15 @@ def another_birth_date_in_another_file(sheets: Sequence[Sheet], reports: Sequenc
 @folder_rule(
     "IC403",
     source="LE-02, 4.6",
-    en="Course {value} is in no Course Setup of this folder. Set the course up first, unless iCARE has it already.",
+    en="Course {value} is in no Course Setup file of this folder. Set the course up first, unless iCARE has it already.",
     fr="Le cours {value} ne figure dans aucun fichier de création de cours de ce dossier. Créez-le d’abord, "
     "sauf si iEDEC l’a déjà.",
-    why_fr="Le cours doit exister, et son code être écrit de la même façon.",
+    why_fr="Le cours doit exister, et son code doit être écrit de la même façon.",
     good=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "l-1"}}}],
     bad=[{_SETUP: {4: {_COURSE: "L-1"}}, _ENROLMENT: {4: _ANA | {_COURSE: "L-2"}}}],
 )
 def enrolment_without_course(sheets: Sequence[Sheet], reports: Sequence[Report]) -> Iterator[tuple[int, Hit]]:
-    """The course has to exist, and its code to be typed the same."""
+    """The course has to exist, and its code has to be typed the same way."""
     yield from _absent(sheets, _ENROLMENT, _of(sheets, _SETUP), _COURSE, _COURSE)
 
 
@@ -94,8 +95,8 @@ def enrolment_without_course(sheets: Sequence[Sheet], reports: Sequence[Report])
     "IC404",
     source="LX-10",
     en="This client’s enrolment in {value} is in no file of this folder. Upload it first, unless iCARE has it already.",
-    fr="L’inscription de ce client à {value} n’est dans aucun fichier de ce dossier. Téléversez-la d’abord, "
-    "sauf si iEDEC l’a déjà.",
+    fr="L’inscription de ce client à {value} ne figure dans aucun fichier de ce dossier. Téléversez-la d’abord, sauf "
+    "si iEDEC l’a déjà.",
     why_fr="Un client quitte un cours après s’y être inscrit.",
     good=[{_ENROLMENT: {4: _ANA | {_COURSE: "L-1"}}, _EXIT: {4: _ANA | {_COURSE: "L-1"}}}],
     bad=[{_ENROLMENT: {4: _ANA | {_COURSE: "L-1"}}, _EXIT: {4: _ANA | {_COURSE: "L-2"}}}],

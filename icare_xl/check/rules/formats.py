@@ -34,15 +34,18 @@ SAME_CODE = Text(
     "C’est le même code en lettres majuscules, sans espaces ni tirets.",
 )
 LETTER_FOR_DIGIT = Text(
-    "A letter stands where every postal code has a digit.", "Une lettre occupe la place d’un chiffre du code postal."
+    "There is a letter where every postal code has a digit.", "Une lettre occupe la place d’un chiffre du code postal."
+)
+MEANT_NUMBER = Text(
+    "This is most likely the number that is meant.", "C’est très probablement le numéro dont il s’agit."
 )
 SAME_NUMBER = Text("This is the same number, written ###-###-####.", "C’est le même numéro, écrit ###-###-####.")
 WITHOUT_EXTENSION = Text(
     "This is the number without its extension, {extension}.", "C’est le numéro sans son poste, {extension}."
 )
 BARE = Text(
-    "This is the same identifier without dashes, spaces and other separators.",
-    "C’est le même identifiant sans tirets, espaces ni autres séparateurs.",
+    "These are its letters and digits, without dashes, spaces and other separators.",
+    "Ce sont ses lettres et ses chiffres, sans tirets, espaces ni autres séparateurs.",
 )
 Form = Literal["client ID", "document", "other", ""]
 FOSS, PERMIT, LANDING = "1", "2", "3"  # iCARE's ids of the three types of identifier
@@ -122,7 +125,7 @@ def bare(identifier: str) -> str:
     en="“{value}” {why}. Enter capital letters and digits in turn without spaces, such as M1B5K1.",
     fr="« {value} » {why}. Entrez en alternance lettres majuscules et chiffres, sans espace, par exemple M1B5K1.",
     usual={"why": wording.NO_CODE},
-    why_fr="Les libellés des modèles et l’aide des fournisseurs demandent la forme A#A#A#, sans espace.",
+    why_fr="Les libellés des modèles et l’aide des fournisseurs demandent le format A#A#A#, sans espace.",
     good=["M1B5K1"],
     bad={
         "M1B 5K1": "M1B5K1",
@@ -155,12 +158,12 @@ def unreadable_postal_code(cell: Cell) -> Wrong | None:
     source="formats",
     en="“{value}” has a letter that no postal code of Canada has in that place. Check the code.",
     fr="« {value} » contient une lettre qu’aucun code postal du Canada n’a à cet endroit. Vérifiez le code.",
-    why_fr="Postes Canada n’emploie jamais D, F, I, O, Q ni U, et n’emploie ni W ni Z en première position.",
+    why_fr="Postes Canada n’emploie jamais D, F, I, O, Q ni U, ni W et Z comme première lettre.",
     good=["M1B5K1", "H0H0H0", "nonsense"],
     bad=["M1B5O1", "W1B5K1", "D1B5K1"],
 )
 def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
-    """Canada Post never uses D, F, I, O, Q and U, nor W and Z in the first place."""
+    """Canada Post never uses D, F, I, O, Q and U, nor W and Z as the first letter."""
     text = _SEPARATORS.sub("", collapse_blanks(cell.text)).upper()
     return Wrong() if _POSTAL.fullmatch(text) and not _LETTERS_IN_USE.fullmatch(text) else None
 
@@ -171,17 +174,17 @@ def letter_never_in_postal_code(cell: Cell) -> Wrong | None:
     origin="house",
     source="CP-08, LS-12",
     en="“{value}” {why}. Check it and enter it as ###-###-####.",
-    fr="« {value} » {why}. Vérifiez-le et entrez-le sous la forme ###-###-####.",
+    fr="« {value} » {why}. Vérifiez-le et entrez-le au format ###-###-####.",
     usual={"why": wording.ANOTHER_FORM},
-    why_fr="Le libellé d’un modèle montre cette forme; l’indicatif régional et l’indicatif de central ne commencent "
-    "jamais par 0 ni par 1.",
+    why_fr="Le libellé d’un modèle montre ce format; l’indicatif régional et l’indicatif de central ne commencent jamais "
+    "par 0 ni par 1.",
     good=["416-555-0123"],
     bad={"(416) 555-0123": "416-555-0123", "4165550123": "416-555-0123", "+1 416 555 0123": "416-555-0123",
          "555-0123": None, "016-555-0123": None, "265-118-1203": None, "265 118 1203": None, "none": None,
          "+44 20 7946 0958": None, "416-555-0123 x5": None},
 )  # fmt: skip
 def unreadable_phone_number(cell: Cell) -> Wrong | None:
-    """The label of one template shows this form; area code and exchange never start with 0 or 1."""
+    """The label of one template shows this format; area code and exchange never start with 0 or 1."""
     text = collapse_blanks(cell.text)
     if not _speaks_for_itself(cell) or _PHONE.fullmatch(text):
         return None
@@ -192,7 +195,9 @@ def unreadable_phone_number(cell: Cell) -> Wrong | None:
         return Wrong(
             instead(dashed, WITHOUT_EXTENSION.format(extension=extension), "possible"), {"why": wording.EXTENSION}
         )
-    return Wrong(instead(dashed, SAME_NUMBER))
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    same = digits.removeprefix("1") == dashed.replace("-", "") and not any(map(str.isalpha, text))
+    return Wrong(instead(dashed, SAME_NUMBER, "safe") if same else instead(dashed, MEANT_NUMBER))
 
 
 def _north_american(text: str) -> tuple[str, str | None]:
@@ -214,7 +219,7 @@ def _north_american(text: str) -> tuple[str, str | None]:
     source="formats",
     en="“{value}” is not one complete email address. Check it with the person it belongs to.",
     fr="« {value} » n’est pas une adresse courriel seule et complète. Vérifiez-la auprès de la personne concernée.",
-    why_fr="Toute adresse a un seul @, un point dans son domaine et aucune espace; aucun serveur n’est interrogé.",
+    why_fr="Toute adresse a un seul @, un point dans son domaine et aucun espace; aucun serveur n’est interrogé.",
     good=["ana.novak@example.com"],
     bad=["ana.novak@example", "ana novak@example.com", "ana.novak", "a@b@example.com"],
 )
@@ -238,12 +243,12 @@ def unreadable_email(cell: Cell) -> Wrong | None:
     source="generic rules",
     en="“{value}” is not a number written in digits alone. Enter the number alone, such as 12 or 12.5.",
     fr="« {value} » n’est pas un nombre écrit en chiffres seulement. Entrez le nombre seul, par exemple 12 ou 12,5.",
-    why_fr="L’identifiant du champ dit qu’il contient un nombre, et le modèle n’a pas de liste pour ce champ.",
+    why_fr="Le code masqué de la colonne dit qu’elle contient un nombre, et le modèle n’a pas de liste pour elle.",
     good=["12", "0.25", "1,0"],
     bad=["twelve", "12 h", "-3"],
 )
 def unreadable_number(cell: Cell) -> Wrong | None:
-    """The id of the field says that it holds a number, and the template has no list for it.
+    """The hidden code of the column says that it holds a number, and the template has no list for it.
 
     Such ids end in `_no`.
     """
@@ -296,7 +301,7 @@ def client_id_of_wrong_length(client_validation_type_id: Choice, client_validati
     bad={"12-3456-7890": "1234567890", "1234 5678": "12345678"},
 )
 def separators_in_identifier(cell: Cell) -> Wrong | None:
-    """Documents print the identifier in groups; the examples in the templates are plain digits."""
+    """Documents print the identifier in groups; the examples in the templates are digits alone."""
     if cell.holds is not Holds.TEXT:
         return None
     text = collapse_blanks(cell.text)
@@ -323,7 +328,7 @@ def separators_in_identifier(cell: Cell) -> Wrong | None:
 )  # fmt: skip
 def identifier_of_another_type(client_validation_type_id: Choice, client_validation_id: Column) -> Mask:
     """Client IDs are digits only, numbers of permits and landing records start with a letter; one of the two cells
-    is probably a slip.
+    is probably wrong.
     """
     digits = client_validation_id.each(lambda cell: _form(cell) == "client ID")
     letter = client_validation_id.each(lambda cell: _form(cell) == "document")
@@ -341,7 +346,7 @@ def identifier_of_another_type(client_validation_type_id: Choice, client_validat
     fr="« {value} » {why}, contrairement aux identifiants des documents d’immigration. Comparez-le avec le document.",
     usual={"why": wording.NO_DOCUMENT},
     why_fr="Les numéros de client ont 8 ou 10 chiffres, ceux des permis et des fiches d’établissement une lettre et des "
-    "chiffres; ce qui n’a aucune de ces formes vient rarement d’un document.",
+    "chiffres; ce qui n’a aucun de ces formats vient rarement d’un document.",
     good=[{IDENTIFIER_TYPE: "Temporary Resident or Minister’s Permit Number", IDENTIFIER: "F123456789"},
           {IDENTIFIER_TYPE: "IMM5292, IMM5509, IMM1000 Number", IDENTIFIER: "12345678"},
           {IDENTIFIER_TYPE: "", IDENTIFIER: "12345678"},
@@ -352,8 +357,8 @@ def identifier_of_another_type(client_validation_type_id: Choice, client_validat
          {IDENTIFIER_TYPE: "Passport", IDENTIFIER: "?"}],
 )  # fmt: skip
 def identifier_of_no_known_form(client_validation_type_id: Choice, client_validation_id: Column) -> Told:
-    """Client IDs are 8 or 10 digits, numbers of permits and landing records a letter and digits; what has neither form
-    is rarely from a document.
+    """Client IDs are 8 or 10 digits, numbers of permits and landing records a letter and digits; what has neither
+    format is rarely from a document.
 
     Under the type of client IDs another rule says it.
     """

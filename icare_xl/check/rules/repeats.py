@@ -22,8 +22,8 @@ from icare_xl.model.text import first_few
     "IC301",
     origin="documented",
     source="DUP-01",
-    en="Every cell of this row says the same as in row {first}. Delete one of the two rows.",
-    fr="Chaque cellule de cette ligne dit la même chose qu’à la ligne {first}. Supprimez l’une des deux lignes.",
+    en="Every cell of this row is the same as in row {first}. Delete one of the two rows.",
+    fr="Chaque cellule de cette ligne est identique à celle de la ligne {first}. Supprimez l’une des deux lignes.",
     why_fr="iEDEC créerait l’enregistrement deux fois, et quelqu’un devrait en supprimer un à la main.",
     good=[
         {
@@ -84,10 +84,10 @@ def _alike(cells: list[Cell]) -> NDArray[np.int32]:
     "IC302",
     origin="house",
     source="IDN-06",
-    en="This client’s date of birth differs elsewhere in this sheet: {others}. Compare it with the "
-    "immigration document and correct the wrong one.",
-    fr="La date de naissance de ce client diffère ailleurs dans cette feuille : {others}. Comparez-la avec "
-    "le document d’immigration et corrigez celle qui est erronée.",
+    en="This client has another date of birth elsewhere in this sheet: {others}. Compare both with the immigration "
+    "document and correct the wrong one.",
+    fr="Ce client a une autre date de naissance ailleurs dans cette feuille : {others}. Comparez les deux avec le "
+    "document d’immigration et corrigez celle qui est erronée.",
     why_fr="iEDEC compare l’identifiant et la date de naissance ensemble; l’une des lignes serait donc rejetée.",
     good=[{"rows": {4: {IDENTIFIER: "12345678", BIRTH_DATE: "1978-05-20"}, 5: {IDENTIFIER: "1234-5678", BIRTH_DATE: "1978/5/20"},
                     6: {IDENTIFIER: "12345679", BIRTH_DATE: "1979-01-01"}}},
@@ -103,10 +103,10 @@ def one_client_two_birth_dates(sheet: Sheet) -> Iterator[Hit]:
     "IC303",
     origin="house",
     source="IDN-06",
-    en="The type of this identifier differs elsewhere in this sheet: {others}. Compare it with the "
-    "immigration document and correct the wrong one.",
-    fr="Le type de cet identifiant diffère ailleurs dans cette feuille : {others}. Comparez-le avec le "
-    "document d’immigration et corrigez celui qui est erroné.",
+    en="This identifier has another type elsewhere in this sheet: {others}. Compare both with the immigration document "
+    "and correct the wrong one.",
+    fr="Cet identifiant a un autre type ailleurs dans cette feuille : {others}. Comparez les deux avec le document "
+    "d’immigration et corrigez celui qui est erroné.",
     why_fr="Un numéro appartient à un seul document.",
     good=[{"rows": {4: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID"},
                     5: {IDENTIFIER: "12345678", IDENTIFIER_TYPE: "FOSS/GCMS Client ID 2"}}}],

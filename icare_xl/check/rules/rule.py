@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -75,6 +75,10 @@ class Rule:
         """Whether what it finds in a row depends on that row alone."""
         return False
 
+    def looks_at(self, sheet: Sheet, field: str) -> Collection[str]:
+        """The fields of a row that tell whether this field has the defect; all, where it may be any of them."""
+        return [each.id for each in sheet.fields()]
+
     def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
         """Where a sheet has the defect."""
         yield from ()
@@ -134,6 +138,9 @@ class CellRule(Rule):
     def row_by_row(self) -> bool:
         return "sheet" not in self.parameters
 
+    def looks_at(self, sheet: Sheet, field: str) -> Collection[str]:
+        return [field]
+
     def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
         for each in sheet.fields(*self.kinds):
             column = sheet.column(each.id, Column)
@@ -156,6 +163,10 @@ class RowRule(Rule):
     marks: str
     fields: Sequence[Mapping[str, str]] = ({},)
     row_by_row = True
+
+    def looks_at(self, sheet: Sheet, field: str) -> Collection[str]:
+        every = ([given.get(name, name) for name in (*self.parameters, self.marks)] for given in self.fields)
+        return {id_ for ids in every if field in ids and sheet.has(*ids) for id_ in ids}
 
     def find(self, sheet: Sheet, when: CheckDate) -> Iterator[Hit]:
         for given in self.fields:

@@ -50,9 +50,9 @@ def _numbers(column: Column, read: Callable[[str], float] = float) -> NDArray[np
     marks="email_txt",
     origin="house",
     source="CP-06",
-    en="The client has an email address but none is entered. Enter it or answer No.",
+    en="The client has an email address, but none is entered. Enter it or answer No.",
     fr="Le client a une adresse courriel, mais aucune n’est saisie. Saisissez-la ou répondez Non.",
-    why_fr="L’en-tête de la colonne demande l’adresse après un Oui; aucune source publique ne dit ce qu’iEDEC vérifie.",
+    why_fr="Le libellé de la colonne demande l’adresse après un Oui; aucune source publique ne dit ce qu’iEDEC vérifie.",
     good=[
         {"email_txt_ind": "Yes", "email_txt": "ana.novak@example.com"},
         {"email_txt_ind": "No", "email_txt": ""},
@@ -60,7 +60,7 @@ def _numbers(column: Column, read: Callable[[str], float] = float) -> NDArray[np
     bad=[{"email_txt_ind": "Yes", "email_txt": ""}],
 )
 def email_announced_but_blank(email_txt_ind: YesNo, email_txt: Column) -> Mask:
-    """The header of the column asks for the address after Yes; what iCARE checks is not public."""
+    """The label of the column asks for the address after Yes; what iCARE checks is not public."""
     return email_txt_ind.yes & email_txt.blank
 
 
@@ -71,8 +71,8 @@ def email_announced_but_blank(email_txt_ind: YesNo, email_txt: Column) -> Mask:
     source="CP-05, ERR-02",
     en="The client agrees to be contacted, but the telephone number is blank. Enter it, or correct the consent.",
     fr="Le client accepte d’être joint, mais le numéro de téléphone est vide. Entrez-le, ou corrigez le consentement.",
-    why_fr="L’un des deux messages publics d’iEDEC nomme ensemble le consentement et le téléphone; la condition exacte "
-    "est notre lecture.",
+    why_fr="L’un des deux messages publics d’iEDEC nomme ensemble le consentement et le téléphone; la condition exacte est "
+    "notre interprétation.",
     good=[{"consent_ind": "Yes", "phone_no": "416-555-0123"}, {"consent_ind": "No", "phone_no": ""}],
     bad=[{"consent_ind": "Yes", "phone_no": ""}],
 )
@@ -106,7 +106,7 @@ def consent_without_phone(consent_ind: YesNo, phone_no: Column) -> Mask:
 def length_outside_its_band(
     orientation_length_id: Column, orientation_length_hours_no: Column, orientation_length_minutes_no: Column
 ) -> Mask:
-    """The length is given twice, as a band and in hours and minutes, and both should agree.
+    """The length is given twice, as a range and in hours and minutes, and both should agree.
 
     The limits of neighbouring bands overlap.
     """
@@ -146,7 +146,7 @@ _MATCHING = "Targeted Matching and Networking"
     source="CC-03",
     en="“{value}” belongs to another activity than “{community_activity_id}”. Correct one of them.",
     fr="« {value} » relève d’une autre activité que « {community_activity_id} ». Corrigez l’une des deux.",
-    why_fr="Le service reçu, et certains sujets, commencent par l’activité dont ils relèvent.",
+    why_fr="Le service reçu, et certains sujets, commencent par le nom de l’activité dont ils relèvent.",
     good=[
         {"community_activity_id": _GROUP_EVENTS, "community_service_id": f"{_GROUP_EVENTS}: Group session"},
         {"community_activity_id": _GROUP_EVENTS, "topics_service_id": "Getting involved in the community"},
@@ -157,7 +157,7 @@ _MATCHING = "Targeted Matching and Networking"
     ],
 )
 def value_of_another_activity(community_activity_id: Column, value: Column) -> Mask:
-    """The service received, and some topics, start with the activity that they belong to."""
+    """The service received, and some topics, begin with the name of the activity that they belong to."""
     allowed = community_activity_id.field.allowed
     known = set(allowed.exact) if allowed else set()
     prefixes = [comparison_key(cell.text.partition(":")[0]) if ":" in cell.text else "" for cell in value.distinct]
@@ -269,8 +269,9 @@ def certificate_above_level(certificate: Column, level: Column) -> Mask:
     marks="official_language_id",
     origin="house",
     source="LS-14",
-    en="A course is given in English or French, and “{official_language_id}” is neither. Choose the language of the course.",
-    fr="Un cours se donne en français ou en anglais, et « {official_language_id} » n’est ni l’un ni l’autre. "
+    en="A course is given in English or French, but “{official_language_id}” is neither. Choose the language of the "
+    "course.",
+    fr="Un cours se donne en français ou en anglais, mais « {official_language_id} » n’est ni l’un ni l’autre. "
     "Choisissez la langue du cours.",
     why_fr="Un client peut n’avoir aucune préférence linguistique; un cours se donne toujours dans une langue officielle.",
     good=[{"course_cd": "L-1", "official_language_id": "French"}, {"course_cd": "L-1", "official_language_id": ""}],

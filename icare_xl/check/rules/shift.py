@@ -33,7 +33,7 @@ _SHIFTED = {
     source="seen in files",
     en="Several values of this row belong one column further to the {side}. Compare the row with the labels "
     "and move the values.",
-    fr="Plusieurs valeurs de cette ligne vont une colonne plus à {side}. Comparez la ligne avec les "
+    fr="Plusieurs valeurs de cette ligne devraient se trouver une colonne plus à {side}. Comparez la ligne avec les "
     "libellés et déplacez les valeurs.",
     why_fr="Une cellule collée ou supprimée avec un décalage déplace toutes les suivantes; les constats sur ces cellules "
     "ont une seule cause.",

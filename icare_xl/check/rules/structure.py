@@ -25,17 +25,17 @@ def _of_ids(sheet: Sheet, found: Iterable[Told]) -> Iterable[Told]:
     "IC001",
     origin="template",
     source="STR-02, STR-03",
-    en="Column {letter} has “{found}” in row 2 where this template has the field id “{expected}”. "
-    "Copy row 2 from the original template.",
-    fr="La colonne {letter} contient « {found} » à la ligne 2, là où ce modèle a l’identifiant de champ "
-    "« {expected} ». Copiez la ligne 2 du modèle d’origine.",
-    why_fr="Seul l’identifiant masqué de la ligne 2 dit à iEDEC à quel champ correspond une colonne; les libellés se "
-    "répètent dans une feuille.",
+    en="Column {letter} has “{found}” in row 2, where this template has the column code “{expected}”. Copy row 2 from "
+    "the original template.",
+    fr="La colonne {letter} contient « {found} » à la ligne 2, là où ce modèle a le code de colonne « {expected} ». "
+    "Copiez la ligne 2 du modèle d’origine.",
+    why_fr="Seul le code masqué de la ligne 2 permet à iEDEC de reconnaître une colonne; les libellés se répètent dans une "
+    "feuille.",
     good=[{"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": ["processing_details", "AA", "postal_cd", "end_dttm"]}],
 )
 def wrong_field_id(sheet: Sheet) -> Iterator[Hit]:
-    """Only the hidden id in row 2 tells iCARE which field a column is; labels repeat inside a sheet."""
+    """Only the hidden code in row 2 tells iCARE which column is which; labels repeat inside a sheet."""
     for column, id_ in _of_ids(sheet, sheet.layout.wrong):
         words = {"letter": letters(column), "found": sheet.layout.found[column], "expected": id_}
         yield Hit(None, id_, words=words)
@@ -52,7 +52,7 @@ def wrong_field_id(sheet: Sheet) -> Iterator[Hit]:
     bad=[{"expected": _IDS, "found": ["processing_details", BIRTH_DATE, "end_dttm"]}],
 )
 def missing_column(sheet: Sheet) -> Iterator[Hit]:
-    """An upload with another set of columns than the template may be refused as a whole."""
+    """A file whose columns are not those of the template may be refused as a whole."""
     for id_ in _of_ids(sheet, sheet.layout.missing):
         yield Hit(None, None, words={"id": id_, "label": sheet.field(id_).label})
 
@@ -61,8 +61,9 @@ def missing_column(sheet: Sheet) -> Iterator[Hit]:
     "IC003",
     origin="template",
     source="STR-03",
-    en="The column “{label}” ({id}) is in {letter}, out of its order. Move it back to its place.",
-    fr="La colonne « {label} » ({id}) se trouve en {letter}, hors de son ordre. Remettez-la à sa place.",
+    en="The column “{label}” ({id}) is in {letter}, out of order. Move it back to its place.",
+    fr="La colonne « {label} » ({id}) se trouve en {letter}, ce qui n’est pas sa place. Remettez-la à sa place dans "
+    "l’ordre du modèle.",
     why_fr="L’ordre des colonnes fait partie du modèle.",
     good=[{"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": ["processing_details", "postal_cd", "end_dttm", BIRTH_DATE]}],
@@ -77,8 +78,8 @@ def moved_column(sheet: Sheet) -> Iterator[Hit]:
     "IC004",
     origin="template",
     source="STR-03",
-    en="Column {letter} has the field id “{found}”, which this template does not have. Delete the column.",
-    fr="La colonne {letter} porte l’identifiant de champ « {found} », que ce modèle n’a pas. Supprimez la colonne.",
+    en="Column {letter} has the column code “{found}”, which this template does not have. Delete the column.",
+    fr="La colonne {letter} porte le code « {found} », que ce modèle n’a pas. Supprimez la colonne.",
     why_fr="Une colonne que le modèle n’a pas peut amener iEDEC à refuser le fichier.",
     good=[{"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": [*_IDS, "file_number"]}],
@@ -94,16 +95,16 @@ def extra_column(sheet: Sheet) -> Iterator[Hit]:
     "IC014",
     origin="template",
     source="STR-03",
-    en="Column {letter} has no field id in row 2, though columns to its right have one. Delete the column.",
-    fr="La colonne {letter} n’a pas d’identifiant de champ à la ligne 2, alors que des colonnes à sa droite en ont un. "
-    "Supprimez la colonne.",
+    en="Column {letter} has no column code in row 2, though columns to its right have one. Delete the column.",
+    fr="La colonne {letter} n’a pas de code à la ligne 2, alors que des colonnes à sa droite en ont un. Supprimez la "
+    "colonne.",
     why_fr="Une colonne insérée éloigne toutes les autres de leurs listes déroulantes et de ce que les feuilles masquées "
     "en disent.",
     good=[{"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": ["processing_details", "", BIRTH_DATE, "postal_cd", "end_dttm"]}],
 )
 def column_without_id(sheet: Sheet) -> Iterator[Hit]:
-    """A column put in between shifts all others away from their drop-downs and from what the hidden sheets say of them."""
+    """An inserted column shifts all others away from their drop-downs and from what the hidden sheets say of them."""
     blank = {column for column, found in _of_ids(sheet, sheet.layout.extra) if not found}
     for column in sorted(blank):
         if column - 1 not in blank:  # told once for columns side by side
@@ -114,15 +115,16 @@ def column_without_id(sheet: Sheet) -> Iterator[Hit]:
     "IC005",
     origin="template",
     source="STR-03",
-    en="The field id “{id}” is in columns {first} and {second}. Delete the column that is not the original.",
-    fr="L’identifiant de champ « {id} » figure dans les colonnes {first} et {second}. "
-    "Supprimez la colonne qui n’est pas d’origine.",
-    why_fr="Un identifiant de champ ne figure qu’une fois dans un modèle; seule la première des colonnes est vérifiée.",
+    en="The column code “{id}” is in columns {first} and {second}. Delete the column that is not the original.",
+    fr="Le code de colonne « {id} » figure dans les colonnes {first} et {second}. Supprimez la colonne qui n’est pas "
+    "d’origine.",
+    why_fr="Un code de colonne ne figure qu’une fois dans un modèle; s’il est répété, seule la première colonne est "
+    "vérifiée.",
     good=[{"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": [*_IDS, "postal_cd"]}],
 )
 def repeated_column(sheet: Sheet) -> Iterator[Hit]:
-    """Field ids are unique inside a template; only the first column of a repeated one is checked."""
+    """A column code appears only once in a template; where it is repeated, only the first column is checked."""
     for first, second, id_ in _of_ids(sheet, sheet.layout.repeated):
         yield Hit(None, second, words={"id": id_, "first": letters(first), "second": letters(second)})
 
@@ -131,10 +133,10 @@ def repeated_column(sheet: Sheet) -> Iterator[Hit]:
     "IC006",
     origin="template",
     source="STR-03",
-    en="The hidden sheet LOV announces {announced} columns in cell B1, but row 2 has {found} field ids. "
-    "Start again from the original template.",
-    fr="La feuille masquée LOV annonce {announced} colonnes dans la cellule B1, mais la ligne 2 contient "
-    "{found} identifiants de champ. Repartez du modèle d’origine.",
+    en="The hidden sheet LOV announces {announced} columns in cell B1, but row 2 has {found} column codes. Start again "
+    "from the original template.",
+    fr="La feuille masquée LOV annonce {announced} colonnes dans la cellule B1, mais la ligne 2 contient {found} codes "
+    "de colonne. Repartez du modèle d’origine.",
     why_fr="La cellule B1 de LOV indique le nombre de colonnes du modèle authentique.",
     good=[{"expected": _IDS, "found": _IDS, "announced": "4"}, {"expected": _IDS, "found": _IDS}],
     bad=[{"expected": _IDS, "found": _IDS, "announced": "5"}],
@@ -155,15 +157,15 @@ def column_count_differs(sheet: Sheet) -> Iterator[Hit]:
     "IC016",
     origin="template",
     source="STR-02",
-    en="Row 2, where the hidden field ids belong, {became}; {checked}. {put_back}.",
-    fr="La ligne 2, réservée aux identifiants de champ masqués, {became}; {checked}. {put_back}.",
-    why_fr="Seuls les identifiants masqués de la ligne 2 disent à iEDEC à quel champ correspond chaque colonne; sans eux, il "
-    "ne peut rien lire du fichier.",
+    en="Row 2, where the hidden column codes belong, {became}; {checked}. {put_back}.",
+    fr="La ligne 2, réservée aux codes masqués des colonnes, {became}; {checked}. {put_back}.",
+    why_fr="Seuls les codes masqués de la ligne 2 permettent à iEDEC de reconnaître les colonnes; sans eux, il ne peut "
+    "rien lire du fichier.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "row 2": "empty"}],
 )
 def ids_lost(sheet: Sheet) -> Iterator[Hit]:
-    """Only the hidden ids in row 2 tell iCARE which field each column is; without them it can read nothing of the file.
+    """Only the hidden codes in row 2 tell iCARE which column is which; without them it can read nothing of the file.
 
     Nothing else is said of the head of the sheet then.
     """
@@ -191,12 +193,12 @@ def _put_back(sheet: Sheet, lost: LostIds) -> Text:
 
 _BECAME = {
     "deleted": Text(
-        "was deleted, and the labels stand in its place", "a été supprimée, et les libellés ont pris sa place"
+        "was deleted, and the labels are in its place", "a été supprimée, et les libellés ont pris sa place"
     ),
     "empty": Text("is empty", "est vide"),
     "labels": Text("holds labels instead", "contient plutôt des libellés"),
     "others": Text("holds other things", "contient autre chose"),
-    "elsewhere": Text("does not hold them: they stand in row {row}", "ne les contient pas : ils sont à la ligne {row}"),
+    "elsewhere": Text("does not hold them: they are in row {row}", "ne les contient pas : ils sont à la ligne {row}"),
 }
 _CHECKED = {
     "ids": Text("the cells were checked by them", "les cellules ont été vérifiées d’après eux"),
@@ -241,7 +243,7 @@ _PUT_BACK: dict[tuple[str, int | None], Text] = {
     bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "first row": 3}],
 )
 def labels_lost(sheet: Sheet) -> Iterator[Hit]:
-    """In a template clients begin in row 4; one that stands above may not be read.
+    """In a template clients begin in row 4; one that is higher up may not be read.
 
     Where row 2 is lost too, it is put back first.
     """
@@ -275,14 +277,14 @@ def row_beyond_the_prepared(sheet: Sheet) -> Iterator[Hit]:
     "IC008",
     origin="house",
     source="STR-09",
-    en="“{value}” is in a column that has no field id. Delete what is beside the table.",
-    fr="« {value} » se trouve dans une colonne sans identifiant de champ. Supprimez ce qui est à côté du tableau.",
+    en="“{value}” is in a column that the template does not have. Delete what is beside the table.",
+    fr="« {value} » se trouve dans une colonne que le modèle n’a pas. Supprimez ce qui est à côté du tableau.",
     why_fr="Ce qui est noté à côté du tableau ne fait pas partie du modèle.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": "M1B5K1"}}, "beside": "see Maria"}],
 )
 def stray_column(sheet: Sheet) -> Iterator[Hit]:
-    """Jottings beside the table are not part of the template.
+    """What is noted beside the table is not part of the template.
 
     One sentence a column, at its first value.
     """
@@ -298,8 +300,8 @@ def stray_column(sheet: Sheet) -> Iterator[Hit]:
     origin="template",
     severity="warning",
     source="STR-01, STR-04",
-    en="icare-xl does not know this edition of the template ({service}, version {version}); it checked "
-    "{checked}. Look over the cells that depend on each other, as only some of them could be checked.",
+    en="icare-xl does not know this edition of the template ({service}, version {version}); it checked {checked}. Look "
+    "over the cells that depend on each other, since only some of them could be checked.",
     fr="icare-xl ne connaît pas cette édition du modèle ({service}, version {version}); il a vérifié "
     "{checked}. Relisez les cellules qui dépendent les unes des autres, car seules certaines ont pu être "
     "vérifiées.",
@@ -371,14 +373,14 @@ def note_in_column_a(sheet: Sheet) -> Iterator[Hit]:
     source="STR-10",
     en="Column A holds iCARE’s note together with a remark. Keep the remark elsewhere, then empty the cell.",
     fr="La colonne A contient la note d’iEDEC et une remarque. Gardez la remarque ailleurs, puis videz la cellule.",
-    why_fr="Une cellule qui contient une remarque n’est jamais vidée par le programme, et n’est jamais prête à "
+    why_fr="Le programme ne vide jamais une cellule qui contient une remarque, et une telle cellule n’est jamais prête à "
     "téléverser.",
     good=[{"rows": {4: {"processing_details": "ask Maria", "postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"processing_details": "ask Maria [BUID:1,RID:,ORP:1/2,DTS:2018-08-07 10:05:04][1] (Client) A. / "
                        "(Client) B."}}}],
 )  # fmt: skip
 def note_beside_a_remark(sheet: Sheet) -> Iterator[Hit]:
-    """A cell that holds a remark is never emptied by the program, and never fit for upload."""
+    """The program never empties a cell that holds a remark, and such a cell is never ready for upload."""
     for row, text in _column_a(sheet):
         if notes.has_note(text) and not notes.is_only_notes(text):
             yield Hit(row, NOTES)
@@ -388,8 +390,8 @@ def note_beside_a_remark(sheet: Sheet) -> Iterator[Hit]:
     "IC011",
     origin="house",
     source="STR-10",
-    en="“{value}” is in column A, which is iCARE’s own. Move the remark elsewhere.",
-    fr="« {value} » se trouve dans la colonne A, réservée à iEDEC. Déplacez la remarque.",
+    en="“{value}” is in column A, which is reserved for iCARE. Move the remark elsewhere.",
+    fr="« {value} » se trouve dans la colonne A, réservée à iEDEC. Déplacez la remarque ailleurs.",
     why_fr="La colonne A est celle où iEDEC écrit; aucune source publique ne dit ce qu’il fait d’une remarque qui "
     "s’y trouve.",
     good=[{"rows": {4: {"processing_details": " ", "postal_cd": "M1B5K1"}}}],

@@ -36,8 +36,12 @@ WITHOUT_TIME = Text(
 MAYBE_TURNED = Text(
     "This is the day that Excel shows; other dates of the column are texts with the day first, so Excel may have taken "
     "the day for the month here.",
-    "C’est le jour qu’Excel affiche; d’autres dates de la colonne sont des textes où le jour vient en premier, Excel a "
-    "donc peut-être pris ici le jour pour le mois.",
+    "C’est le jour qu’Excel affiche; d’autres dates de la colonne sont des textes où le jour vient en premier, "
+    "Excel a donc peut-être pris le jour pour le mois ici.",
+)
+TURNED_BACK = Text(
+    "This is the day with day and month the other way round; Excel may have taken one for the other.",
+    "C’est le jour une fois le jour et le mois inversés; Excel a peut-être pris l’un pour l’autre.",
 )
 WITHOUT_BLANKS = Text(
     "This is the same text without stray spaces and invisible characters.",
@@ -55,14 +59,15 @@ RESULT = Text("This is what the formula gives.", "C’est ce que donne la formul
     en="“{label}” is mandatory and {why}. Enter a value.",
     fr="« {label} » est obligatoire et {why}. Entrez une valeur.",
     usual={"why": wording.BLANK},
-    why_fr="Le modèle lui-même indique que ce champ est obligatoire.",
+    why_fr="Le modèle lui-même indique que cette colonne est obligatoire.",
     good=[{"rows": {4: {"postal_cd": "M1B5K1"}}}],
     bad=[{"rows": {4: {"postal_cd": ""}}}, {"rows": {4: {"postal_cd": " \u00a0"}}}],
 )
 def blank_mandatory_cell(sheet: Sheet) -> Iterator[Hit]:
-    """The template itself marks this field as mandatory.
+    """The template itself marks this column as mandatory.
 
-    By `Mandatory=true;` in LOV, or by an orange label in row 3. What is blank because it is merged is told by another rule.
+    By `Mandatory=true;` in LOV, or by an orange label in row 3. What is blank because it is merged is told by another
+    rule.
     """
     for each in sheet.template.fields:
         if each.required and each.id != NOTES and sheet.has(each.id):
@@ -121,13 +126,13 @@ def _proposals(cell: Cell, column: Column) -> tuple[Proposal, ...]:
     fr="« {value} »{which} ne figure pas dans notre copie de la liste de « {label} », qui a été saisie à la main. "
     "Cherchez la valeur dans la liste de votre modèle.",
     usual={"which": wording.NOTHING},
-    why_fr="La liste authentique de certains champs est perdue; la nôtre a été saisie par un organisme, fautes "
+    why_fr="La liste authentique de certaines colonnes est perdue; la nôtre a été saisie par un organisme, fautes "
     "comprises.",
     good=["Yes"],
     bad={"Maybe": None, "yes": "Yes"},
 )
 def value_not_in_transcribed_list(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
-    """The genuine list of some fields is lost; what we have was typed by an agency, slips included."""
+    """The genuine list of some columns is lost; ours was typed by an agency, mistakes included."""
     if field.status != "transcribed" or field.allowed is None or cell.blank or cell.is_error:
         return None
     exact = field.allowed.meant(cell.text)
@@ -146,13 +151,13 @@ def value_not_in_transcribed_list(cell: Cell, field: Field, sheet: Sheet) -> Wro
     en="“{value}” is written a little differently in the list for “{label}”. Use the text of the list: “{exact}”.",
     fr="« {value} » s’écrit un peu autrement dans la liste de « {label} ». Utilisez le texte de la liste : "
     "« {exact} ».",
-    why_fr="Aucune source publique ne dit si iEDEC tolère une différence de majuscules, d’espaces, d’apostrophes ou de tirets; "
-    "seul le texte exact est donc sûr.",
+    why_fr="Aucune source publique ne dit si iEDEC accepte une différence de majuscules, d’espaces, d’apostrophes ou de "
+    "tirets; seul le texte exact est donc sûr.",
     good=["Yes", "No"],
     bad={"yes": "Yes", "YES": "Yes", " No": "No", "No\u00a0": "No", "Yes 2": "Yes"},
 )
 def list_text_not_exact(cell: Cell, field: Field) -> Wrong | None:
-    """Whether iCARE forgives case, blanks, apostrophes or dashes is not public, so only the exact text is safe."""
+    """Whether iCARE accepts other capitals, spaces, apostrophes or dashes is not public, so only the exact text is safe."""
     if field.allowed is None or field.status == "transcribed" or cell.text in field.allowed.id_of:
         return None
     exact = field.allowed.meant(cell.text)
@@ -204,8 +209,8 @@ def _right_as_text(text: str, field: Field) -> bool:
     en="{value} is stored as an Excel date, not as {what}. Format the cell as Text and {do}.",
     fr="{value} est stocké comme date Excel, et non comme {what}. Mettez la cellule au format Texte et {do}.",
     usual={"what": wording.TEXT, "do": wording.TYPE_AGAIN},
-    why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre que "
-    "règle l’ordinateur (jour-mois ou mois-jour).",
+    why_fr="Le modèle met chaque cellule au format Texte; une vraie date peut parvenir à iEDEC dans l’ordre propre à "
+    "l’ordinateur (jour-mois ou mois-jour).",
     good=["2018-06-05"],
     bad=[Cell("2018-06-05", Holds.DATE)],
 )
@@ -217,11 +222,22 @@ def date_cell_for_text(cell: Cell, field: Field, sheet: Sheet) -> Wrong | None:
     what = {"what": wording.KINDS.get(field.kind, wording.TEXT), "do": do}
     if field.kind != "date":
         return Wrong(words=what)
-    turned = sheet.column(field.id, Dates).order.day_first and cell.day and cell.day.day <= 12
+    turned = _turned(cell) if sheet.column(field.id, Dates).order.day_first else None
     left_out = [_without(cell.time_of_day)] if cell.time_of_day else []
     if turned:
-        return Wrong(instead(cell.text, Text.joined([MAYBE_TURNED, *left_out]), "possible"), what)
+        either = ((cell.text, MAYBE_TURNED), (turned, TURNED_BACK))
+        return Wrong([Proposal(text, Text.joined([says, *left_out]), "possible") for text, says in either], what)
     return Wrong(instead(cell.text, left_out[0]) if left_out else instead(cell.text, AS_TEXT, "safe"), what)
+
+
+def _turned(cell: Cell) -> str | None:
+    """The day that a real date is with day and month exchanged, where that is another one."""
+    day = cell.day
+    return (
+        day.replace(month=day.day, day=day.month).isoformat()
+        if day and day.day <= 12 and day.day != day.month
+        else None
+    )
 
 
 def _without(time_of_day: time) -> Text:
@@ -235,12 +251,12 @@ def _without(time_of_day: time) -> Text:
     source="STR-07",
     en="The cell holds the error value {value}. Type the value itself.",
     fr="La cellule contient la valeur d’erreur {value}. Tapez la valeur elle-même.",
-    why_fr="Une valeur d’erreur n’est ni un texte ni une valeur d’une liste.",
+    why_fr="Une valeur d’erreur n’est ni un texte ni une valeur de liste.",
     good=["N/A", "#12"],
     bad=[Cell("#N/A", Holds.ERROR), Cell("#DIV/0!", Holds.ERROR)],
 )
 def error_value(cell: Cell) -> Wrong | None:
-    """An error value is no text and no value of any list."""
+    """An error value is neither a text nor a value of a list."""
     return Wrong() if cell.is_error else None
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from icare_xl.check import fixes
 from icare_xl.check.causes import REGISTRY as CAUSE_OF
-from icare_xl.check.error_list import write_list
+from icare_xl.check.error_list import Listing, write_list
 from icare_xl.check.rules import REGISTRY
 from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula, nothing_wrong
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.buttons.more_checks import MORE_CHECKS
 from icare_xl.excel.cures import curable, cured
+from icare_xl.excel.forms.list_form import HEADS
+from icare_xl.excel.judging import ask_whether_right, ask_whether_to_say_again
 from icare_xl.excel.navigation import ahead, back, go, same_kind
-from icare_xl.excel.reading import Reading
+from icare_xl.excel.reading import NOTE_THERE, Reading
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.model.addresses import Place, a1
+from icare_xl.model.finding import Proposal
 from icare_xl.model.sheet import NOTES, Sheet
 from icare_xl.model.text import Text
 from icare_xl.rejected.sentences import note_explained
@@ -28,8 +33,8 @@ from icare_xl.rejected.sentences import note_explained
     keytip="C", image="ErrorChecking", large=True,
 )  # fmt: skip
 def check(session: Session) -> None:
-    session.mark(session.reading.report.cells_to_mark, by="check")
-    session.tell_checked()
+    marked = session.mark(session.reading.report.cells_to_mark, by="check")
+    session.tell_checked(marked)
 
 
 @button(
@@ -70,10 +75,20 @@ def next_of_its_kind(session: Session) -> None:
 )  # fmt: skip
 def explain_cell(session: Session) -> None:
     place, reading = session.cell, session.reading
-    told = [finding_explained(finding, REGISTRY[finding.rule].why) for finding in reading.report.at(*place)]
-    told += [cause_explained(cause, CAUSE_OF[cause.code].origin) for cause in reading.report.causes_at(*place)]
-    told += [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
-    session.tell(*(told or [_nothing_wrong(reading.sheet, place)]), then=then.CORRECT if told else then.CHOOSE_CELL)
+    notes = [note_explained(each, reading.sheet.layout.columns[NOTES]) for each in reading.rejected.at(*place)]
+    found = [each for each in reading.report.at(*place) if not (notes and each.rule == NOTE_THERE)]
+    causes = reading.report.causes_at(*place)
+    told = [*notes, *(finding_explained(each, REGISTRY[each.rule].why) for each in found)]
+    told += [cause_explained(each, CAUSE_OF[each.code].origin) for each in causes]
+    brief = [*notes, *map(say.in_short, found), *(each.told for each in causes)]
+    if found and not notes and all(each.severity == "warning" for each in found):
+        ask_whether_right(session, told, brief, found)
+    elif told:
+        session.tell_in_full(told, brief, then=then.CORRECT)
+    elif accepted := reading.report.accepted_at(*place):
+        ask_whether_to_say_again(session, accepted)
+    else:
+        session.tell(_nothing_wrong(reading.sheet, place), then=then.CHOOSE_CELL)
 
 
 @button(
@@ -95,9 +110,12 @@ def propose(session: Session) -> None:
             session.tell(_nothing_to_propose(reading, place), then=then.CHOOSE_CELL)
     elif held.formula:
         session.tell(holds_a_formula(cell), *listed, then=then.CORRECT)
-    elif session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
-        session.change({place: proposals[0].text})
-        session.tell(say.corrected(1), then=then.GO_ON)
+    elif len(proposals) == 1:
+        if session.ask_to_change(say.may_put(cell, held.text, proposals[0]), listed):
+            session.change({place: proposals[0].text})
+            session.tell(say.corrected(1), then=then.GO_ON)
+    else:
+        _choose(session, place, held.text, proposals)
 
 
 @button(
@@ -124,7 +142,7 @@ def fix_format(session: Session) -> None:
     keytip="L", image="Filter",
 )  # fmt: skip
 def error_list(session: Session) -> None:
-    listing = session.listing
+    listing = Listing([session.checked], more=HEADS)
     with session.new_workbook(say.LIST_NAME) as path:
         write_list(path, listing, session.language)
 
@@ -137,6 +155,18 @@ def error_list(session: Session) -> None:
 )  # fmt: skip
 def clear_marks(session: Session) -> None:
     session.tell(say.cleared(session.edits.unmark()), then=then.CHECK)
+
+
+def _choose(session: Session, place: Place, held: str, proposals: Sequence[Proposal]) -> None:
+    """Of several texts the person chooses one."""
+    texts = [proposal.text for proposal in proposals]
+    session.must_be_writable()
+    answer = session.choose(say.may_choose(a1(*place), held), texts, list(map(say.why, proposals)))
+    if answer in texts:
+        session.change({place: answer})
+        session.tell(say.corrected(1), then=then.GO_ON)
+    elif answer:
+        session.tell(say.none_of_them(answer), then=then.CORRECT)
 
 
 def _nothing_wrong(sheet: Sheet, place: Place) -> Text:

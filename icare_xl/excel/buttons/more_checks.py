@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 
-from icare_xl.check.error_list import write_list
+from icare_xl.check.error_list import Listing, write_list
 from icare_xl.check.files import check_files, workbooks_in
 from icare_xl.excel import menu_sentences as told
 from icare_xl.excel import next_steps as then
@@ -27,7 +27,7 @@ def check_folder(session: Session) -> None:
     if folder is None:
         return
     paths = workbooks_in(folder)
-    found = check_files(paths, session.when, session.settings.without)
+    found = check_files(paths, session.when, session.settings.without, memory=session.memory)
     if found.lines:
         with session.new_workbook(say.LIST_NAME) as path:
             write_list(path, found, session.language)
@@ -44,7 +44,7 @@ def check_folder(session: Session) -> None:
     keytip="P", image="WebPagePreview",
 )  # fmt: skip
 def list_page(session: Session) -> None:
-    path, listing = session.private.pages / f"{short(session.book.key)}.html", session.listing
+    path, listing = session.private.pages / f"{short(session.book.key)}.html", Listing([session.checked])
     write_list(path, listing, session.language)
     path.chmod(0o600)
     webbrowser.open(path.as_uri())

@@ -44,7 +44,7 @@ def compare_templates(session: Session) -> None:
     if older is None:
         return
     lines = editions.lines(older, sheet.template, editions.compare(older, sheet.template))
-    if not session.fits(lines, then.AS_BEFORE):
+    if not session.fits([*lines, Text("", ""), then.AS_BEFORE]):
         with session.new_workbook(told.CHANGES_NAME) as path:
             plain_list.write(path, told.CHANGES, lines, session.language)
         lines.insert(1, told.ALL_LISTED)
@@ -73,7 +73,7 @@ MORE_ON_FILES = Menu(
         "Verifies a saved file, or compares two templates.",
         "Contrôle un fichier enregistré, ou compare deux modèles.",
     ),
-    keytip="V",
+    keytip="I",
     image="AcceptInvitation",
     items=(verify_file, compare_templates),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.buttons.more_on_rejected import MORE_ON_REJECTED
@@ -9,7 +11,7 @@ from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.icare import notes, recognise
 from icare_xl.model.text import Text
-from icare_xl.rejected import correction_list, corrections, new_messages
+from icare_xl.rejected import correction_list, corrections, new_messages, notes_list
 from icare_xl.rejected.sentences import complaint_lines, messages_collected, rejected_summary
 from icare_xl.workbooks.file import FileHost
 
@@ -22,12 +24,17 @@ from icare_xl.workbooks.file import FileHost
 )  # fmt: skip
 def read_notes(session: Session) -> None:
     rejected = session.reading.rejected
+    if not rejected.rejections:
+        session.tell(rejected_summary(rejected), then=then.OPEN_REJECTED)
+        return
     session.keep_rejected()
-    if rejected.rejections:
-        session.mark(rejected.cells_to_mark, by="notes")
+    session.mark(rejected.cells_to_mark, by="notes")
     collected = new_messages.collect(rejected)
     about_ours = [messages_collected(collected)] if collected.new or collected.trouble else []
-    session.tell(rejected_summary(rejected), *about_ours, *complaint_lines(rejected), then=then.GO_ON)
+    write = partial(notes_list.write, rejected=rejected, file=session.book.path, language=session.language)
+    session.open_beside(say.NOTES_NAME, write)
+    told = (rejected_summary(rejected), *about_ours, say.NOTES_LISTED, *complaint_lines(rejected))
+    session.tell(*told, then=then.WALK_NOTES)
 
 
 @button(
@@ -40,7 +47,7 @@ def strip_notes(session: Session) -> None:
     emptied, kept = notes.to_strip(session.reading.sheet)
     if not emptied:
         session.tell(say.nothing_to_strip(len(kept)), then=then.CHECK)
-    elif session.ask_to_change(say.may_strip(len(emptied), len(kept))):
+    elif session.ask_to_change(say.may_strip(len(emptied), len(kept), session.rows_to_correct)):
         session.keep_rejected()
         returned = session.take_back()
         session.change(dict.fromkeys(emptied, ""))
@@ -60,8 +67,9 @@ def list_corrections(session: Session) -> None:
         return
     with FileHost(before) as host:
         corrected = corrections.compare(recognise.upload_sheet(host), session.reading.sheet)
-    with session.new_workbook(say.CORRECTIONS_NAME) as path:
-        correction_list.write(path, corrected, session.language)
+    write = partial(correction_list.write, given=corrected, language=session.language)
+    session.open_beside(say.CORRECTIONS_NAME, write)
+    session.tell(say.corrections_listed(corrected), then=then.CARRY_BACK)
 
 
 REJECTED = Group(

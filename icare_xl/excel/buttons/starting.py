@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.forms import settings_form
+from icare_xl.excel.forms.opening import open_form
 from icare_xl.excel.ribbon import Button, Menu, button
 from icare_xl.excel.session import Session
 from icare_xl.icare import example, library
@@ -50,6 +52,17 @@ def try_example(session: Session) -> None:
     for name in reversed(example.WORKBOOKS):
         session.excel.open(folder / name)
     session.tell(say.example(folder), then=then.CHECK)
+
+
+@button(
+    ("Settings", "Paramètres"),
+    ("Opens a list of what is set for good: province, agency, accounts, ledger, language and more. Change it, then press Record.",
+     "Ouvre la liste de ce qui est réglé une fois pour toutes : province, organisme, comptes, registre, langue et plus. Modifiez-la, "
+     "puis appuyez sur Inscrire."),
+    keytip="Y", image="PropertySheet", alone=True,
+)  # fmt: skip
+def settings(session: Session) -> None:
+    open_form(session, settings_form.form(session))
 
 
 @button(

@@ -9,7 +9,7 @@ from icare_xl.check.rules import RULES
 from icare_xl.excel import help_page
 from icare_xl.excel.buttons.checking import CHECK
 from icare_xl.excel.buttons.returning import REJECTED
-from icare_xl.excel.buttons.starting import NEW_SHEET, language, try_example
+from icare_xl.excel.buttons.starting import NEW_SHEET, language, settings, try_example
 from icare_xl.excel.buttons.undoing import CHANGES
 from icare_xl.excel.buttons.uploading import UPLOAD
 from icare_xl.excel.ribbon import Group, button, buttons_of
@@ -29,6 +29,6 @@ def help(session: Session) -> None:  # noqa: A001 - named as the button is
     webbrowser.open(path.as_uri())
 
 
-START = Group("icare_start", Text("Start", "Pour commencer"), (NEW_SHEET, try_example, language, help))
+START = Group("icare_start", Text("Start", "Pour commencer"), (NEW_SHEET, try_example, settings, language, help))
 RIBBON = (CHECK, REJECTED, UPLOAD, CHANGES, START)
 BUTTONS = {each.id: each for each in buttons_of(RIBBON)}

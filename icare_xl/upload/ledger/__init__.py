@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from icare_xl.upload.ledger.acceptances import Acceptances
 from icare_xl.upload.ledger.book import Ledger, Repaired
 from icare_xl.upload.ledger.errors import NoDatabaseSupport
 from icare_xl.upload.ledger.events import STATUSES, Claim, Particulars, Returned, Saved, Status, StatusSet
@@ -16,8 +17,8 @@ from icare_xl.upload.ledger.history import RESENT_ON_PURPOSE, History, Seen, Sta
 from icare_xl.upload.ledger.returned import take_back
 
 __all__ = [
-    "RESENT_ON_PURPOSE", "STATUSES", "Claim", "History", "Ledger", "Particulars", "Prints", "Repaired", "Returned", "Saved",
-    "Seen", "Standing", "Status", "StatusSet", "Submission", "open_ledger", "take_back",
+    "RESENT_ON_PURPOSE", "STATUSES", "Acceptances", "Claim", "History", "Ledger", "Particulars", "Prints", "Repaired", "Returned",
+    "Saved", "Seen", "Standing", "Status", "StatusSet", "Submission", "open_ledger", "take_back",
 ]  # fmt: skip
 
 

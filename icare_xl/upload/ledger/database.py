@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from icare_xl.model.text import Text
 from icare_xl.upload.ledger.errors import CannotUseDatabase, NoDatabaseSupport
-from icare_xl.upload.ledger.events import Claim, Event, Saved, claim_of, event_of, to_text
+from icare_xl.upload.ledger.events import Accepted, Claim, Event, Judgement, Revoked, Saved, claim_of, event_of, to_text
 from icare_xl.upload.ledger.fingerprints import name_of
 from icare_xl.upload.ledger.history import Contents
 
@@ -87,6 +87,13 @@ class DatabaseStore:
             known = connection.execute(sql.select(_EVENTS.c.id)).scalars()
             wanted = wanted.where(_EVENTS.c.id.in_([id_ for id_ in known if id_ not in self._events]))
         return [(id_, text) for id_, text in connection.execute(wanted)]
+
+    def judgements(self) -> list[Judgement]:
+        kinds = (_EVENTS.c.event.contains(f'"kind": "{kind}"') for kind in ("accepted", "revoked"))
+        with self._told(), self._engine.connect() as connection:
+            found = connection.execute(sql.select(_EVENTS.c.id, _EVENTS.c.event).where(sql.or_(*kinds)))
+            events = [_parsed(text, event_of, _EVENTS, id_, []) for id_, text in found]
+        return [each for each in events if isinstance(each, (Accepted, Revoked))]
 
     def put_claim(self, claim: Claim) -> bool:
         return self._insert(_CLAIMS, number=claim.saved.number, claim=to_text(claim))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from icare_xl.model.errors import IcareError
+from icare_xl.model.spoken_dates import spoken_day
 from icare_xl.model.text import Text
 
 
@@ -44,9 +45,15 @@ class CannotUseDatabase(IcareError):
 
 class NoSuchSubmission(IcareError):
     says = Text(
-        "{count} saved files have an id that starts with “{id}”; icare-xl ledger list shows the ids of a month.",
-        "{count} fichiers enregistrés ont un identifiant qui commence par « {id} »; icare-xl ledger list montre ceux "
-        "d’un mois.",
+        "{count} saved files have an id that starts with “{id}”; look it up among the files of the month.",
+        "{count} fichiers enregistrés ont un identifiant qui commence par « {id} »; cherchez-le parmi les fichiers du mois.",
+    )
+
+
+class NoSuchAcceptance(IcareError):
+    says = Text(
+        "{count} accepted warnings have an id that starts with “{id}”; give more of it, or another.",
+        "{count} avertissements acceptés ont un identifiant qui commence par « {id} »; donnez-en plus, ou un autre.",
     )
 
 
@@ -63,13 +70,33 @@ class AlreadySent(IcareError):
 
     says = Text(
         "Nothing was saved: {by} saved {count} of these rows for upload in “{file}” on {day}. "
-        "Sending them again would create duplicates in iCARE.",
+        "Uploaded in two files, they would be in iCARE twice.",
         "Rien n’a été enregistré : {by} a déjà enregistré {count} de ces lignes dans « {file} » le {day}. "
-        "Les envoyer de nouveau créerait des doublons dans iEDEC.",
+        "Téléversées dans deux fichiers, elles seraient en double dans iEDEC.",
     )
 
     def __init__(self, sent: Mapping[int, Any]) -> None:
         self.sent = sent
         saved = next(iter(sent.values())).saved
         same = sum(each.saved.id == saved.id for each in sent.values())
-        super().__init__(by=saved.by, count=same, file=saved.about.file, day=f"{saved.when:%Y-%m-%d}")
+        super().__init__(by=saved.by, count=same, file=saved.about.file, day=spoken_day(saved.when.astimezone()))
+
+
+class NoLongerWaiting(IcareError):
+    """A file was to be replaced, and meanwhile somebody said that it was uploaded."""
+
+    says = Text(
+        "Nothing was saved: meanwhile, somebody recorded what became of “{file}”. Save again to see what is left to do.",
+        "Rien n’a été enregistré : entre-temps, quelqu’un a inscrit le sort de « {file} ». Enregistrez de nouveau pour "
+        "voir ce qu’il reste à faire.",
+    )
+
+
+class InAnotherFile(IcareError):
+    """A file that did not count any more was to count again, while another one has its rows or its place."""
+
+    says = Text(
+        "“{other}” holds rows of “{file}” or took its place, so nothing was recorded. Say first what became of “{other}”.",
+        "« {other} » contient des lignes de « {file} » ou l’a remplacé; rien n’a donc été inscrit. Indiquez d’abord ce "
+        "qu’est devenu « {other} ».",
+    )

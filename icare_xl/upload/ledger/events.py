@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from icare_xl.model.finding import REASONS, Reason
 from icare_xl.upload.ledger.fingerprints import Digests, Prints
 
 Status = Literal["pending", "processed", "error", "deleted", "withdrawn"]
@@ -41,7 +42,10 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file was saved for upload. `number` is its claim's; `when` has a time zone."""
+    """A file was saved for upload. `number` is its claim's; `when` has a time zone.
+
+    `replaces` are the ids of earlier files that nobody uploaded, whose place it takes.
+    """
 
     id: str
     number: int
@@ -49,6 +53,7 @@ class Saved:
     by: str
     about: Particulars
     prints: Prints
+    replaces: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -95,7 +100,35 @@ class Returned:
     categories: dict[str, int]
 
 
-Event = Saved | StatusSet | Returned
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A person looked at a warning and found it right. `print` is the fingerprint of what its rule looked at, under the key of
+    this name, in hexadecimal; `file` (its name) and `cell` are where that stood.
+    """
+
+    id: str
+    when: datetime
+    by: str
+    rule: str
+    reason: Reason
+    key: str
+    print: str
+    file: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """What was accepted is to be said again."""
+
+    id: str
+    of: str
+    when: datetime
+    by: str
+
+
+Judgement = Accepted | Revoked
+Event = Saved | StatusSet | Returned | Judgement
 
 
 def new_id() -> str:
@@ -120,6 +153,12 @@ def event_of(text: str) -> Event:
         case "returned":
             document["positions"] = tuple(document["positions"])
             return Returned(**_moment(document))
+        case "accepted":
+            if document["reason"] not in REASONS:
+                raise ValueError(document["reason"])
+            return Accepted(**_moment(document))
+        case "revoked":
+            return Revoked(**_moment(document))
     raise ValueError("unknown kind")
 
 
@@ -136,15 +175,17 @@ def _document(event: Event | Claim) -> Document:
     match event:
         case Claim(saved, path, machine, process):
             return _document(saved) | {"kind": "claim", "path": path, "machine": machine, "process": process}
-        case Saved(id_, number, when, by, about, prints):
+        case Saved(id_, number, when, by, about, prints, replaces):
             month = about.month.isoformat() if about.month else None
-            rest = asdict(about) | {"month": month}
+            rest = asdict(about) | {"month": month} | ({"replaces": replaces} if replaces else {})
             packed = {"key": prints.key, "content": _packed(prints.content), "meeting": _packed(prints.meeting)}
             return {"kind": "saved", "id": id_, "number": number, "when": when.isoformat(), "by": by} | rest | packed
         case StatusSet():
             return asdict(event) | {"kind": "status", "when": event.when.isoformat()}
         case Returned():
             return asdict(event) | {"kind": "returned", "when": event.when.isoformat()}
+        case Accepted() | Revoked():
+            return asdict(event) | {"kind": type(event).__name__.lower(), "when": event.when.isoformat()}
 
 
 def _saved(document: Document) -> Saved:
@@ -153,9 +194,10 @@ def _saved(document: Document) -> Saved:
         raise ValueError("one fingerprint of each sort for each row")
     prints = Prints(document.pop("key"), content, meeting)
     own = {name: document.pop(name) for name in ("id", "number", "by", "when")}
+    replaces = tuple(document.pop("replaces", ()))
     month = document.pop("month")
     about = Particulars(month=date.fromisoformat(month) if month else None, **document)
-    return Saved(about=about, prints=prints, **_moment(own))
+    return Saved(about=about, prints=prints, replaces=replaces, **_moment(own))
 
 
 def _moment(document: Document) -> Document:

@@ -7,7 +7,7 @@ the ledger nobody can try out identifiers and birth dates until one fits.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from icare_xl.model.cells import Cell
 from icare_xl.model.client import BIRTH_DATE, IDENTIFIER, client_key
-from icare_xl.model.columns import Column
+from icare_xl.model.columns import Column, Mask
 from icare_xl.model.dates import iso_day, likely_day
 from icare_xl.model.normalise import code_key, comparison_key, id_of_yes_or_no
 from icare_xl.model.sheet import NOTES, Sheet
@@ -144,3 +144,12 @@ def _number(text: str) -> str:
     except InvalidOperation:
         return ""
     return format(number.normalize(), "f") if number.is_finite() else ""
+
+
+def shared(mine: Sequence[Prints], theirs: Prints) -> Mask:
+    """Which of their rows are among mine: the same, or with the same client, service and date."""
+    known = [each for each in mine if each.key == theirs.key]
+    content = {row.tobytes() for each in known for row in each.content} - {_NONE}
+    meeting = {row.tobytes() for each in known for row in each.meeting} - {_NONE}
+    pairs = zip(theirs.content, theirs.meeting, strict=True)
+    return np.array([one.tobytes() in content or two.tobytes() in meeting for one, two in pairs], np.bool_)

@@ -19,13 +19,14 @@ from typing import TypeVar
 from icare_xl.model.errors import CannotRead
 from icare_xl.model.text import Text
 from icare_xl.upload.ledger.errors import NoSuchLedger
-from icare_xl.upload.ledger.events import Claim, Event, Saved, claim_of, event_of, to_text
+from icare_xl.upload.ledger.events import Accepted, Claim, Event, Judgement, Revoked, Saved, claim_of, event_of, to_text
 from icare_xl.upload.ledger.fingerprints import name_of
 from icare_xl.upload.ledger.history import Contents
 from icare_xl.workbooks.atomic import put_if_free, raising_cannot_write
 
 T = TypeVar("T")
 _DROPPINGS = re.compile(r"\..*|~.*|desktop\.ini|thumbs\.db", re.IGNORECASE)  # of systems and sync programs
+_JUDGEMENT = re.compile(r"-(accepted|revoked)-")
 _CLAIM = re.compile(r"(\d{6,})\.json")
 _FRESH_SECONDS = 2.0  # as long, a file may still be on its way
 _DAMAGED = Text(
@@ -75,6 +76,11 @@ class FolderStore:
         claims = [self._claim(number, problems) for number in range(1, last + 1) if number not in settled]
         return Contents(events, [each for each in claims if each], last, problems)
 
+    def judgements(self) -> list[Judgement]:
+        """Known by their names, so that a check need not read all the rest."""
+        events = self._read_events([], _JUDGEMENT)
+        return [each for each in events if isinstance(each, (Accepted, Revoked))]
+
     def put_claim(self, claim: Claim) -> bool:
         return self._put(self._path_of(claim.saved.number), to_text(claim))
 
@@ -107,9 +113,9 @@ class FolderStore:
             self._claims[number] = claim
         return self._claims[number]
 
-    def _read_events(self, problems: list[Text]) -> list[Event]:
+    def _read_events(self, problems: list[Text], named: re.Pattern[str] = re.compile("")) -> list[Event]:
         found: dict[str, Event] = {}
-        for path in _files(self._folder / "events"):
+        for path in filter(lambda path: named.search(path.name), _files(self._folder / "events")):
             event = self._events.get(path.name) or _read(path, event_of)
             if event is None or event.id in found:
                 problems.append((_COPY if event else _DAMAGED).format(path=path))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -19,6 +19,7 @@ from icare_xl.upload.ledger.fingerprints import Digests, Prints
 Standing = Literal["unfinished", "saved"] | Status
 RESENT_ON_PURPOSE = {"client_profile"}  # uploading a profile again updates it
 _NOT_IN_ICARE: set[Standing] = {"withdrawn", "error", "deleted"}
+_WAITING: set[Standing] = {"unfinished", "saved"}
 _UNKNOWN_KEY = Text(
     "The rows of “{file}” cannot be compared with others, as the key that they were remembered with is missing from the "
     "ledger.",
@@ -33,7 +34,10 @@ _DOUBLED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A saved file and what became of it. `returned` are the indexes of the rows that iCARE rejected."""
+    """A saved file and what became of it. `returned` are the indexes of the rows that iCARE rejected.
+
+    `replaced_by` is the id of the file that took its place, or, where it `may_come_back`, is about to.
+    """
 
     saved: Saved
     standing: Standing
@@ -42,10 +46,17 @@ class Submission:
     counted: int | None = None
     returned: frozenset[int] = frozenset()
     unplaced: int = 0
+    replaced_by: str | None = None
+    may_come_back: bool = False
 
     @property
     def id(self) -> str:
         return self.saved.id
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is not uploaded, as far as anybody said."""
+        return self.standing in _WAITING
 
     @property
     def in_force(self) -> bool:
@@ -102,7 +113,8 @@ class History:
         claims = {each.saved.id: each for each in contents.claims if each.saved.id not in saved}
         files = [*saved.values(), *(each.saved for each in claims.values())]
         fates = _by_file(contents.events)
-        found = tuple(_submission(each, fates[each.id], each.id in claims) for each in sorted(files, key=_order))
+        told = (_submission(each, fates[each.id], each.id in claims) for each in sorted(files, key=_order))
+        found = _with_replaced(list(told), claims)
         lost = [each for each in found if each.saved.prints.key not in {*keys} and each.in_force]
         return cls(
             found,
@@ -122,13 +134,30 @@ class History:
         live = [each for each in self.submissions if each.in_force]
         return _match(prints, live, _meeting, kept=None) | _match(prints, live, _content, kept=None)
 
+    def without(self, ids: Collection[str]) -> History:
+        """The history as if these files had never been saved."""
+        return replace(self, submissions=tuple(each for each in self.submissions if each.id not in ids))
+
+    def rivals(self, submission: Submission) -> list[Submission]:
+        """The files in force that hold its rows, took its place or lost theirs to it: it cannot be in force beside them."""
+        by_id = {each.id: each for each in self.submissions}
+        found = {*_reached(submission.id, lambda id_: by_id[id_].saved.replaces if id_ in by_id else ())}
+        found |= {
+            *_reached(submission.id, lambda id_: [each.id for each in by_id.values() if id_ in each.saved.replaces])
+        }
+        if submission.saved.about.service not in RESENT_ON_PURPOSE:
+            kept, prints = submission.kept, submission.saved.prints
+            mine = [Prints(prints.key, prints.content[kept], prints.meeting[kept])]
+            found |= {each.id for each in self.without([submission.id]).seen(mine).sent.values()}
+        return [each for each in self.submissions if each.id in found and each.in_force and each.id != submission.id]
+
     def find(self, start: str) -> list[Submission]:
         """The files whose id starts so."""
         return [each for each in self.submissions if each.id.startswith(start)]
 
     def seen(self, prints: Sequence[Prints]) -> Seen:
         """Looks up rows by their fingerprints under every key of the ledger."""
-        live = [each for each in self.submissions if each.in_force]
+        live = [each for each in self.submissions if each.in_force or each.may_come_back]
         content, meeting = _content, _meeting
         sent = _match(prints, live, content, kept=True)
         back = _match(prints, live, content, kept=False) | _match(prints, live, meeting, kept=False)
@@ -170,7 +199,7 @@ class History:
 def _by_file(events: Iterable[Event]) -> dict[str, list[StatusSet | Returned]]:
     fates: dict[str, list[StatusSet | Returned]] = defaultdict(list)
     for each in events:
-        if not isinstance(each, Saved) and each.of:
+        if isinstance(each, (StatusSet, Returned)) and each.of:
             fates[each.of].append(each)
     return fates
 
@@ -195,6 +224,29 @@ def _submission(saved: Saved, fates: list[StatusSet | Returned], unfinished: boo
             unplaced += len(each.positions) - len(indexes)
             standing = "processed" if standing in ("unfinished", "saved", "pending") else standing
     return Submission(saved, standing, since, accepted, counted, frozenset(returned), unplaced)
+
+
+def _with_replaced(found: list[Submission], claims: Mapping[str, Claim]) -> tuple[Submission, ...]:
+    """With those withdrawn that nobody uploaded and whose place another took; a save that failed takes no place."""
+    by: dict[str, Submission] = {}
+    for each in sorted(found, key=lambda each: each.id not in claims):  # a finished save goes before a claim
+        if each.id not in claims or each.in_force:
+            by |= dict.fromkeys(each.saved.replaces, each)
+    return tuple(_replaced(each, by[each.id], claims) if each.waiting and each.id in by else each for each in found)
+
+
+def _replaced(each: Submission, by: Submission, claims: Mapping[str, Claim]) -> Submission:
+    return replace(each, standing="withdrawn", since=by.saved.when, replaced_by=by.id, may_come_back=by.id in claims)
+
+
+def _reached(start: str, neighbours: Callable[[str], Iterable[str]]) -> set[str]:
+    """All that can be got to from one id."""
+    found, waiting = {start}, [start]
+    while waiting:
+        new = {*neighbours(waiting.pop())} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _content(prints: Prints) -> Digests:

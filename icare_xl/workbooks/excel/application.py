@@ -16,6 +16,7 @@ from icare_xl.workbooks.excel.errors import (
     ChartInFront,
     NameInUse,
     NoExcel,
+    NotOpen,
     NoWorkbook,
     OnlineFile,
     OnlineFolder,
@@ -102,6 +103,14 @@ class Excel:
         if book.front not in [sheet.name for sheet in book.sheets]:
             raise ChartInFront(name=book.front)
         return book
+
+    def workbook_named(self, name: str) -> ExcelHost:
+        """An open workbook, in front or not. Raises NotOpen."""
+        books = self._api.Workbooks
+        for book in (books(number) for number in range(1, books.Count + 1)):
+            if str(book.Name).lower() == name.lower():
+                return ExcelHost(self._api, book, str(book.ActiveSheet.Name), self._app.pid)
+        raise NotOpen(name=name)
 
     def status(self, text: str) -> None:
         """A line at the bottom of the window, of `longest_in_bar` letters at most; it stays until the next one, or until

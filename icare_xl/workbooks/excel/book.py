@@ -87,6 +87,10 @@ class ExcelHost:
                 raise
             return 1, 0
 
+    def activate(self) -> None:
+        """Bring it to the front."""
+        self._api.Activate()
+
     def show(self, name: str) -> None:
         """Bring a sheet to the front, unless it is hidden."""
         if self.front != name and self._sheet(name).visible:

@@ -10,7 +10,7 @@ class NoExcel(IcareError):
     exit_code = 3
     says = Text(
         "No running Excel was found; open the workbook in Excel and press the button there.",
-        "Excel n’est pas ouvert; ouvrez le classeur dans Excel et appuyez sur le bouton à cet endroit.",
+        "Excel n’est pas ouvert; ouvrez le classeur dans Excel et appuyez-y sur le bouton.",
     )
 
 
@@ -103,8 +103,8 @@ class NotTaken(IcareError):
 
 class LeftOtherwise(IcareError):
     says = Text(
-        "Excel did not take every value, and it is not certain what these cells of the sheet “{name}” hold now: {cells}. "
-        "Press Undo, then look at each of them.",
+        "Excel did not take every value, and it is not certain what these cells of the sheet “{name}” hold now: "
+        "{cells}. Press Undo, then look at each of them.",
         "Excel n’a pas accepté toutes les valeurs, et il n’est pas certain de ce que contiennent maintenant ces cellules de "
         "la feuille « {name} » : {cells}. Appuyez sur Annuler, puis regardez chacune d’elles.",
     )
@@ -112,7 +112,8 @@ class LeftOtherwise(IcareError):
 
 class NotInFront(IcareError):
     says = Text(
-        "Another sheet or workbook came to the front meanwhile; go back to the sheet “{name}” and press the button again.",
+        "Another sheet or workbook came to the front in the meantime; go back to the sheet “{name}” and press the "
+        "button again.",
         "Une autre feuille ou un autre classeur est passé au premier plan entre-temps; revenez à la feuille « {name} » et "
         "appuyez de nouveau sur le bouton.",
     )
@@ -166,4 +167,11 @@ class SheetTooLarge(IcareError):
         "the data, save the workbook and press the button again.",
         "Excel compte {rows} lignes et {columns} colonnes dans « {name} »; supprimez les lignes et les colonnes "
         "vides sous les données et à côté, enregistrez le classeur et appuyez de nouveau sur le bouton.",
+    )
+
+
+class NotOpen(IcareError):
+    says = Text(
+        "“{name}” is not open. Open it, then press the button again.",
+        "« {name} » n’est pas ouvert. Ouvrez-le, puis appuyez de nouveau sur le bouton.",
     )
