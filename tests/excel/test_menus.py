@@ -171,7 +171,9 @@ class TestCheckFolder:
         small_workbook(folder / "profiles.xlsx", profiles, of=library.of_service("client_profile"))
         small_workbook(folder / "services.xlsx", {4 + n: good("information_orientation", n) for n in range(6)})
         said = ana.press("check_folder", pick=folder)
-        assert list(filter(None, said.splitlines()))[1].startswith("services.xlsx · 6 of 6 rows name clients that are in no Client Profile")
+        assert list(filter(None, said.splitlines()))[1].startswith(
+            "services.xlsx · 6 of 6 rows name clients that are in no Client Profile"
+        )
 
     def test_says_which_open_workbook_was_checked_without_its_last_changes(self, ana: Person) -> None:
         folder = month(ana.folder / "jan")
