@@ -28,21 +28,21 @@ Value = str | list[str] | list[date]
 class BadSettings(IcareError):
     says = Text(
         "The settings in “{path}” cannot be used ({value}); correct the file or remove it.",
-        "Les réglages de « {path} » sont inutilisables ({value}); corrigez le fichier ou retirez-le.",
+        "Les paramètres de « {path} » sont inutilisables ({value}); corrigez le fichier ou retirez-le.",
     )
 
 
 class BadSetting(IcareError):
     says = Text(
         "In the settings of “{path}”, {key} cannot be “{value}”; give {allowed}.",
-        "Dans les réglages de « {path} », {key} ne peut être « {value} »; indiquez {allowed}.",
+        "Dans les paramètres de « {path} », {key} ne peut être « {value} »; indiquez {allowed}.",
     )
 
 
 class NoSuchSetting(IcareError):
     says = Text(
         "There is no setting “{key}” in “{path}”; choose one of {names}.",
-        "Il n’existe pas de réglage « {key} » dans « {path} »; choisissez parmi {names}.",
+        "Il n’existe pas de paramètre « {key} » dans « {path} »; choisissez parmi {names}.",
     )
 
 
@@ -50,8 +50,8 @@ class NoAgencyFile(IcareError):
     says = Text(
         "The agency’s settings are kept in the folder of its ledger, and this ledger is in a database; set it in your "
         "own file.",
-        "Les réglages de l’organisme se trouvent dans le dossier de son registre, et ce registre est dans une base de "
-        "données; inscrivez-le dans votre propre fichier.",
+        "Les paramètres de l’organisme se trouvent dans le dossier de son registre, et ce registre est dans une "
+        "base de données; inscrivez-le dans votre propre fichier.",
     )
 
 
@@ -298,7 +298,10 @@ SETTINGS = (
     Setting("accounts", _texts, Text("a list of iCARE accounts", "une liste de comptes iEDEC"), many=True),
     Setting("province", _calendar, _ONE_OF.format(names=", ".join(CALENDARS))),
     Setting(
-        "closing_days", _days, Text("a list of days as 2026-08-03", "une liste de jours, dont 2026-08-03"), many=True
+        "closing_days",
+        _days,
+        Text("a list of days such as 2026-08-03", "une liste de jours, par exemple 2026-08-03"),
+        many=True,
     ),
     Setting("naming", _naming, _PATTERN.format(names=" ".join(f"{{{name}}}" for name in NAMING_WORDS))),
     Setting("without", _codes, Text("a list of rules, or house", "une liste de règles, ou house"), many=True),

@@ -24,11 +24,11 @@ _ICARES_OWN = Text(
     "iEDEC écrit ici ses notes sur les lignes rejetées; laissez la cellule vide.",
 )
 _FROM_LIST = Text(
-    "It takes a value from its list ({values}): {some}.", "Elle accepte une valeur de sa liste ({values}) : {some}."
+    "It takes a value from its list ({values}): {some}", "Elle accepte une valeur de sa liste ({values}) : {some}"
 )
 _FROM_OUR_COPY = Text(
-    "It takes a value from its list; our copy, typed by hand, has {values}: {some}.",
-    "Elle accepte une valeur de sa liste; notre copie, saisie à la main, compte {values} : {some}.",
+    "It takes a value from its list; our copy, typed by hand, has {values}: {some}",
+    "Elle accepte une valeur de sa liste; notre copie, saisie à la main, compte {values} : {some}",
 )
 _TAKES: dict[Kind, Text] = {
     "text": Text("It takes free text.", "Elle accepte un texte libre."),
@@ -81,7 +81,7 @@ _TOGETHER = Text(
     "Remplissez-la en même temps que « {other} », ou laissez les deux vides.",
 )
 _ONE_FILLED = Text(
-    "At least one of these is filled in: {others}.", "Au moins une de ces cellules est remplie : {others}."
+    "At least one of these is filled in: {others}", "Au moins une de ces cellules est remplie : {others}"
 )
 _ONE_YES = Text(
     "At least one cell of its group is {yes}; the group starts with “{other}”.",
@@ -166,9 +166,10 @@ def _answer(field: Field, answer: str) -> Text:
 
 
 def _few(texts: Sequence[str], most: int) -> Text:
-    """The first texts in quotes, with … where there are more."""
+    """The first texts in quotes, to end a sentence: with … where there are more."""
     some = quoted(shortened(each, LONGEST) for each in texts[:most])
-    return Text(f"{some.en}, …", f"{some.fr}, …") if len(texts) > most else some
+    end = ", …" if len(texts) > most else "."
+    return Text(some.en + end, some.fr + end)
 
 
 def _label(field: Field) -> str:

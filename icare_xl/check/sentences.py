@@ -6,16 +6,15 @@ import re
 from pathlib import Path
 
 from icare_xl.check.fixes import Fix
-from icare_xl.model.counting import CHECKED, CORRECTED, ERRORS, LISTED, MARKED, WARNINGS, counted
+from icare_xl.model.counting import CHECKED, CORRECTED, ERRORS, FOUND_RIGHT, LISTED, MARKED, WARNINGS, counted
 from icare_xl.model.finding import Acceptance, Diagnosis, Finding, Mark, Origin, Reason, Report, Severity
-from icare_xl.model.template import Field
 from icare_xl.model.text import Text
 
 SEVERITY: dict[Severity, Text] = {"error": Text("error", "erreur"), "warning": Text("warning", "avertissement")}
 ORIGIN: dict[Origin, Text] = {
     "template": Text("the template", "le modèle"),
     "documented": Text("a public document", "un document public"),
-    "house": Text("inferred by us", "déduite par nous"),
+    "house": Text("inferred by us", "notre déduction"),
 }
 REASON: dict[Reason, Text] = {
     "checked-document": Text("I looked at the document", "J’ai vérifié le document"),
@@ -84,7 +83,7 @@ def rows_checked(rows: int, report: Report) -> Text:
     """`128 rows checked: 2 errors, 1 warning. Found right: 1.`, and what could not be found out."""
     checked = _checked(rows, report)
     if report.accepted:
-        right = Text("Found right before: {n}.", "Jugés exacts auparavant : {n}.").format(n=len(report.accepted))
+        right = Text("{n}.", "{n}.").format(n=counted(len(report.accepted), FOUND_RIGHT))
         checked = Text.joined([checked, right])
     if not report.could_not_explain:
         return checked
@@ -133,28 +132,6 @@ def finding_explained(finding: Finding, why: Text) -> Text:
         "{cell}, {label}\n{message}{instead}\nWhy: {why}\n({severity}, rule {rule}; origin: {origin})",
         "{cell}, {label}\n{message}{instead}\nPourquoi : {why}\n({severity}, règle {rule}; origine : {origin})",
     ).format(instead=instead.format(**words) if finding.suggestion else "", **words)
-
-
-def nothing_wrong(cell: str, field: Field | None) -> Text:
-    """What the cell is for, where nothing is wrong with it."""
-    words = {
-        "cell": cell,
-        "label": field.label if field else "",
-        "count": len(field.allowed.values) if field and field.allowed else 0,
-    }
-    if field is None:
-        return Text("{cell}: no rule looks at this cell.", "{cell} : aucune règle ne porte sur cette cellule.").format(
-            **words
-        )
-    sentence = Text("{cell}, {label}: nothing to correct.", "{cell}, {label} : rien à corriger.")
-    if field.required:
-        sentence = Text.joined([sentence, Text("The cell is mandatory.", "Cette cellule est obligatoire.")])
-    if field.allowed:
-        more = Text(
-            "It takes one of {count} values from its list.", "Elle accepte une des {count} valeurs de sa liste."
-        )
-        sentence = Text.joined([sentence, more])
-    return sentence.format(**words)
 
 
 def cell_fixed(fix: Fix) -> Text:

@@ -25,7 +25,7 @@ class Step:
 
 STEPS = (
     Step(
-        Text("Check the month and mark the failing cells.", "Vérifier le mois et marquer les cellules à corriger."),
+        Text("Check the month and mark the cells to correct.", "Vérifier le mois et marquer les cellules à corriger."),
         ("check", "january.xlsx", "--marked", "january_checked.xlsx"),
     ),
     Step(
@@ -47,11 +47,11 @@ STEPS = (
     ),
 )  # fmt: skip
 LOOK_AT = Text(
-    "Open {marked} in Excel or LibreOffice to see the marks: orange stripes for what is missing, "
-    "red for what is wrong, yellow dots for a warning. The file for upload is in {upload}.",
-    "Ouvrez {marked} dans Excel ou LibreOffice pour voir les marques : rayures orange pour ce qui "
-    "manque, rouge pour ce qui est erroné, pointillé jaune pour un avertissement. Le fichier à téléverser se trouve "
-    "dans {upload}.",
+    "Open {marked} in Excel or LibreOffice to see the marks: orange stripes for what is missing, red for what is to "
+    "be corrected, yellow dots for a warning. The file for upload is in {upload}.",
+    "Ouvrez {marked} dans Excel ou LibreOffice pour voir les marques : rayures orange pour ce qui manque, rouge "
+    "pour ce qui est à corriger, pointillé jaune pour un avertissement. Le fichier à téléverser se trouve dans "
+    "{upload}.",
 )
 
 

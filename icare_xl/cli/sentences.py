@@ -17,7 +17,7 @@ LINE = 96  # signs
 def setting_line(name: str, value: object, source: Path | None) -> Text:
     """`province: ON (agency.toml)`"""
     text = ", ".join(map(str, value)) if isinstance(value, list) else value
-    words = {"name": name, "value": text or "-", "source": source or Text("not set", "non réglé")}
+    words = {"name": name, "value": text or "-", "source": source or Text("not set", "non indiqué")}
     return Text("{name}: {value} ({source})", "{name} : {value} ({source})").format(**words)
 
 

@@ -26,7 +26,7 @@ def folder_checked(found: Listing, unsaved: Iterable[Text]) -> Iterator[Text]:
     """The total, what limits it, what only shows beside other files, and a line a file, the one with most errors first."""
     yield _total(found.checked)
     yield from unsaved
-    yield from found.left_out.values()
+    yield from (_by_name(path, fault) for path, fault in found.left_out.items())
     for each in found.checked:
         among = (cause for cause in each.report.diagnoses if CAUSE_OF[cause.code].among_sheets)
         yield from (_of_file(each, cause.told) for cause in among)
@@ -45,6 +45,11 @@ def _total(checked: Iterable[Checked]) -> Text:
         "warnings": counted(sum(each.warnings for each in reports), WARNINGS),
     }
     return Text("{files}: {errors}, {warnings}.", "{files} : {errors}, {warnings}.").format(**words)
+
+
+def _by_name(path: Path, fault: Text) -> Text:
+    """A sentence about a file of the folder that the person has just chosen."""
+    return Text(*(each.replace(str(path), path.name) for each in (fault.en, fault.fr)))
 
 
 def _of_file(each: Checked, told: Text) -> Text:

@@ -68,6 +68,11 @@ WALK_NOTES = Text(
     "Next: press Next finding, which goes through the cells that the notes are about.",
     "Ensuite : appuyez sur Constat suivant, qui passe d’une cellule visée par les notes à l’autre.",
 )
+STATUS = Text("Next: press Status.", "Ensuite : appuyez sur Statut.")
+SAVE_SEVERAL = Text(
+    "Next: press Save for upload, which makes several files of these rows.",
+    "Ensuite : appuyez sur Enregistrer pour téléverser, qui répartit ces lignes en plusieurs fichiers.",
+)
 READ_NOTES = Text("Next: press Read notes.", "Ensuite : appuyez sur Lire les notes.")
 STRIP = Text("Next: press Strip notes.", "Ensuite : appuyez sur Retirer les notes.")
 CORRECTIONS = Text("Next: press Corrections.", "Ensuite : appuyez sur Corrections.")
@@ -97,16 +102,19 @@ NAME_MONTH = Text(
     "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le sous la forme 2026-03.",
 )
 _UPLOAD = Text(
-    "Upload {what} in iCARE by {day}, then press Status.",
-    "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur Statut.",
+    "Upload {what} in iCARE by {day}, then press {button}.",
+    "Téléversez {what} dans iEDEC au plus tard le {day}, puis appuyez sur {button}.",
 )
 _UPLOAD_NOW = Text(
-    "Upload {what} in iCARE now, as {day} is over, then press Status.",
-    "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur Statut.",
+    "Upload {what} in iCARE now, as {day} is over, then press {button}.",
+    "Téléversez {what} dans iEDEC dès maintenant, car l’échéance du {day} est passée, puis appuyez sur {button}.",
 )
 
 
-def upload(files: int, deadline: date, today: date) -> Text:
-    """Until when to upload what was saved; where the day is over, that it is."""
+def upload(files: int, deadline: date, today: date, reported: bool) -> Text:
+    """Until when to upload what was saved (where the day is over, that it is), and which button shows its month: Status, where
+    that is the one being reported.
+    """
     what = Text("this file", "ce fichier") if files == 1 else Text(f"these {files} files", f"ces {files} fichiers")
-    return (_UPLOAD_NOW if today > deadline else _UPLOAD).format(what=what, day=spoken_day(deadline))
+    button = Text("Status", "Statut") if reported else Text("Another month…", "Un autre mois…")
+    return (_UPLOAD_NOW if today > deadline else _UPLOAD).format(what=what, day=spoken_day(deadline), button=button)

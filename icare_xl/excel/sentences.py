@@ -9,7 +9,19 @@ from pathlib import Path
 from icare_xl.check.sentences import SEVERITY, accepted_by
 from icare_xl.excel.edits import Undone
 from icare_xl.model.addresses import a1
-from icare_xl.model.counting import CELLS, CHANGES, CLIENTS, FILES, FINDINGS, REMARKS, ROWS, counted
+from icare_xl.model.counting import (
+    CELLS,
+    CHANGES,
+    CLIENTS,
+    CORRECTED,
+    FILES,
+    FINDINGS,
+    PUT_BACK,
+    REJECTED,
+    REMARKS,
+    ROWS,
+    counted,
+)
 from icare_xl.model.finding import Acceptance, Confidence, Diagnosis, Finding, Mark, Marks, Proposal
 from icare_xl.model.text import Text, first_few, first_sentence, shortened
 from icare_xl.rejected.corrections import Corrections
@@ -139,10 +151,10 @@ def may_strip(emptied: int, kept: int, unchanged: Sequence[int]) -> Text:
     ).format(cells=counted(emptied, CELLS), remarks=counted(kept, REMARKS))
     if not unchanged:
         return asked
+    words = {"rows": counted(len(unchanged), REJECTED), "which": first_few(map(str, unchanged), CELLS_SHOWN)}
     still = Text(
-        "{rows} of the rejected rows are still as iCARE rejected them (row {which}).",
-        "Encore telles qu’iEDEC les a rejetées : {rows} (ligne {which}).",
-    ).format(rows=len(unchanged), which=first_few(map(str, unchanged), CELLS_SHOWN))
+        "Still as iCARE rejected: {rows} (row {which}).", "Toujours comme iEDEC l’a rejeté : {rows} (ligne {which})."
+    ).format(**words)
     return Text.joined([still, asked])
 
 
@@ -176,16 +188,17 @@ def _put_back(found: Undone) -> Text:
             return Text("The marks are as they were before.", "Les marques sont comme avant.")
         return Text(
             "The old marks cannot be brought back; Check sheet marks what is wrong now.",
-            "Les anciennes marques ne peuvent pas être remises; Vérifier la feuille marque ce qui ne va pas maintenant.",
+            "Les anciennes marques ne peuvent pas être rétablies; Vérifier la feuille marque ce qui ne va pas "
+            "maintenant.",
         )
     words = {
-        "cells": counted(len(found.cells), CELLS),
+        "cells": counted(len(found.cells), PUT_BACK),
         "which": first_few([a1(*place) for place in found.cells], CELLS_SHOWN),
         "left": first_few([a1(*place) for place in found.left], CELLS_SHOWN),
     }
-    back = Text("Put back: {cells} ({which}).", "Valeurs rétablies : {cells} ({which}).")
+    back = Text("{cells} ({which}).", "{cells} ({which}).")
     if not found.cells:
-        back = Text("Put back: {cells}.", "Valeurs rétablies : {cells}.")
+        back = Text("{cells}.", "{cells}.")
     left = Text(
         "Left alone, as the row was changed, moved or deleted since: {left} (where it was then).",
         "Laissé tel quel, car la ligne a été modifiée, déplacée ou supprimée depuis : {left} (l’endroit d’alors).",
@@ -203,19 +216,18 @@ def may_let_go(sheet: str) -> Text:
 
 
 def may_fix(count: int) -> Text:
-    return Text("Correct the form of {cells}?", "Corriger la forme de {cells}?").format(cells=counted(count, CELLS))
+    return Text("Correct the format of {cells}?", "Corriger le format de {cells}?").format(cells=counted(count, CELLS))
 
 
 def corrected(count: int) -> Text:
-    return Text(
-        "{cells} corrected. Undo puts back what was there.",
-        "Correction de {cells}. Annuler rétablit ce qui s’y trouvait.",
-    ).format(cells=counted(count, CELLS))
+    return Text("{cells}. Undo puts back what was there.", "{cells}. Annuler rétablit ce qui s’y trouvait.").format(
+        cells=counted(count, CORRECTED)
+    )
 
 
 NOTHING_TO_FIX = Text(
-    "No cell can be corrected without a look at it. Propose shows what may stand in the selected cell.",
-    "Aucune cellule ne peut être corrigée sans examen. Proposer montre ce qui peut figurer dans la cellule choisie.",
+    "No correction is certain here. Propose shows what may go into the selected cell.",
+    "Aucune correction ne va de soi ici. Proposer montre ce qui peut figurer dans la cellule choisie.",
 )
 
 
@@ -310,8 +322,8 @@ NOW_IN_THIS_LANGUAGE = Text(
     "The buttons and messages are in English from now on.", "Les boutons et les messages sont désormais en français."
 )
 ON_A_PAGE = Text(
-    "All of them are listed on the page that has just opened in your browser.",
-    "Elles sont toutes énumérées sur la page qui vient de s’ouvrir dans votre navigateur.",
+    "The full list is on the page that has just opened in your browser.",
+    "La liste complète se trouve sur la page qui vient de s’ouvrir dans votre navigateur.",
 )
 IN_FULL_ON_A_PAGE = Text(
     "The page that has just opened in your browser says all.",

@@ -34,7 +34,7 @@ from icare_xl.model.text import Language, Text
 from icare_xl.settings import Settings, person
 from icare_xl.upload.guards import SaveRequest
 from icare_xl.upload.ledger import Acceptances, Ledger, open_ledger, take_back
-from icare_xl.upload.saving import SaveOptions
+from icare_xl.upload.saving import TOO_MANY_ROWS, SaveOptions
 from icare_xl.upload.sentences import all_came_back
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ class Session(Dialog):
             return (then.WALK_NOTES if reading.to_correct.errors else then.STRIP) if read else then.READ_NOTES
         if not len(reading.sheet.rows):
             return then.FILL_IN
+        if report.findings and {each.rule for each in report.findings} == {TOO_MANY_ROWS}:
+            return then.SAVE_SEVERAL
         if not report.by_cell:
             return then.CHECK_AGAIN if report.blocks_saving else then.SAVE
         return then.FIRST_FINDING if report.errors else then.LOOK_THEN_SAVE

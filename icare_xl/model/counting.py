@@ -30,6 +30,15 @@ CORRECTED = (
 PUT_BACK = Text("{n} cell put back", "{n} cellule rétablie"), Text("{n} cells put back", "{n} cellules rétablies")
 MARKED = Text("{n} cell marked", "{n} cellule marquée"), Text("{n} cells marked", "{n} cellules marquées")
 LISTED = Text("{n} finding listed", "{n} constat listé"), Text("{n} findings listed", "{n} constats listés")
+RECORDED = Text("{n} row recorded", "{n} ligne inscrite"), Text("{n} rows recorded", "{n} lignes inscrites")
+NOT_RECORDED = (
+    Text("{n} row not recorded", "{n} ligne non inscrite"),
+    Text("{n} rows not recorded", "{n} lignes non inscrites"),
+)
+FOUND_RIGHT = (
+    Text("{n} warning was found right before", "{n} avertissement a déjà été jugé exact"),
+    Text("{n} warnings were found right before", "{n} avertissements ont déjà été jugés exacts"),
+)
 CHECKED = Text("{n} row checked", "{n} ligne vérifiée"), Text("{n} rows checked", "{n} lignes vérifiées")
 
 

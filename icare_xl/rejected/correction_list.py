@@ -17,7 +17,7 @@ _TITLE = Text("Corrections to carry back", "Corrections à reporter")
 _HEAD = (
     (Text("Client", "Client"), 18),
     (Text("Row", "Ligne"), 8),
-    (Text("Field", "Champ"), 40),
+    (Text("Label", "Libellé"), 40),
     (Text("Old value", "Ancienne valeur"), 30),
     (Text("New value", "Nouvelle valeur"), 30),
 )

@@ -322,8 +322,8 @@ _NOT_XLSX = Text(
 )
 _WRONG_SERVICE = Text(
     "Nothing was saved: this is a sheet of {found}, not of {wished}. Choose the other workbook or the other service.",
-    "Rien n’a été enregistré : cette feuille est celle de {found}, non de {wished}. Choisissez l’autre classeur ou l’autre "
-    "service.",
+    "Rien n’a été enregistré : cette feuille est celle de {found}, et non celle de {wished}. Choisissez l’autre "
+    "classeur ou l’autre service.",
 )
 _CHANGED_HEADER = Text(
     "Nothing was saved: rows 1 to 3 or the columns are not those of the template. Move the rows into a copy of the original "
@@ -332,9 +332,9 @@ _CHANGED_HEADER = Text(
     "copie du modèle d’origine.",
 )
 _NO_IDS = Text(
-    "Nothing was saved: row 2 does not hold the field ids. Put it back from the original template, or move the rows into a "
-    "copy of it.",
-    "Rien n’a été enregistré : la ligne 2 ne contient pas les identifiants de champ. Rétablissez-la d’après le modèle "
+    "Nothing was saved: row 2 does not hold the column codes. Put it back from the original template, or move the "
+    "rows into a copy of it.",
+    "Rien n’a été enregistré : la ligne 2 ne contient pas les codes des colonnes. Rétablissez-la d’après le modèle "
     "d’origine, ou transférez les lignes dans une copie de celui-ci.",
 )
 _NOTES_LEFT = Text(
@@ -351,8 +351,9 @@ _WHICH_ACCOUNT = Text(
     "Rien n’a été enregistré : l’organisme a plusieurs comptes ({accounts}). Nommez-en un.",
 )
 _NO_SUCH_ACCOUNT = Text(
-    "Nothing was saved: “{account}” is none of the agency’s accounts ({accounts}). Name one of them.",
-    "Rien n’a été enregistré : « {account} » n’est aucun des comptes de l’organisme ({accounts}). Nommez-en un.",
+    "Nothing was saved: “{account}” is not one of the agency’s accounts ({accounts}). Name one of them.",
+    "Rien n’a été enregistré : « {account} » ne figure pas parmi les comptes de l’organisme ({accounts}). Nommez-en "
+    "un.",
 )
 _DOUBTFUL_MONTH = Text(
     "{other} of {rows} rows are of another month than {month}. Check the month.",

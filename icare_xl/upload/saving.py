@@ -29,7 +29,7 @@ from icare_xl.workbooks.proof import prove_ready_for_upload
 from icare_xl.workbooks.second_reader import reads_alike
 
 _ERROR_CODES = {rule.code for rule in RULES if rule.severity == "error"}  # saving cannot do without these
-_TOO_MANY_ROWS = "IC007"
+TOO_MANY_ROWS = "IC007"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _checked(sheet: Sheet, options: SaveOptions, kept: int) -> Report:
     without = {*options.settings.without, *options.without} - _ERROR_CODES
     short = (kept < len(sheet.rows) and kept <= MOST_ROWS) or (options.split and kept > MOST_ROWS)
     right = options.ledger.acceptances() if options.ledger else None
-    return check(sheet, options.when, without | ({_TOO_MANY_ROWS} if short else set()), memory=right)
+    return check(sheet, options.when, without | ({TOO_MANY_ROWS} if short else set()), memory=right)
 
 
 def _month(sheet: Sheet, options: SaveOptions) -> date | None:

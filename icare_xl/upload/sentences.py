@@ -29,7 +29,8 @@ REPLACED = Text("replaced", "remplacé")
 _NEVER_AGAIN = Text("Never upload it again.", "Ne le téléversez plus jamais.")
 _ADVICE: dict[Standing, Text] = {
     "unfinished": Text(
-        "The save broke off or is under way. Once it is no longer under way, record whether the file was uploaded.",
+        "Saving was interrupted or is still under way. Once it is no longer under way, record whether the file was "
+        "uploaded.",
         "L’enregistrement s’est interrompu ou est en cours. Lorsqu’il n’est plus en cours, inscrivez si le fichier a été "
         "téléversé.",
     ),
@@ -114,7 +115,7 @@ def file_verified(known: Certificate, same: bool, path: Path) -> Text:
             "C’est encore le fichier que {by} a enregistré le {when}, avec {rows} : {path}",
         ).format(**words)
     return Text(
-        "This is no longer the file that {by} saved on {when}; save it anew before you upload it: {path}",
+        "This is no longer the file that {by} saved on {when}; save it again before you upload it: {path}",
         "Ce n’est plus le fichier que {by} a enregistré le {when}; enregistrez-le de nouveau avant de le téléverser : {path}",
     ).format(**words)
 
@@ -200,7 +201,7 @@ def save_repaired(each: Repaired) -> Text:
     words = {"file": each.submission.saved.about.file, "id": each.submission.id}
     if each.found == "saved":
         return Text(
-            "The save of {file} ({id}) had broken off; its file is there, and is now in the ledger.",
+            "Saving {file} ({id}) was interrupted; its file is there, and is now in the ledger.",
             "L’enregistrement de {file} ({id}) s’était interrompu; le fichier est bien là et figure maintenant au registre.",
         ).format(**words)
     return Text(

@@ -38,7 +38,7 @@ def test_every_column_of_every_service_is_described_in_a_few_lines(template: Tem
 
 def test_a_list_a_date_and_a_text_say_what_they_take() -> None:
     assert described("information_orientation", "service_language_id")[1:] == [
-        "It takes a value from its list (263 values): “English”, “French”, “Ada”, “Affar”, “Afrikaans”, ….",
+        "It takes a value from its list (263 values): “English”, “French”, “Ada”, “Affar”, “Afrikaans”, …",
         "It is always mandatory.",
     ]
     assert described("client_profile", "client_birth_dt", "fr")[1:] == [

@@ -387,7 +387,7 @@ class TestCommand:
         before = month.file.read_bytes()
         result = run("check", month.file, "--today", "2026-02-03", "--lang", "fr", "--list", tmp_path / "new/list.xlsx")
         assert result.exit_code == 1
-        assert result.output.splitlines()[-1] == f"Liste de 11 constats\u00a0: {tmp_path / 'new/list.xlsx'}"
+        assert result.output.splitlines()[-1] == f"11 constats listés\u00a0: {tmp_path / 'new/list.xlsx'}"
         assert openpyxl.load_workbook(tmp_path / "new/list.xlsx").sheetnames == ["Sommaire", "Constats"]
         assert month.file.read_bytes() == before
 

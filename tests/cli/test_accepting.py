@@ -49,7 +49,7 @@ def test_a_check_with_that_ledger_counts_it_apart(run: Run, month: Path, ledger:
     (accepted,) = [each for each in after["findings"] if "accepted" in each]
     assert accepted["accepted"] == {name: known[name] for name in ("id", "reason", "by", "when")}
     told = run("check", month, "--ledger", ledger, "--lang", "en").stdout
-    assert "Found right before: 1." in told and "IC130" not in told
+    assert "1 warning was found right before." in told and "IC130" not in told
 
 
 @pytest.mark.parametrize(("cell", "code"), [("E5", 1), ("F4", 1), ("nowhere", 2)])

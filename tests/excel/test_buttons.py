@@ -281,7 +281,7 @@ class TestUndo:
         press("strip_notes", answer="yes")
         book.sheets["Ours"].activate()
         book.sheets[DATA].api.Visible = 0
-        assert "Put back: 3 cells (" in press("undo")
+        assert "3 cells put back (" in press("undo")
         assert column_a(excel) == before
 
     def test_of_nothing_where_the_sheet_could_not_be_written(self, excel: Excel, press: Press, tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ class TestUndo:
         change = Change(str(path), DATA, {(4, 5): "m1b5k1"}, {(4, 5): "M1B5K1"}, rows=rows)
         undo_log.remember(change, tmp_path / "own/journal")
         excel.open(path)
-        assert "Put back: 0 cells. Left alone" in press("undo")
+        assert "0 cells put back. Left alone" in press("undo")
 
     def test_gives_no_mark_to_a_cell_that_is_right_now(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         book = excel.open(
@@ -650,7 +650,7 @@ class TestCures:
         assert held(excel) == before
         assert press("propose", answer="yes") == "2 cells corrected. Undo puts back what was there."
         assert [held(excel).get(cell, ("",))[0] for cell in ("B4", "B5", "B6")] == ["10387104", "", ""]
-        assert "Put back: 2 cells (" in press("undo")
+        assert "2 cells put back (" in press("undo")
         assert held(excel) == before
         assert press("undo") == "Nothing to undo in this workbook."
 
@@ -698,7 +698,7 @@ class TestCures:
         book.sheets[DATA].range("B9").select()
         assert press("propose", answer="yes").startswith("27 cells corrected.")
         assert pages[0].count("<li>") == 27 and "B31: “10387104” → “”." in pages[0]
-        assert "Put back: 27 cells (" in press("undo")
+        assert "27 cells put back (" in press("undo")
 
 
 class TestNotes:
@@ -763,7 +763,7 @@ class TestNotes:
     def test_are_stripped_when_agreed_and_put_back(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
         before = column_a(excel)
-        still = "3 of the rejected rows are still as iCARE rejected them (row 4, 5, 6)."
+        still = "Still as iCARE rejected: 3 rejected rows (row 4, 5, 6)."
         asked = press("strip_notes", answer="no")
         assert asked == f"{still} Take iCARE’s notes out of 3 cells of column A (1 remark kept)?"
         assert column_a(excel) == before
@@ -771,7 +771,7 @@ class TestNotes:
         assert told[0] == "Notes taken out of 3 cells of column A, 1 remark kept."
         assert told[1] == "3 rejected rows of a file that is not in the ledger: Client 3."
         assert column_a(excel) == [None, None, None, REMARK, None]
-        assert "Put back: 3 cells (" in press("undo")
+        assert "3 cells put back (" in press("undo")
         assert column_a(excel) == before
         assert press("undo") == "Nothing to undo in this workbook."
 
@@ -797,7 +797,7 @@ class TestNotes:
         press("strip_notes", answer="yes")
         for row in (4, 5, 6, 7):
             book.sheets[DATA].range(f"D{row}").value = f"8765432{row}"
-        assert "Put back: 3 cells (" in press("undo")
+        assert "3 cells put back (" in press("undo")
         assert column_a(excel) == before
 
     def test_undo_in_a_sheet_that_is_gone_asks_whether_to_let_go(
@@ -809,7 +809,7 @@ class TestNotes:
         book.sheets[DATA].name = "January"
         assert press("undo", answer="no").startswith("The last change was in the sheet “iCARE Template”")
         book.sheets["January"].name = DATA
-        assert "Put back: 3 cells (" in press("undo")
+        assert "3 cells put back (" in press("undo")
         book.sheets[DATA].name = "January"
         assert press("undo", answer="yes") == "Nothing to undo in this workbook."
 
@@ -896,7 +896,7 @@ class TestFixing:
         assert press("fix_format", answer="yes") == "2 cells corrected. Undo puts back what was there."
         assert held(excel) == before | {"E4": ("1978-05-20", before["E4"][1]), "F4": ("M1B5K1", before["F4"][1])}
         assert press("fix_format").startswith("No cell can be corrected without a look at it.")
-        assert "Put back: 2 cells (" in press("undo")
+        assert "2 cells put back (" in press("undo")
         assert held(excel) == before
 
     def test_proposes_for_the_selected_cell(self, excel: Excel, press: Press, tmp_path: Path) -> None:
@@ -953,7 +953,7 @@ class TestFixing:
         before = held(excel)
         assert press("propose", answer="yes").startswith("1 cell corrected.")
         assert isinstance(held(excel)[cell][0], str) and held(excel)[cell][1] == before[cell][1]
-        assert "Put back: 1 cell (" in press("undo")
+        assert "1 cell put back (" in press("undo")
         assert held(excel) == before
         assert type(held(excel)[cell][0]) is type(before[cell][0])
 

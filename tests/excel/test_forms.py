@@ -187,7 +187,7 @@ class TestRecordingAStatus:
         desk.type("jan.xlsx", heads["rejected"], "1")
         desk.type("jan_2.xlsx", heads["new"], PENDING.to(language).upper())
         told = desk.press("record")
-        assert told == {"en": "Recorded: 2 rows.", "fr": "Inscription\u00a0: 2 lignes."}[language]
+        assert told == {"en": "2 rows recorded.", "fr": "2 lignes inscrites."}[language]
         assert standing(ledger)["jan.xlsx"] == ("processed", 2, 1)
         assert standing(ledger)["jan_2.xlsx"][0] == "pending" and standing(ledger)["dec.xlsx"][0] == "saved"
         assert desk.row("jan.xlsx")[heads["now"]].startswith(f"{PROCESSED.to(language)}")
@@ -206,12 +206,12 @@ class TestRecordingAStatus:
         desk.type("jan.xlsx", "New status", "gone")
         desk.type("jan_2.xlsx", "New status", PENDING.en)
         told = desk.press("record")
-        assert told.startswith("Recorded: 1 row. Not recorded: 1 row;")
+        assert told.startswith("1 row recorded. 1 row not recorded;")
         assert f"Row {desk.head + 2}: New status: “gone” is none of the choices." in told
         assert desk.row("jan.xlsx")["What is wrong"].startswith("New status: “gone” is none of the choices.")
         assert not desk.row("jan_2.xlsx")["What is wrong"] and standing(ledger)["jan.xlsx"][0] == "saved"
         desk.type("jan.xlsx", "New status", PENDING.en)
-        assert desk.press("record") == "Recorded: 1 row."
+        assert desk.press("record") == "1 row recorded."
         assert not desk.row("jan.xlsx")["What is wrong"] and standing(ledger)["jan.xlsx"][0] == "pending"
 
     @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ class TestRecordingAStatus:
         for head, value in (("New status", new), ("Accepted rows", accepted), ("Rejected rows", rejected)):
             if value != "":
                 desk.type("jan.xlsx", head, value)
-        assert desk.press("record").startswith("Recorded: 0 rows. Not recorded: 1 row;")
+        assert desk.press("record").startswith("0 rows recorded. 1 row not recorded;")
         assert desk.row("jan.xlsx")["What is wrong"].startswith(wrong)
         assert standing(ledger)["jan.xlsx"] == ("saved", None, None)
 
@@ -242,7 +242,7 @@ class TestRecordingAStatus:
         block = sheet.range((at, 1), (at + 1, 13))
         block.value = block.options(ndim=2).value[::-1]
         desk.type("jan.xlsx", "New status", PENDING.en)
-        assert desk.press("record") == "Recorded: 1 row."
+        assert desk.press("record") == "1 row recorded."
         assert standing(ledger)["jan.xlsx"][0] == "pending" and standing(ledger)["jan_2.xlsx"][0] == "saved"
 
     def test_of_a_row_that_was_copied_and_filled_in_otherwise_is_told(self, desk: Desk, ledger: Ledger) -> None:
@@ -251,7 +251,7 @@ class TestRecordingAStatus:
         sheet.range((at + 2, 1), (at + 2, 13)).value = sheet.range((at, 1), (at, 13)).value
         desk.type("jan.xlsx", "New status", PENDING.en)
         sheet.cells(at + 2, 8).value = "deleted"
-        assert desk.press("record").startswith("Recorded: 0 rows. Not recorded: 2 rows;")
+        assert desk.press("record").startswith("0 rows recorded. 2 rows not recorded;")
         assert standing(ledger)["jan.xlsx"][0] == "saved"
 
     def test_below_the_list_is_told(self, desk: Desk, ledger: Ledger) -> None:
@@ -294,9 +294,9 @@ class TestRecordingAStatus:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(type(ledger), "set_status", meanwhile)
             told = desk.press("record")
-        assert told.startswith("Recorded: 1 row. Not recorded: 1 row;") and "“gone” is none of the choices" in told
+        assert told.startswith("1 row recorded. 1 row not recorded;") and "“gone” is none of the choices" in told
         assert standing(ledger)["jan.xlsx"][0] == "pending"
-        assert desk.press("record").startswith("Recorded: 1 row. Not recorded: 1 row;")  # the sheet shows it now
+        assert desk.press("record").startswith("1 row recorded. 1 row not recorded;")  # the sheet shows it now
         assert desk.row("jan_2.xlsx")["What is wrong"]
 
 
@@ -391,10 +391,10 @@ class TestTheSettingsForm:
         own_settings.write_text("# mine\n", "utf-8")
         desk.press("settings")
         desk.type(row, "Value", typed)
-        assert desk.press("record") == "Recorded: 1 row." and value(name) == kept
+        assert desk.press("record") == "1 row recorded." and value(name) == kept
         assert desk.press("record").startswith("Nothing was filled in")
         desk.type(row, "Value", None)
-        assert desk.press("record") == "Recorded: 1 row." and not value(name)
+        assert desk.press("record") == "1 row recorded." and not value(name)
         assert own_settings.read_text("utf-8") == "# mine\n"
 
     @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ class TestTheSettingsForm:
         desk.press("settings")
         desk.type(row, "Value", typed)
         desk.type("Agency", "Value", "Newcomer House")
-        assert desk.press("record").startswith("Recorded: 1 row. Not recorded: 1 row;")
+        assert desk.press("record").startswith("1 row recorded. 1 row not recorded;")
         assert desk.row(row)["What is wrong"].startswith(wrong) and desk.row(row)["Value"] == typed
         assert value("agency") == "Newcomer House" and settings.load(own_settings, CODES).problems == ()
 
@@ -451,12 +451,12 @@ class TestTheSettingsForm:
         assert "What was remembered before stays in the ledger where it was." in told
         assert value("ledger") == str(tmp_path / "team") == desk.row("Ledger folder")["Value"]
         desk.type("Ledger folder", "Value", "leave as it is")
-        assert desk.press("record") == "Recorded: 1 row." and value("ledger") == str(tmp_path / "team")
+        assert desk.press("record") == "1 row recorded." and value("ledger") == str(tmp_path / "team")
 
     def test_the_language_is_the_buttons_at_once(self, desk: Desk) -> None:
         desk.press("settings")
         desk.type("Language", "Value", "French")
-        assert desk.press("record").startswith("Inscription\u00a0: 1 ligne.")
+        assert desk.press("record").startswith("1 ligne inscrite.")
         assert desk.language == "fr" and value("language") == "fr"
 
     def test_what_others_set_meanwhile_stays_where_only_one_row_was_changed(
@@ -473,7 +473,7 @@ class TestTheSettingsForm:
         desk.press("settings")
         assert "province cannot be “Ontario”" in desk.top
         desk.type("Province or territory", "Value", "Ontario")
-        assert "Recorded: 1 row." in desk.press("record")
+        assert "1 row recorded." in desk.press("record")
         assert own_settings.read_text("utf-8") == 'province = "ON"  # home'
 
     def test_a_file_nobody_can_read_is_told_and_stays(self, desk: Desk, own_settings: Path) -> None:
@@ -547,9 +547,9 @@ def test_in_a_spreadsheet_program_opens_and_is_read_back(desk: Desk, ledger: Led
     desk.press("status")
     desk.type("jan.xlsx", "New status", PENDING.en)
     desk.type("jan_2.xlsx", "Accepted rows", 5)
-    assert desk.press("record").startswith("Recorded: 1 row. Not recorded: 1 row;")
+    assert desk.press("record").startswith("1 row recorded. 1 row not recorded;")
     assert standing(ledger)["jan.xlsx"][0] == "pending" and desk.row("jan.xlsx")["Status now"] == PENDING.en
     assert desk.row("jan_2.xlsx")["What is wrong"].startswith("Rows are counted only")
     desk.press("settings")
     desk.type("Reporting month", "Value", "2025-12")
-    assert desk.press("record") == "Recorded: 1 row." and value("month") == date(2025, 12, 1)
+    assert desk.press("record") == "1 row recorded." and value("month") == date(2025, 12, 1)

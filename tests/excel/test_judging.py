@@ -13,7 +13,7 @@ from tests.stand_in.engine import Excel
 from tests.support.sheets import small_workbook
 
 __all__ = ["excel", "press"]
-QUIET = "2 rows checked: 0 errors, 1 warning. Found right before: 1."
+QUIET = "2 rows checked: 0 errors, 1 warning. 1 warning was found right before."
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ class TestTheList:
     def test_takes_back_what_is_right(self, book: xw.Book, excel: Excel, press: Press) -> None:
         press("error_list")
         answer(excel, "D4", "The client confirmed it")
-        assert press("record").startswith("Recorded: 1 row.")
+        assert press("record").startswith("1 row recorded.")
         excel.app.books["jan.xlsx"].activate()
         assert press("check").startswith(QUIET)
         press("error_list")
@@ -94,7 +94,7 @@ class TestTheList:
         answer(excel, "D5", "because")
         answer(excel, "E5", "The client confirmed it")
         excel.app.books["jan.xlsx"].sheets[DATA].range("D4").value = "7654321"
-        assert press("record").startswith("Recorded: 0 rows. Not recorded: 3 rows;")
+        assert press("record").startswith("0 rows recorded. 3 rows not recorded;")
         said = {row[0]: str(row[-2]) for row in rows(excel)}
         assert said["D4"].startswith("This warning is no longer in D4 of “jan.xlsx”")
         assert "“because” is none of the choices" in said["D5"] and said["E5"].startswith("Only a warning can be right")
@@ -111,7 +111,7 @@ class TestTheList:
             if str(each[0]).startswith("Found right: D4 of jan.xlsx")
         ]
         excel.app.books.active.sheets.active.range((row, 2)).value = "say it again"
-        assert press("record").startswith("Recorded: 1 row.")
+        assert press("record").startswith("1 row recorded.")
         excel.app.books["jan.xlsx"].activate()
         assert press("check").startswith("2 rows checked: 0 errors, 2 warnings.")
 

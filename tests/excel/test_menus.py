@@ -149,7 +149,8 @@ class TestCheckFolder:
         folder = month(ana.folder / "jan")
         faults = unusable(folder)
         said = ana.press("check_folder", pick=folder)
-        assert said.startswith("2 files checked") and all(fault in said for fault in faults)
+        assert said.startswith("2 files checked")
+        assert all(f"“{path.name}” {fault}" in said for fault, path in faults.items())
 
     def test_of_files_that_all_cannot_be_used_opens_no_list(self, ana: Person) -> None:
         folder = ana.folder / "jan"

@@ -125,7 +125,7 @@ def test_strip_says_what_is_not_corrected(book: xw.Book, excel: Excel, press: Pr
     press("read_notes")
     book.sheets[DATA].range("D5").value = "87654321"
     asked = press("strip_notes", answer="no")
-    assert asked.startswith("2 of the rejected rows are still as iCARE rejected them (row 4, 6).")
+    assert asked.startswith("Still as iCARE rejected: 2 rejected rows (row 4, 6).")
     assert any(column_a(excel))
     for cell, identifier in IDENTIFIERS.items():
         book.sheets[DATA].range(cell).value = identifier
@@ -142,4 +142,4 @@ def test_notes_of_another_upload_are_not_compared_with_these(
         held.value = str(held.value).replace("BUID:", "BUID:9")
     for cell, identifier in IDENTIFIERS.items():
         book.sheets[DATA].range(cell).value = identifier
-    assert press("strip_notes", answer="no").startswith("3 of the rejected rows are still as iCARE rejected them")
+    assert press("strip_notes", answer="no").startswith("Still as iCARE rejected: 3 rejected rows")

@@ -65,13 +65,13 @@ def january(ana: Teller) -> None:
     ana.enters("E6", "1985-03-04")
     ana.presses("next_finding")
     ana.presses("propose")
+    ana.presses("next_finding")
     ana.presses("fix_format")
     ana.presses("check")
-    for cell, value in (("CP9", "2026-01-20"), ("H11", "English"), ("I12", "English"), ("CP15", "2026-01-20")):
+    for cell, value in (("CP9", "2026-01-20"), ("H11", "English"), ("I12", "English")):
         ana.presses("next_finding")
         ana.enters(cell, value)
     ana.presses("next_finding")
-    ana.presses("explain_cell", "no")
     ana.enters("BU13", "No")
     ana.presses("next_finding")
     ana.says(
@@ -79,13 +79,17 @@ def january(ana: Teller) -> None:
         "La garde de l’enfant est exacte : Ana s’est informée et le dit une seule fois.",
     )
     ana.presses("explain_cell", "yes", types=[number_of("confirmed-by-client")])
-    ana.presses("check")
+    ana.presses("next_finding")
+    ana.enters("CP15", "2026-01-20")
+    ana.presses("next_finding")
     ana.presses("save_for_upload")
+    ana.later("A second look", "Un second regard")
     ana.says(
         "Before she uploads it, she sees a postal code that is out of date.",
         "Avant de le téléverser, elle voit un code postal qui n’est plus à jour.",
     )
     ana.enters("F7", "K1A0B1")
+    ana.presses("check")
     ana.presses("save_for_upload", "no")
     ana.says("She uploads the new file.", "Elle téléverse le nouveau fichier.")
     status(ana, "pending", row=1)
@@ -105,7 +109,6 @@ def what_came_back(ana: Teller) -> None:
     ana.presses("next_finding")
     ana.enters("D4", "10000016")
     ana.presses("next_finding")
-    ana.presses("strip_notes", "no")
     ana.enters("E5", "1967-08-09")
     ana.presses("next_finding")
     ana.presses("strip_notes")
@@ -148,7 +151,8 @@ def february(ana: Teller) -> None:
     ana.presses("save_for_upload")
     ana.says("He uploads it – into the wrong account.", "Il le téléverse – dans le mauvais compte.")
     status(ana, "pending", row=1)
-    ana.says("The help desk deletes it there.", "Le centre d’aide l’y supprime.")
+    ana.later("The help desk answers", "Le centre d’aide répond")
+    ana.says("It deletes the file there.", "Il y supprime le fichier.")
     status(ana, "deleted", row=1)
     ana.opens("february.xlsx")
     ana.presses("save_for_upload")

@@ -62,6 +62,10 @@ class Teller:
     def chapter(self, en: str, fr: str) -> None:
         self._tell("", f"## {Text(en, fr).to(self.language)}")
 
+    def later(self, en: str, fr: str) -> None:
+        """Something else is done, whatever was seen last."""
+        self._tell("", f"#### {self.either(en, fr)}")
+
     def says(self, en: str, fr: str) -> None:
         self._tell("", Text(en, fr).to(self.language))
 
@@ -120,7 +124,8 @@ class Teller:
         given, typed, picked = list(answers), list(types), [f"Z:/{each}" for each in picks]
         for alert in self.excel.alerts:
             self._box(alert, given, typed, picked)
-        if not self.excel.alerts and (bar := self._bar()):
+        told = any(alert.buttons == "ok" for alert in self.excel.alerts)  # its first sentence is in the bar
+        if not told and (bar := self._bar()):
             self._tell("", f"*{bar}*")
         for book in list(self.excel.app.books):
             if book.name not in before:
@@ -181,15 +186,16 @@ class Teller:
 
     def _workbook(self, book: xw.Book) -> None:
         """The first cells of a workbook that has opened; what is hidden stays so."""
-        rows = [[_text(value) for value in row] for row in _rows(book.sheets.active)]
+        rows = [["" if value is None else _text(value) for value in row] for row in _rows(book.sheets.active)]
         hidden = [column for column in range(len(rows[0])) if any(row[column].startswith(MARK) for row in rows)]
         rows = [[self._plain(text) for column, text in enumerate(row) if column not in hidden] for row in rows]
-        self._tell("", self.either(f"`{book.name}` opens:", f"`{book.name}` s’ouvre :"), "")
+        name = book.name.rstrip("0123456789")  # Excel counts what is new
+        self._tell("", self.either(f"`{name}` opens:", f"`{name}` s’ouvre :"), "")
         table = [row for row in rows if sum(map(bool, row)) > 1]
         self._tell(*(f"{row[0]}  " for row in rows if sum(map(bool, row)) == 1), "")
         kept = [column for column in range(len(rows[0])) if any(row[column] for row in table)]
         for number, row in enumerate(table[:_SHOWN]):
-            self._tell("| " + " | ".join(row[column] or " " for column in kept) + " |")
+            self._tell("| " + " | ".join(_short(row[column]) or " " for column in kept) + " |")
             if number == 0:
                 self._tell("|" + "---|" * len(kept))
         if (more := len(table) - _SHOWN) > 0:
@@ -219,6 +225,9 @@ def _rows(sheet: xw.Sheet) -> list[list[object]]:
 
 
 def _text(value: object) -> str:
-    text = "" if value is None else str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    text = text.replace("|", "\\|").replace("\n", " ")
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _short(text: str) -> str:
     return text if len(text) <= _WIDE else f"{text[: _WIDE - 1]}…"

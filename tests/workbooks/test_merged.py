@@ -213,5 +213,5 @@ class TestInAnOpenExcel:
         before = [opened.sheets[DATA].range(f"F{row}").raw_value for row in range(4, 7)]
         assert press("fix_format", answer="yes").startswith("4 cells corrected.")
         assert [opened.sheets[DATA].range(f"F{row}").raw_value for row in range(4, 7)] == ["M1B5K1", None, None]
-        assert "Put back: 4 cells (" in press("undo")
+        assert "4 cells put back (" in press("undo")
         assert [opened.sheets[DATA].range(f"F{row}").raw_value for row in range(4, 7)] == before

@@ -60,7 +60,7 @@ class TestValuesReachTheirCells:
         front(excel).filter_out([5, 6])
         assert press("fix_format", answer="yes").startswith("4 cells corrected.")
         assert postal(book) == RIGHT
-        assert "Put back: 4 cells (" in press("undo")
+        assert "4 cells put back (" in press("undo")
         assert postal(book) == CODES
 
     def test_where_a_filtered_table_hides_rows(self, excel: Excel, press: Press, codes: Path) -> None:
@@ -234,7 +234,7 @@ class TestWhereWritingFails:
         press("fix_format", answer="yes")
         excel.fault = lambda call: False
         assert postal(book) == RIGHT and excel.app.interactive is True
-        assert "Put back: 4 cells (" in press("undo") and postal(book) == CODES
+        assert "4 cells put back (" in press("undo") and postal(book) == CODES
 
     def test_nothing_of_ours_says_that_nothing_was_changed(
         self, excel: Excel, press: Press, codes: Path, monkeypatch: pytest.MonkeyPatch
@@ -439,7 +439,7 @@ class TestTheCloud:
         excel.url = CLOUD
         book = excel.open(codes)
         press("fix_format", answer="yes")
-        assert postal(book) == RIGHT and "Put back: 4 cells (" in press("undo") and postal(book) == CODES
+        assert postal(book) == RIGHT and "4 cells put back (" in press("undo") and postal(book) == CODES
 
     def test_the_example_lies_outside_of_it(
         self, excel: Excel, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -141,7 +141,7 @@ COLUMNS = (
     CELL,
     FILE,
     Head(Text("Client", "Client"), 14, lambda line: line.client or "", free=True),
-    Head(Text("Field", "Champ"), 30, lambda line: line.found.label or ""),
+    Head(Text("Label", "Libellé"), 30, lambda line: line.found.label or ""),
     Head(Text("Value", "Valeur"), 22, lambda line: line.found.value, free=True),
     MESSAGE,
     Head(Text("Enter instead", "À inscrire à la place"), 22, lambda line: line.found.suggestion or "", free=True),

@@ -43,7 +43,7 @@ _CLEAR = Text("Clear filters", "Effacer les filtres")
 _SHOWN = Text("{shown} of {total} shown", "{shown} sur {total} affichés")
 _REST = Text("Show more ({left} left)", "Afficher la suite (encore {left})")
 NO_SCRIPT = Text(
-    "This browser runs no scripts here, so only the first {shown} of {total} findings are shown.",
+    "This browser does not run scripts here, so only the first {shown} of {total} findings are shown.",
     "Ce navigateur n’exécute pas de script ici; seuls les {shown} premiers constats sur {total} sont affichés.",
 )
 

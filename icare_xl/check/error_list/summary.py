@@ -119,7 +119,7 @@ def by_column(lines: Iterable[Line]) -> Section:
     for first, errors, warnings in _grouped(lines, lambda line: (line.found.column, line.found.label)):
         column, label = first.found.column, first.found.label
         counts.append(Count(WHOLE_SHEET if column is None else letters(column), label or "", errors, warnings))
-    return Section(Text("By column", "Par colonne"), COLUMN, Text("Field", "Champ"), counts)
+    return Section(Text("By column", "Par colonne"), COLUMN, Text("Label", "Libellé"), counts)
 
 
 def by_client(listing: Listing) -> Section:

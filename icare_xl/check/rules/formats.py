@@ -123,7 +123,8 @@ def bare(identifier: str) -> str:
     origin="documented",
     source="CP-02, LS-12",
     en="“{value}” {why}. Enter capital letters and digits in turn without spaces, such as M1B5K1.",
-    fr="« {value} » {why}. Entrez en alternance lettres majuscules et chiffres, sans espace, par exemple M1B5K1.",
+    fr="« {value} » {why}. Entrez des lettres majuscules et des chiffres en alternance, sans espace, par exemple "
+    "M1B5K1.",
     usual={"why": wording.NO_CODE},
     why_fr="Les libellés des modèles et l’aide des fournisseurs demandent le format A#A#A#, sans espace.",
     good=["M1B5K1"],

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from icare_xl.check import fixes
 from icare_xl.check.causes import REGISTRY as CAUSE_OF
+from icare_xl.check.cell_described import cell_described
 from icare_xl.check.error_list import Listing, write_list
 from icare_xl.check.rules import REGISTRY
-from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula, nothing_wrong
+from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.buttons.more_checks import MORE_CHECKS
@@ -60,7 +61,8 @@ def previous_finding(session: Session) -> None:
 @button(
     ("Next of its kind", "Suivant du même type"),
     ("Goes to the next cell with the same cause as the selected one; where it has none, with the same kind of finding.",
-     "Passe à la prochaine cellule qui a la même cause que la cellule choisie; à défaut de cause, le même type de constat."),
+     "Passe à la prochaine cellule qui a la même cause que la cellule choisie ou, à défaut de cause, le même type "
+     "de constat."),
     keytip="J", image="FindNext",
 )  # fmt: skip
 def next_of_its_kind(session: Session) -> None:
@@ -69,8 +71,10 @@ def next_of_its_kind(session: Session) -> None:
 
 @button(
     ("Explain cell", "Expliquer la cellule"),
-    ("Says what is wrong with the selected cell, what lies behind it, why it matters and where the rule comes from.",
-     "Dit ce qui ne va pas dans la cellule choisie, ce qui en est la cause, pourquoi c’est important et d’où vient la règle."),
+    ("Says what is wrong with the selected cell, what lies behind it, why it matters and where the rule comes from; "
+    "if nothing is wrong, what belongs there.",
+     "Dit ce qui ne va pas dans la cellule choisie, ce qui en est la cause, pourquoi c’est important et d’où vient "
+     "la règle; si tout va bien, ce qu’elle accepte."),
     keytip="E", image="Info",
 )  # fmt: skip
 def explain_cell(session: Session) -> None:
@@ -88,12 +92,13 @@ def explain_cell(session: Session) -> None:
     elif accepted := reading.report.accepted_at(*place):
         ask_whether_to_say_again(session, accepted)
     else:
-        session.tell(_nothing_wrong(reading.sheet, place), then=then.CHOOSE_CELL)
+        session.tell(_described(reading.sheet, place), then=then.CHOOSE_CELL)
 
 
 @button(
     ("Propose", "Proposer"),
-    ("Shows what may stand in the selected cell instead, or in all cells of its cause, and why. You decide what is put there.",
+    ("Shows what may go into the selected cell instead, or into all cells of its cause, and why. You decide what is "
+    "put there.",
      "Montre ce qui peut figurer dans la cellule choisie ou dans toutes celles de sa cause, et pourquoi. À vous de décider."),
     keytip="O", image="Thesaurus",
 )  # fmt: skip
@@ -119,10 +124,12 @@ def propose(session: Session) -> None:
 
 
 @button(
-    ("Fix format", "Corriger la forme"),
-    ("Corrects what means the same afterwards: spaces, capitals of list values, real dates, postal codes. Lists it first.",
-     "Corrige ce qui garde le même sens : espaces, majuscules des valeurs de liste, vraies dates, codes postaux. "
-     "Montre d’abord chaque correction."),
+    ("Fix format", "Corriger le format"),
+    ("Corrects what means the same afterwards: spaces, capitals of list values, dates that can only be one day, "
+    "postal codes, telephone numbers, numbers and dates not stored as text. Lists it first.",
+     "Corrige ce qui garde le même sens : espaces, majuscules des valeurs de liste, dates qui ne peuvent être qu’un "
+     "seul jour, codes postaux, numéros de téléphone, nombres et dates qui ne sont pas stockés comme texte. Montre "
+     "d’abord chaque correction."),
     keytip="F", image="FormatPainter",
 )  # fmt: skip
 def fix_format(session: Session) -> None:
@@ -149,7 +156,7 @@ def error_list(session: Session) -> None:
 
 @button(
     ("Clear marks", "Effacer les marques"),
-    ("Takes away the marks that the check made. Your own colours stay.",
+    ("Removes the marks that the check made. Your own colours stay.",
      "Enlève les marques posées par la vérification. Vos propres couleurs restent."),
     keytip="X", image="ClearFormats",
 )  # fmt: skip
@@ -169,17 +176,18 @@ def _choose(session: Session, place: Place, held: str, proposals: Sequence[Propo
         session.tell(say.none_of_them(answer), then=then.CORRECT)
 
 
-def _nothing_wrong(sheet: Sheet, place: Place) -> Text:
+def _described(sheet: Sheet, place: Place) -> Text:
     """What a cell is for in which nothing is wrong; no rule looks at the head of the sheet or at empty rows."""
     row, column = place
-    return nothing_wrong(a1(*place), sheet.field_at(column) if row in sheet.rows else None)
+    field = sheet.field_at(column) if row >= sheet.first_row else None
+    return cell_described(a1(*place), field, sheet.template)
 
 
 def _nothing_to_propose(reading: Reading, place: Place) -> Text:
     """What is wrong with a cell, if anything is, where only a person can tell what is right."""
     finding = reading.report.by_cell.get(place)
     wrong = [finding.message] if finding else [cause.told for cause in reading.report.causes_at(*place)]
-    return say.nothing_to_propose(a1(*place), wrong[0]) if wrong else _nothing_wrong(reading.sheet, place)
+    return say.nothing_to_propose(a1(*place), wrong[0]) if wrong else _described(reading.sheet, place)
 
 
 CHECK = Group("icare_check", Text("Check", "Vérification"),

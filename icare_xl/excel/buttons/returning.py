@@ -57,7 +57,8 @@ def strip_notes(session: Session) -> None:
 @button(
     ("Corrections", "Corrections"),
     ("Lists what was corrected since the notes were read, client by client, for your case management system.",
-     "Liste ce qui a été corrigé depuis la lecture des notes, client par client, pour votre système de gestion de cas."),
+     "Dresse la liste de ce qui a été corrigé depuis la lecture des notes, client par client, pour votre système de "
+     "gestion de cas."),
     keytip="K", image="ReviewTrackChanges",
 )  # fmt: skip
 def list_corrections(session: Session) -> None:

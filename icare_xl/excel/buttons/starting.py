@@ -15,11 +15,14 @@ from icare_xl.model.text import Text
 def new_sheet(session: Session, service: str) -> None:
     with session.new_workbook(Text(*[f"{service}.xlsx"] * 2)) as path:
         path.write_bytes(library.blank_workbook(service))
+    if session.language == "fr":
+        session.tell(library.ONLY_ENGLISH.format(edition=library.of_service(service).edition), then=then.FILL_IN)
 
 
 def _new(service: str, label: Text, keytip: str) -> Button:
     tip = Text(
-        "Opens a blank upload workbook of the built-in edition.", "Ouvre un classeur vierge de l’édition intégrée."
+        "Opens a blank upload workbook of the built-in edition of 2018.",
+        "Ouvre un classeur vierge de l’édition intégrée de 2018, en anglais.",
     )
     return Button(
         f"new_{service}", label, tip, keytip, "FileNew", lambda session: new_sheet(session, service), alone=True
@@ -31,7 +34,7 @@ NEW_SHEET = Menu(
     Text("New sheet", "Nouvelle feuille"),
     Text(
         "Opens a blank upload workbook of a service.",
-        "Ouvre un classeur vierge d’un service, à téléverser une fois rempli.",
+        "Ouvre le classeur vierge d’un service, à téléverser une fois rempli; seule l’édition anglaise est connue.",
     ),
     keytip="T",
     image="FileNew",
@@ -46,12 +49,13 @@ NEW_SHEET = Menu(
     keytip="D", image="HappyFace", alone=True,
 )  # fmt: skip
 def try_example(session: Session) -> None:
-    folder = session.documents / "icare-demo"
+    folder = session.documents / example.FOLDER.to(session.language)
     if not folder.exists():
-        example.write(folder)
+        example.write(folder, session.language)
     for name in reversed(example.WORKBOOKS):
         session.excel.open(folder / name)
-    session.tell(say.example(folder), then=then.CHECK)
+    second_hand = [example.SECOND_HAND] if session.language == "fr" else []
+    session.tell(say.example(folder), *second_hand, then=then.CHECK)
 
 
 @button(

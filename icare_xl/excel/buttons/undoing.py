@@ -11,7 +11,7 @@ from icare_xl.model.text import Text
 
 @button(
     ("Undo", "Annuler"),
-    ("Puts back what a button last changed in this workbook, also after saving.",
+    ("Puts back what a button last changed in this workbook, even after saving.",
      "Rétablit ce qu’un bouton a modifié en dernier dans ce classeur, même après l’enregistrement."),
     keytip="Z", image="Undo",
 )  # fmt: skip
@@ -30,8 +30,8 @@ def undo(session: Session) -> None:
     ("Forget changes", "Oublier les modifications"),
     ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed; lists as a "
      "page too.",
-     "Supprime ce qui est gardé une semaine sur cet ordinateur pour annuler des modifications et lister les corrections, et "
-     "les listes en page Web."),
+     "Supprime ce qui est gardé une semaine sur cet ordinateur pour pouvoir annuler des modifications et dresser la "
+     "liste des corrections; les listes en page Web aussi."),
     keytip="W", image="Delete", alone=True,
 )  # fmt: skip
 def forget(session: Session) -> None:

@@ -22,8 +22,9 @@ from icare_xl.workbooks.file import FileHost
 
 @button(
     ("Save for upload", "Enregistrer pour téléverser"),
-    ("Saves a proven copy ready for upload, once no error is left. This workbook keeps its name.",
-     "Enregistre une copie prouvée et prête à téléverser, dès qu’il ne reste aucune erreur. Ce classeur garde son nom."),
+    ("Saves a verified copy, ready for upload, once no error is left. This workbook keeps its name.",
+     "Enregistre une copie vérifiée et prête à téléverser, dès qu’il ne reste aucune erreur. Ce classeur garde son "
+     "nom."),
     keytip="U", image="FileSaveAs", large=True,
 )  # fmt: skip
 def save_for_upload(session: Session) -> None:
@@ -40,10 +41,11 @@ def save_for_upload(session: Session) -> None:
         return
     if outcome.refused:
         session.mark(outcome.report.cells_to_mark, by="check")
-        session.tell(*outcome_lines(outcome), then=then.AS_BEFORE if outcome.nothing_left else then.SAVE_AGAIN)
+        session.tell(*outcome_lines(outcome), then=then.STATUS if outcome.nothing_left else then.SAVE_AGAIN)
         return
-    by = session.deadline(outcome.saved[0].month or session.month)
-    session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today))
+    month = outcome.saved[0].month or session.month
+    by, reported = session.deadline(month), month == session.month
+    session.tell(*outcome_lines(outcome), then=then.upload(len(outcome.saved), by, session.when.today, reported))
 
 
 @button(
@@ -108,7 +110,8 @@ MONTH = Menu(
     Text("Month", "Mois"),
     Text(
         "Opens the files of a month: what was saved, what iCARE made of it, what is still to do and until when.",
-        "Ouvre les fichiers d’un mois : ce qui a été enregistré, ce qu’iEDEC en a fait, ce qu’il reste à faire et pour quand.",
+        "Ouvre les fichiers d’un mois : ce qui a été enregistré, ce qu’iEDEC en a fait, ce qu’il reste à faire et "
+        "pour quelle date.",
     ),
     keytip="M",
     image="CalendarInsert",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icare_xl.excel.forms.form import Kind
-from icare_xl.model.counting import ROWS, counted
+from icare_xl.model.counting import NOT_RECORDED, RECORDED, counted
 from icare_xl.model.text import Text
 
 HOW_TO = Text(
@@ -17,15 +17,15 @@ NOTHING_NEW = Text(
 
 
 def recorded(done: int, wrong: int) -> Text:
-    """`Recorded: 3 rows. Not recorded: 1 row.`"""
+    """`3 rows recorded. 1 row not recorded; why is said beside each and here.`"""
     if not done and not wrong:
         return NOTHING_NEW
-    words = {"done": counted(done, ROWS), "wrong": counted(wrong, ROWS)}
+    words = {"done": counted(done, RECORDED), "wrong": counted(wrong, NOT_RECORDED)}
     if not wrong:
-        return Text("Recorded: {done}.", "Inscription : {done}.").format(**words)
+        return Text("{done}.", "{done}.").format(**words)
     return Text(
-        "Recorded: {done}. Not recorded: {wrong}; why is said beside each and here.",
-        "Inscription : {done}. Non inscrit : {wrong}; la raison figure à côté de chaque ligne et ici.",
+        "{done}. {wrong}; why is said beside each and here.",
+        "{done}. {wrong}; la raison figure à côté de chaque ligne et ici.",
     ).format(**words)
 
 

@@ -11,6 +11,7 @@ from icare_xl.excel.forms.form import Column, Entry, Form, Kind, Row, Shown
 from icare_xl.excel.forms.sentences import HOW_TO
 from icare_xl.excel.session import Session
 from icare_xl.icare.library import services
+from icare_xl.model.spoken_dates import spoken_month
 from icare_xl.model.text import Text
 from icare_xl.upload.ledger import STATUSES, Status, Submission
 from icare_xl.upload.month import Month, Service, month_of
@@ -43,9 +44,10 @@ def form(session: Session, month: date) -> Form:
     repaired = session.ledger.repair()
     history = session.ledger.history()
     found = month_of(history, month, session.settings)
-    rows = [_row(each, open_) for service in found.services for each, open_ in _files(service)]
+    files = (pair for service in found.services for pair in _files(service))
+    rows = [_row(each, open_) for each, open_ in files if not each.replaced_by]
     problems = [*map(save_repaired, repaired), *(came_back(each, None) for each in found.stray), *found.problems]
-    title = Text("Files of {month}", "Fichiers de {month}").format(month=f"{month:%Y-%m}")
+    title = Text("Files of {month}", "Fichiers de {month}").format(month=spoken_month(month))
     sentences = [deadline_line(found), HOW_TO if rows else _NO_FILE, *_missing(found), *problems]
     return Form(STATUS_FORM, title, [*sentences, *session.settings.problems], rows)
 
