@@ -99,7 +99,7 @@ CLOSE_FORM = Text(
 )
 NAME_MONTH = Text(
     "Next: press Another month… again, and write it as 2026-03.",
-    "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le sous la forme 2026-03.",
+    "Ensuite : appuyez de nouveau sur Un autre mois… et écrivez-le comme ceci : 2026-03.",
 )
 _UPLOAD = Text(
     "Upload {what} in iCARE by {day}, then press {button}.",

@@ -274,7 +274,7 @@ def none_of_them(answer: str) -> Text:
 
 
 IS_IT_RIGHT = Text(
-    "Is it right as it stands? Yes: say why, and it is not asked again. No: nothing changes.",
+    "Is it right as it is? Yes: say why, and it is not asked again. No: nothing changes.",
     "Est-ce exact tel quel? Oui : dites pourquoi, et la question ne sera plus posée. Non : rien ne change.",
 )
 WHY_RIGHT = Text("Why is it right? Enter a number.", "Pourquoi est-ce exact? Inscrivez un numéro.")
@@ -384,7 +384,7 @@ WORKBOOKS = Text("Excel workbooks", "Classeurs Excel")
 
 WHICH_MONTH = Text(
     "Which month? Enter its number or write it as 2026-03.",
-    "Quel mois? Inscrivez son numéro ou écrivez-le sous la forme 2026-03.",
+    "Quel mois? Inscrivez son numéro ou écrivez-le comme ceci : 2026-03.",
 )
 
 

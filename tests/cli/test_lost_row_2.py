@@ -103,7 +103,7 @@ def test_check_tells_it_once_and_save_refuses(service: str, lose: Lose, run: Run
         for more in ((), ("--without", "IC016")):
             words = ("--yes", "--today", "2026-02-03", "--ledger", tmp_path / "ledger", *more)
             refused = document(run, "save", path, tmp_path / "out", *words)["refused"]
-            assert refused["code"] == "header-changed" and "row 2 does not hold the field ids" in refused["en"]
+            assert refused["code"] == "header-changed" and "row 2 does not hold the column codes" in refused["en"]
         assert not (tmp_path / "out").exists()
 
 

@@ -64,7 +64,7 @@ def test_what_comes_next_names_buttons_as_the_ribbon_does(language: Language) ->
     labels = [button.label.to(language) for button in BUTTONS.values()]
     for step in STEPS:
         text = step.to(language)
-        if "press" in step.en:
+        if "press" in step.en and "{button}" not in step.en:
             assert any(label in text for label in labels), text
 
 

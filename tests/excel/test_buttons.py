@@ -537,9 +537,11 @@ class TestGoing:
             "(error, rule IC110; origin: a public document)",
         ]
         assert "Pourquoi : Les libellés des modèles" in press("explain_cell", "fr")
-        book.sheets[DATA].range("D4").select()
-        assert press("explain_cell") == "D4, Unique Identifier Value: nothing to correct. The cell is mandatory."
-        for cell in ("D2", "D3", "D500", "ZZ4"):
+        for cell in ("D4", "D500"):  # what belongs there
+            book.sheets[DATA].range(cell).select()
+            told = press("explain_cell")
+            assert told.startswith(f"{cell}, Unique Identifier Value: nothing to correct.\n") and "mandatory" in told
+        for cell in ("D2", "D3", "ZZ4"):
             book.sheets[DATA].range(cell).select()
             assert press("explain_cell") == f"{cell}: no rule looks at this cell."
 
@@ -888,14 +890,14 @@ class TestFixing:
         before = held(excel)
         told = press("fix_format", answer="no")
         assert told == (
-            "Correct the form of 2 cells?\n\n"
+            "Correct the format of 2 cells?\n\n"
             "E4: “1978-05-20” → “1978-05-20”. This is the same value as text.\n\n"
             "F4: “m1b 5k1” → “M1B5K1”. This is the same code with capital letters and without spaces or dashes."
         )
         assert held(excel) == before
         assert press("fix_format", answer="yes") == "2 cells corrected. Undo puts back what was there."
         assert held(excel) == before | {"E4": ("1978-05-20", before["E4"][1]), "F4": ("M1B5K1", before["F4"][1])}
-        assert press("fix_format").startswith("No cell can be corrected without a look at it.")
+        assert press("fix_format").startswith("No correction is certain here.")
         assert "2 cells put back (" in press("undo")
         assert held(excel) == before
 
@@ -913,9 +915,7 @@ class TestFixing:
         assert held(excel)["H4"][0] == "Ukranian"
         assert press("propose", answer="yes") == "1 cell corrected. Undo puts back what was there."
         assert held(excel)["H4"][0] == "Ukrainian"
-        assert press("propose") == "H4, Language of Service: nothing to correct. The cell is mandatory. " + (
-            "It takes one of 263 values from its list."
-        )
+        assert "263 values" in press("propose")
 
     def test_proposes_nothing_where_nothing_is_clear(self, excel: Excel, press: Press, tmp_path: Path) -> None:
         book = excel.open(workbook(tmp_path / "jan.xlsx", {4: good_row() | {"service_language_id": "Klingon"}}))
@@ -1030,7 +1030,7 @@ class TestLostRow2:
         assert told.count("Row 2, where the hidden column codes belong") == 1 and "Delete" not in told
         assert marked(excel) == expected(path)
         assert press("save_for_upload", answer="yes").startswith(
-            "Nothing was saved: row 2 does not hold the field ids."
+            "Nothing was saved: row 2 does not hold the column codes."
         )
         assert not (tmp_path / "upload").exists()
 

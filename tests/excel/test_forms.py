@@ -317,7 +317,7 @@ class TestMonth:
         desk.excel.typed[:] = [typed] if typed else []
         desk.press(action)
         assert (
-            f"Files of {month}" in desk.top
+            f"Files of {spoken_month(date.fromisoformat(month + '-01')).en}" in desk.top
             and f"{spoken_month(date.fromisoformat(f'{month}-01')).en}: upload by" in desk.top
         )
         assert [row["File"] for row in desk.rows] == {
@@ -404,11 +404,11 @@ class TestTheSettingsForm:
             (
                 "Closing days",
                 "3 August",
-                "Closing days: “3 August” cannot stand here. Enter a list of days as 2026-08-03.",
+                "Closing days: “3 August” cannot go here. Enter a list of days such as 2026-08-03.",
             ),
-            ("Reporting month", "March", "Reporting month: “March” cannot stand here. Enter a month as 2026-03."),
-            ("Rules left out", "IC9999", "Rules left out: “IC9999” cannot stand here. Enter codes such as IC201"),
-            ("Ledger folder", "team", "Ledger folder: “team” cannot stand here. Enter a whole path"),
+            ("Reporting month", "March", "Reporting month: “March” cannot go here. Enter a month as 2026-03."),
+            ("Rules left out", "IC9999", "Rules left out: “IC9999” cannot go here. Enter codes such as IC201"),
+            ("Ledger folder", "team", "Ledger folder: “team” cannot go here. Enter a whole path"),
             ("Ledger folder", "postgresql://ana:***@host/x", "Ledger folder: “postgresql://ana:***@host/x” cannot"),
         ],
     )
@@ -528,7 +528,7 @@ def test_whatever_is_typed_is_recorded_or_named_and_stays(
                 sheet.cells(row, column).api.Value2 = f"'{typed}" if isinstance(typed, str) else typed
     before = desk.cells
     told = desk.press("record", "en")
-    assert told.startswith(("Recorded:", "Inscription", "Nothing was filled in")), told
+    assert told[0].isdigit() or told.startswith("Nothing was filled in"), told
     wrong, head = len(form.columns), desk.head
     for was, now in zip(before[head + 1 :], desk.cells[head + 1 :], strict=True):
         filled = [column - 1 for column in columns.values()]

@@ -1,4 +1,4 @@
-"""“Is it right as it stands?”, asked by Explain of a warning, and what comes of each answer."""
+"""“Is it right as it is?”, asked by Explain of a warning, and what comes of each answer."""
 
 from __future__ import annotations
 

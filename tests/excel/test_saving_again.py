@@ -12,7 +12,7 @@ import pytest
 from icare_xl import settings
 from icare_xl.check.codes import CODES
 from icare_xl.excel import press as pressing
-from icare_xl.excel.next_steps import AS_BEFORE
+from icare_xl.excel.next_steps import STATUS
 from icare_xl.excel.sentences import WHICH_PROVINCE
 from icare_xl.icare.blank_workbook import write_workbook
 from icare_xl.icare.deadline import CALENDARS, FEDERAL, PROVINCES
@@ -90,7 +90,7 @@ class TestAgain:
         first(excel, press, tmp_path / "jan.xlsx", 1, 2)
         _, told = press("yes")
         assert told.startswith("Recorded: “jan_upload.xlsx” was uploaded.\n")
-        assert "all 2 rows were uploaded before" in told and told.endswith(AS_BEFORE.en)
+        assert "all 2 rows were uploaded before" in told and told.endswith(STATUS.en)
         assert standings(ledger) == ["pending"]
 
     def test_uploaded_and_some_are_new(self, excel: Excel, press: Press, tmp_path: Path, ledger: Ledger) -> None:
@@ -145,8 +145,9 @@ class TestTheMonth:
             "3 of 3 rows are of December 2025, and January 2026 is being reported. Save them as December 2025?"
         )
         assert ledger.history().submissions[0].saved.about.month == month
+        button = {"yes": "Another month…", "no": "Status"}[answer]
         until = {"yes": "now, as 8 January 2026 is over,", "no": "by 6 February 2026,"}[answer]
-        assert told.endswith(f"\n\nUpload this file in iCARE {until} then press Status.")
+        assert told.endswith(f"\n\nUpload this file in iCARE {until} then press {button}.")
 
 
 class TestManyRows:

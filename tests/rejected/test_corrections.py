@@ -126,7 +126,7 @@ class TestTheList:
         assert result.exit_code == 0 and result.stdout.strip() == f"1 cell corrected for 1 client: {out}"
         rows = list(openpyxl.load_workbook(out).active.iter_rows(values_only=True))
         client = good_row(3)["client_validation_id"]
-        assert rows[0] == ("Client", "Row", "Field", "Old value", "New value")
+        assert rows[0] == ("Client", "Row", "Label", "Old value", "New value")
         assert rows[1] == (client, "4", "Postal Code where the service was received", "M1B5K1", "<b>K1A")
 
     def test_holds_a_value_that_looks_like_markup(self, tmp_path: Path) -> None:

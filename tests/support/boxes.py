@@ -11,7 +11,7 @@ from tests.stand_in.engine import Alert
 
 STEPS = [text for text in vars(next_steps).values() if isinstance(text, Text)]
 ENDS = {end for step in STEPS for end in (step.en, step.fr)}
-_UPLOAD = re.compile(r"(Upload|Téléversez) .* \d{4}.* (Status|Statut)\.")
+_UPLOAD = re.compile(r"(Upload|Téléversez) .* \d{4}.* (Status|Statut|Another month…|Un autre mois…)\.")
 
 
 def is_step(text: str) -> bool:

@@ -61,8 +61,8 @@ def try_example(session: Session) -> None:
 @button(
     ("Settings", "Paramètres"),
     ("Opens a list of what is set for good: province, agency, accounts, ledger, language and more. Change it, then press Record.",
-     "Ouvre la liste de ce qui est réglé une fois pour toutes : province, organisme, comptes, registre, langue et plus. Modifiez-la, "
-     "puis appuyez sur Inscrire."),
+     "Ouvre la liste des paramètres choisis une fois pour toutes : province, organisme, comptes, registre, langue et plus. "
+     "Modifiez-la, puis appuyez sur Inscrire."),
     keytip="Y", image="PropertySheet", alone=True,
 )  # fmt: skip
 def settings(session: Session) -> None:

@@ -17,7 +17,7 @@ class NoForm(IcareError):
 
 class HeadsChanged(IcareError):
     says = Text(
-        "The headings {heads} are missing, so nobody can tell what stands below them; nothing was recorded. Put them back, or press "
+        "The headings {heads} are missing, so nobody can tell what is below them; nothing was recorded. Put them back, or press "
         "the button again that opened this workbook.",
         "Les en-têtes {heads} manquent; on ne peut donc savoir ce qui figure au-dessous, et rien n’a été inscrit. Rétablissez-les ou "
         "appuyez de nouveau sur le bouton qui a ouvert ce classeur.",
@@ -26,7 +26,7 @@ class HeadsChanged(IcareError):
 
 class RowTwice(IcareError):
     says = Text(
-        "This row stands here more than once, filled in differently. Keep the one that is right, and delete the others.",
+        "This row is here more than once, filled in differently. Keep the one that is right, and delete the others.",
         "Cette ligne figure ici plus d’une fois, remplie différemment. Gardez celle qui est exacte et supprimez les autres.",
     )
 
@@ -50,7 +50,7 @@ class NoSuchChoice(IcareError):
 
 class NotAllowed(IcareError):
     says = Text(
-        "{column}: “{value}” cannot stand here. Enter {allowed}.",
+        "{column}: “{value}” cannot go here. Enter {allowed}.",
         "{column} : « {value} » ne convient pas. Inscrivez {allowed}.",
     )
 
@@ -72,14 +72,14 @@ class OnlyWhenProcessed(IcareError):
 class NotInLedger(IcareError):
     says = Text(
         "This file is not in the ledger that is set now. Press Status again to see the files that are.",
-        "Ce fichier ne figure pas au registre réglé maintenant. Appuyez de nouveau sur Statut pour voir ceux qui y figurent.",
+        "Ce fichier ne figure pas au registre choisi maintenant. Appuyez de nouveau sur Statut pour voir ceux qui y figurent.",
     )
 
 
 class AgencyHasSet(IcareError):
     says = Text(
         "The agency has set this, and that goes before your own. Choose “{agency}” to change it for everybody.",
-        "L’organisme l’a réglé, et cela l’emporte sur votre choix. Choisissez « {agency} » pour le modifier pour tout le monde.",
+        "L’organisme l’a choisi, et cela l’emporte sur votre choix. Choisissez « {agency} » pour le modifier pour tout le monde.",
     )
 
 
@@ -100,7 +100,7 @@ class NoFolderChosen(IcareError):
 
 class OnlyWarnings(IcareError):
     says = Text(
-        "Only a warning can be right as it stands. Correct this cell, or empty the answer.",
+        "Only a warning can be right as it is. Correct this cell, or empty the answer.",
         "Seul un avertissement peut être exact tel quel. Corrigez cette cellule ou videz la réponse.",
     )
 

@@ -22,7 +22,7 @@ from icare_xl.settings import BadSetting, Settings
 
 VALUE = Column("value", Text("Value", "Valeur"), 34, Text(
     "What is set. Empty the cell where nothing is to be set. Between several, put a semicolon.",
-    "Ce qui est réglé. Videz la cellule si rien ne doit l’être. Entre plusieurs valeurs, mettez un point-virgule."))  # fmt: skip
+    "Le paramètre choisi. Videz la cellule si rien ne doit l’être. Entre plusieurs valeurs, mettez un point-virgule."))  # fmt: skip
 SCOPE = Column("scope", Text("Set for", "Vaut pour"), 14, Text(
     "Whether this is for you, or for everybody who uses the agency’s ledger.",
     "Pour vous seulement, ou pour toutes les personnes qui utilisent le registre de l’organisme."))  # fmt: skip
@@ -40,7 +40,7 @@ _A_FOLDER = Text(
 )
 _LEDGER_LEFT = Text(
     "What was remembered before stays in the ledger where it was. Press Settings again to see what is set beside the new one.",
-    "Ce qui a été retenu auparavant reste au registre, là où il était. Appuyez de nouveau sur Paramètres pour voir ce qui est réglé "
+    "Ce qui a été retenu auparavant reste au registre, là où il était. Appuyez de nouveau sur Paramètres pour voir les paramètres "
     "à côté du nouveau.",
 )
 _PROVINCES = {
