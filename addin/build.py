@@ -20,7 +20,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
 from icare_xl.excel.buttons.tab import BUTTONS, RIBBON
-from icare_xl.excel.ribbon import Button, Menu
+from icare_xl.excel.ribbon import Button, Menu, controls_of
 from icare_xl.model.text import Text
 from icare_xl.workbooks.excel.errors import CellBeingEdited, NoWorkbook, ProtectedView
 
@@ -142,10 +142,9 @@ def own_texts() -> dict[str, Text]:
 def _of_ribbon() -> Iterator[tuple[str, Text]]:
     for group in RIBBON:
         yield f"{group.id}.label", group.label
-        for control in group.controls:
-            for each in (control, *control.items) if isinstance(control, Menu) else (control,):
-                yield f"{each.id}.label", each.label
-                yield f"{each.id}.tip", each.tip
+        for each in controls_of(group):
+            yield f"{each.id}.label", each.label
+            yield f"{each.id}.tip", each.tip
 
 
 def modules() -> dict[str, str]:

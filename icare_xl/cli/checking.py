@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from icare_xl.check import fixes
-from icare_xl.check.engine import Memory, check_folder
+from icare_xl.check.engine import Memory
 from icare_xl.check.engine import check as run_rules
 from icare_xl.check.error_list import Checked, Listing, must_be_a_list, write_list
+from icare_xl.check.files import check_files, workbooks_in
 from icare_xl.check.rules import RULES
 from icare_xl.check.sentences import (
     MOST_CAUSES,
@@ -41,12 +43,11 @@ from icare_xl.cli.command import (
     rules_options,
     sheet_option,
 )
-from icare_xl.cli.errors import NoWorkbooks
 from icare_xl.cli.output import Output
 from icare_xl.cli.sentences import in_one_line
 from icare_xl.model.addresses import a1
 from icare_xl.model.check_date import CheckDate
-from icare_xl.model.errors import IcareError, text_of
+from icare_xl.model.errors import IcareError
 from icare_xl.model.finding import Report
 from icare_xl.model.sheet import Sheet
 from icare_xl.model.text import Text
@@ -87,12 +88,12 @@ def check(
                 with host.copy_marked(marked, sheet.name, report.cells_to_mark) as written:
                     prove_only_marks_differ(host, written)
                 output.say(cells_marked(sum(map(len, report.cells_to_mark.values())), marked))
-        _list(output, listed, [Checked(paths[0].absolute(), sheet, report)], {})
+        _list(output, listed, Listing([Checked(paths[0], sheet, report)]))
         output.document(documents.check(paths[0], sheet, report))
         return ERRORS if report.blocks_saving else DONE
     if marked:
         raise click.UsageError("--marked goes with one workbook.")
-    return _check_many(output, _workbooks(paths), name, listed, when, without, memory)
+    return _check_many(output, list(_workbooks(paths)), name, listed, when, without, memory)
 
 
 def _memory(where: str | None) -> Memory | None:
@@ -107,18 +108,10 @@ def _memory(where: str | None) -> Memory | None:
         return None
 
 
-def _workbooks(paths: Iterable[Path]) -> list[Path]:
-    """The paths, each folder replaced by the workbooks in it (but for the lock files of an open Excel)."""
-    found: list[Path] = []
+def _workbooks(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, each folder replaced by the workbooks in it."""
     for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = [each for each in sorted(path.iterdir()) if each.suffix.lower() == ".xlsx" and each.name[:2] != "~$"]
-        if not inside:
-            raise NoWorkbooks(path=path)
-        found += inside
-    return found
+        yield from workbooks_in(path) if path.is_dir() else [path]
 
 
 def _check_many(
@@ -131,37 +124,25 @@ def _check_many(
     memory: Memory | None,
 ) -> int:
     """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
-    sheets: dict[Path, Sheet] = {}
-    faults: dict[Path, Text] = {}
-    for path in paths:
-        try:
-            with opened(path, name) as (_, sheet):
-                sheets[path] = sheet
-        except Exception as fault:
-            faults[path] = text_of(fault)
-            output.fault(faults[path])
-    reports = dict(zip(sheets, check_folder(list(sheets.values()), when, without, memory=memory), strict=True))
-    for path, report in reports.items():
-        _show(output, path, sheets[path], report)
-    checked = [Checked(path.absolute(), sheets[path], report) for path, report in reports.items()]
-    _list(output, listed, checked, faults)
-    output.document(
-        [
-            documents.fault(path, faults[path])
-            if path in faults
-            else documents.check(path, sheets[path], reports[path])
-            for path in paths
-        ]
-    )
-    if faults:
+    found = check_files(paths, when, without, name, memory)
+    for fault in found.left_out.values():
+        output.fault(fault)
+    for each in found.checked:
+        _show(output, each.file, each.sheet, each.report)
+    _list(output, listed, found)
+    told = {path: documents.fault(path, fault) for path, fault in found.left_out.items()}
+    told |= {each.file: documents.check(each.file, each.sheet, each.report) for each in found.checked}
+    output.document([told[path] for path in paths])
+    if found.left_out:
         return UNUSABLE
-    return ERRORS if any(report.blocks_saving for report in reports.values()) else DONE
+    return ERRORS if any(each.report.blocks_saving for each in found.checked) else DONE
 
 
-def _list(output: Output, out: Path | None, checked: Sequence[Checked], left_out: Mapping[Path, Text]) -> None:
+def _list(output: Output, out: Path | None, found: Listing) -> None:
     if out:
-        write_list(out, Listing(checked, left_out), output.language)
-        output.say(findings_listed(sum(len(each.report.findings) for each in checked), out))
+        checked = [replace(each, file=each.file.absolute()) for each in found.checked]  # for the links to its cells
+        write_list(out, replace(found, checked=checked), output.language)
+        output.say(findings_listed(len(found.lines), out))
 
 
 def _show(output: Output, path: Path, sheet: Sheet, report: Report) -> None:

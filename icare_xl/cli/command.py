@@ -16,7 +16,9 @@ import click
 from icare_xl import __version__, settings
 from icare_xl.check.codes import CODES
 from icare_xl.cli.output import Output, system_language
+from icare_xl.cli.sentences import NAME_THE_SHEET
 from icare_xl.icare import recognise
+from icare_xl.icare.errors import SeveralIcareSheets
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import text_of
 from icare_xl.model.sheet import Sheet
@@ -52,7 +54,7 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
-                fault_once(text_of(fault))
+                fault_once(_told(fault))
                 code = getattr(fault, "exit_code", UNUSABLE)
             click.get_current_context().exit(code)
 
@@ -61,6 +63,11 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
         return group.command(name=name)(as_json(lang(run)))
 
     return wrap
+
+
+def _told(fault: Exception) -> Text:
+    """What went wrong, with the option that helps, where there is one."""
+    return Text.joined([text_of(fault), *([NAME_THE_SHEET] if isinstance(fault, SeveralIcareSheets) else [])])
 
 
 def fault_once(text: Text) -> None:

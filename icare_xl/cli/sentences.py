@@ -51,6 +51,9 @@ def in_one_line(text: Text) -> Text:
     return Text(shortened(text.en, LINE), shortened(text.fr, LINE))
 
 
+NAME_THE_SHEET = Text("Or name the one that is meant with --sheet.", "Ou nommez celle qui est visée avec --sheet.")
+
+
 def blank_written(out: Path) -> Text:
     return Text("Blank upload workbook: {out}", "Classeur vierge à téléverser : {out}").format(out=out)
 

@@ -39,7 +39,7 @@ class Dialog:
     def tell_in_full(self, texts: Sequence[Text], brief: Sequence[Text], then: Text) -> None:
         """Say all of it in a box; where no box can hold it, the brief form of it; where not even that, all on a page."""
         for told in (texts, brief):
-            if self._fits([*self._mentioned, *told, Text("", ""), then]):
+            if self.fits([*self._mentioned, *told, Text("", ""), then]):
                 self.tell(*told, then=then)
                 return
         with self._page(say.IN_FULL_HERE, texts):
@@ -48,7 +48,7 @@ class Dialog:
     def ask_in_full(self, texts: Sequence[Text], brief: Sequence[Text], question: Text) -> bool:
         """Ask below all of it, or its brief form; where not even that fits a box, it is on a page."""
         for told in (texts, brief):
-            if self._fits([*self._mentioned, *told, Text("", ""), question]):
+            if self.fits([*self._mentioned, *told, Text("", ""), question]):
                 return self.excel.ask(self._box([*self._mentioned, *told], question), TITLE.to(self.language))
         with self._page(say.IN_FULL_HERE, texts):
             box = self._box([brief[0], say.IN_FULL_ON_A_PAGE], question)
@@ -71,7 +71,7 @@ class Dialog:
 
     def ask_about(self, changes: Sequence[Text], question: Text, *more: Text) -> bool:
         """Ask, with every change before the person's eyes: below the question, or on a page where they are too many."""
-        if self._fits([question, *more, *changes]):
+        if self.fits([question, *more, *changes]):
             return self.ask(question, *more, *changes)
         with self._page(say.BACK_TO_EXCEL, changes):
             return self.ask(question, say.ON_A_PAGE, *more)
@@ -97,7 +97,7 @@ class Dialog:
         listed = [Text(each, each) for each in numbered]
         if len(prompt) <= self.excel.longest_prompt:
             answer = self.excel.ask_text(prompt, TITLE.to(self.language))
-        elif self._fits(listed):
+        elif self.fits(listed):
             self.excel.tell(self._box(listed), TITLE.to(self.language))
             answer = self.excel.ask_text(asked, TITLE.to(self.language))
         else:
@@ -114,7 +114,8 @@ class Dialog:
         words = (shortened(text.to(self.language), each) for text in about)
         return [f"{line}: {said}" for line, said in zip(numbered, words, strict=True)]
 
-    def _fits(self, texts: Sequence[Text]) -> bool:
+    def fits(self, texts: Sequence[Text]) -> bool:
+        """Whether all of it can be read in one box."""
         return sum(lines_shown(text.to(self.language)) for text in texts) <= LINES
 
     def _box(self, texts: Sequence[Text], then: Text | None = None) -> str:

@@ -13,6 +13,14 @@ class NoSuchButton(IcareError):
     )
 
 
+class TheOneInFront(IcareError):
+    says = Text(
+        "“{name}” is the workbook in front of you; press the button again and choose another file.",
+        "« {name} » est le classeur que vous avez devant vous; appuyez de nouveau sur le bouton et choisissez un autre "
+        "fichier.",
+    )
+
+
 class NeedsWindows(IcareError):
     says = Text(
         "The buttons need Excel for Windows; on this computer, the icare-xl commands do everything without Excel.",

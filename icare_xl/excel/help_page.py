@@ -8,7 +8,7 @@ from html import escape
 from icare_xl.check.causes import Cause
 from icare_xl.check.rules import Rule
 from icare_xl.check.sentences import MEANING, ORIGIN, SEVERITY, of_any_cell
-from icare_xl.excel.ribbon import Group
+from icare_xl.excel.ribbon import Group, controls_of
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.html import html_page, style_of_marks
 
@@ -57,7 +57,7 @@ def page(ribbon: Iterable[Group], rules: Iterable[Rule], causes: Iterable[Cause]
         yield f"<p>{say(_INTRO)}</p>"
         for group in ribbon:
             yield f"<h2>{say(group.label)}</h2><dl>"
-            yield from (f"<dt>{say(each.label)}</dt><dd>{say(each.tip)}</dd>" for each in group.controls)
+            yield from (f"<dt>{say(each.label)}</dt><dd>{say(each.tip)}</dd>" for each in controls_of(group))
             yield "</dl>"
         yield f"<h2>{say(_MARKS)}</h2>"
         yield from (f'<p><span class="mark {mark}"></span> {say(meaning)}</p>' for mark, meaning in MEANING.items())

@@ -30,6 +30,36 @@ LOOK_THEN_SAVE = Text(
     "Next: look at the yellow cells with Next finding, then press Save for upload.",
     "Ensuite : passez en revue les cellules jaunes avec Constat suivant, puis appuyez sur Enregistrer pour téléverser.",
 )
+IN_THE_LIST = Text(
+    "Next: open the workbooks from the list, correct and save them, then press Check a folder again.",
+    "Ensuite : ouvrez les classeurs à partir de la liste, corrigez-les et enregistrez-les, puis appuyez de nouveau sur "
+    "Vérifier un dossier.",
+)
+SAVE_EACH = Text(
+    "Next: open each workbook and press Save for upload.",
+    "Ensuite : ouvrez chaque classeur et appuyez sur Enregistrer pour téléverser.",
+)
+OPEN_THESE = Text(
+    "Next: put these files right in Excel, then press Check a folder again.",
+    "Ensuite : corrigez ces fichiers dans Excel, puis appuyez de nouveau sur Vérifier un dossier.",
+)
+KEEP = Text(
+    "Next: save the new workbook and correct its rows, then press Check sheet.",
+    "Ensuite : enregistrez le nouveau classeur et corrigez ses lignes, puis appuyez sur Vérifier la feuille.",
+)
+EXPLAIN = Text(
+    "Next: fill in, save the file under its name and close it; then press Read notes on the rejected file.",
+    "Ensuite : remplissez, enregistrez le fichier sous son nom et fermez-le; puis appuyez sur Lire les notes dans le fichier "
+    "rejeté.",
+)
+SAVE_ANEW = Text(
+    "Next: open the workbook that it was made from, and press Save for upload.",
+    "Ensuite : ouvrez le classeur dont il est tiré, puis appuyez sur Enregistrer pour téléverser.",
+)
+UPLOAD_ONCE = Text(
+    "Next: upload it in iCARE, unless that is done already.",
+    "Ensuite : téléversez-le dans iEDEC, sauf si c’est déjà fait.",
+)
 SAVE_AGAIN = Text(
     "Next: put this right, then press Save for upload again.",
     "Ensuite : corrigez cela, puis appuyez de nouveau sur Enregistrer pour téléverser.",

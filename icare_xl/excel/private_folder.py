@@ -12,15 +12,18 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 
 class PrivateFolders(NamedTuple):
-    """What buttons changed, workbooks as they were when their notes were read, and how sheets were last marked."""
+    """What buttons changed, workbooks as they were when their notes were read, how sheets were last marked, and lists that were
+    opened as a page.
+    """
 
     undo_log: Path
     rejected: Path
     last_marks: Path
+    pages: Path
 
     @classmethod
     def below(cls, folder: Path) -> PrivateFolders:
-        return cls(folder / "journal", folder / "rejected", folder / "marks")
+        return cls(folder / "journal", folder / "rejected", folder / "marks", folder / "pages")
 
 
 def tidy(folder: Path) -> None:

@@ -64,5 +64,12 @@ def button(
 
 def buttons_of(groups: Iterable[Group]) -> Iterator[Button]:
     """Every button, those in menus too, in the order of the ribbon."""
-    for control in (control for group in groups for control in group.controls):
-        yield from control.items if isinstance(control, Menu) else [control]
+    for group in groups:
+        yield from (each for each in controls_of(group) if isinstance(each, Button))
+
+
+def controls_of(group: Group) -> Iterator[Button | Menu]:
+    """Every control of a group, each menu before its buttons."""
+    for control in group.controls:
+        yield control
+        yield from control.items if isinstance(control, Menu) else ()

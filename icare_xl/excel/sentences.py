@@ -119,16 +119,17 @@ NONE_OF_ITS_KIND = Text(
 )
 
 
-def may_forget(changes: int, files: int) -> Text:
+def may_forget(changes: int, files: int, pages: int) -> Text:
     return Text(
-        "Delete what is kept on this computer for Undo ({changes}) and for Corrections ({files})?",
-        "Supprimer ce qui est gardé sur cet ordinateur pour Annuler ({changes}) et pour Corrections ({files})?",
-    ).format(changes=counted(changes, CHANGES), files=counted(files, FILES))
+        "Delete what is kept on this computer for Undo ({changes}), for Corrections ({files}) and for List as a page ({pages})?",
+        "Supprimer ce qui est gardé sur cet ordinateur pour Annuler ({changes}), pour Corrections ({files}) et pour Liste en page "
+        "Web ({pages})?",
+    ).format(changes=counted(changes, CHANGES), files=counted(files, FILES), pages=counted(pages, FILES))
 
 
 NOTHING_KEPT = Text(
-    "Nothing is kept on this computer for Undo or Corrections.",
-    "Rien n’est gardé sur cet ordinateur pour Annuler ni pour Corrections.",
+    "Nothing is kept on this computer for Undo, Corrections or List as a page.",
+    "Rien n’est gardé sur cet ordinateur pour Annuler, ni pour Corrections, ni pour Liste en page Web.",
 )
 FORGOTTEN = Text(
     "Deleted. What was changed before can no longer be undone.",
@@ -378,6 +379,7 @@ def corrections_listed(found: Corrections) -> Text:
 
 CORRECTIONS_NAME = Text("corrections.xlsx", "corrections.xlsx")
 LIST_NAME = Text("findings.xlsx", "constats.xlsx")
+WORKBOOKS = Text("Excel workbooks", "Classeurs Excel")
 
 
 WHICH_MONTH = Text(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from icare_xl import settings
 from icare_xl.check.codes import CODES
+from icare_xl.check.error_list import Checked
 from icare_xl.check.sentences import causes_told, rows_checked
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import rejected_copies
 from icare_xl.excel import sentences as say
 from icare_xl.excel.dialog import Dialog
 from icare_xl.excel.edits import Edits
+from icare_xl.excel.errors import TheOneInFront
 from icare_xl.excel.private_folder import PrivateFolders, forget
 from icare_xl.excel.reading import Reading
 from icare_xl.excel.undo_log import Marker
@@ -69,16 +72,21 @@ class Session(Dialog):
             sheet = recognise.upload_sheet(self.book)
             self.book.show(sheet.name)
             kept = partial(rejected_copies.as_it_was, self.book.key, self.private.rejected)
-            self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages, kept, self._memory)
+            self._reading = Reading(sheet, self.when, self.settings.without, self.own_messages, kept, self.memory)
         return self._reading
+
+    @property
+    def checked(self) -> Checked:
+        """What a list of what there is to correct says of that sheet."""
+        return Checked(self.book.path, self.reading.sheet, self.reading.to_correct)
 
     @property
     def acceptances(self) -> Sequence[Acceptance]:
         """The warnings that were found right; none where the ledger cannot be read."""
-        return self._memory.all if self._memory else ()
+        return self.memory.all if self.memory else ()
 
     @cached_property
-    def _memory(self) -> Acceptances | None:
+    def memory(self) -> Acceptances | None:
         """What the ledger has of them; a check can do without."""
         try:
             return self.ledger.acceptances()
@@ -98,7 +106,7 @@ class Session(Dialog):
 
     def _judged(self) -> None:
         """The marks follow what was said of warnings."""
-        del self._memory
+        del self.memory
         self._reading = None
         self.edits.refresh_marks(self.reading)
 
@@ -116,7 +124,7 @@ class Session(Dialog):
     @cached_property
     def edits(self) -> Edits:
         """What buttons do to that workbook, and Undo takes back."""
-        return Edits(self.book, self.private, self.when, self.settings.without, self.button, self._memory)
+        return Edits(self.book, self.private, self.when, self.settings.without, self.button, self.memory)
 
     @property
     def month(self) -> date:
@@ -181,6 +189,34 @@ class Session(Dialog):
             return then.CHECK_AGAIN if report.blocks_saving else then.SAVE
         return then.FIRST_FINDING if report.errors else then.LOOK_THEN_SAVE
 
+    @contextmanager
+    def new_workbook(self, name: Text) -> Iterator[Path]:
+        """A file to be written, which is then open as a new workbook that nobody has saved yet."""
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder, name.to(self.language))
+            yield path
+            self.excel.open_copy(path)
+
+    def ask_folder(self, title: Text) -> Path | None:
+        """A folder that the person picks, or None where they would rather not."""
+        return self.excel.ask_folder(title.to(self.language), self._first_folder)
+
+    def ask_file(self, title: Text) -> Path | None:
+        """A workbook that the person picks, or None where they would rather not."""
+        return self.excel.ask_file(title.to(self.language), say.WORKBOOKS.to(self.language), self._first_folder)
+
+    def ask_other_file(self, title: Text) -> Path | None:
+        """The same, where it has to be another than the one in front. Raises TheOneInFront."""
+        picked = self.ask_file(title)
+        if picked == self.book.path:
+            raise TheOneInFront(name=self.book.name)
+        return picked
+
+    @property
+    def _first_folder(self) -> Path:
+        """What a dialog shows first."""
+        return self.excel.folder_in_front() or self.documents
+
     def use_language(self, language: Language) -> None:
         """From now on, in the ribbon too."""
         self.language = language
@@ -222,10 +258,8 @@ class Session(Dialog):
 
     def open_beside(self, name: Text, write: Callable[[Path], None]) -> None:
         """Open what `write` puts into a file as a new workbook, behind the one that is in front."""
-        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            path = Path(folder, name.to(self.language))
+        with self.new_workbook(name) as path:
             write(path)
-            self.excel.open_copy(path)
         self.book.activate()
 
     @property
@@ -249,9 +283,12 @@ class Session(Dialog):
         return rejected_copies.as_it_was(self.book.key, self.private.rejected)
 
     @property
-    def remembered(self) -> tuple[int, int]:
-        """How many changes and how many rejected files are kept."""
-        return len(list(self.private.undo_log.iterdir())), len(list(self.private.rejected.iterdir()))
+    def remembered(self) -> tuple[int, int, int]:
+        """How many changes, rejected files and pages are kept."""
+        changes, rejected, pages = (
+            len(list(folder.iterdir())) for folder in (self.private.undo_log, self.private.rejected, self.private.pages)
+        )
+        return changes, rejected, pages
 
     def forget(self) -> None:
         """Let go of them, so that nothing of a client stays behind."""

@@ -16,8 +16,16 @@ class NoIcareSheet(IcareError):
 
 class SeveralIcareSheets(IcareError):
     says = Text(
-        "“{path}” has several iCARE sheets ({names}); bring the one that is meant to the front.",
-        "« {path} » contient plusieurs feuilles iEDEC ({names}); affichez celle dont il s’agit.",
+        "“{path}” has several iCARE sheets ({names}); keep one of them in each file.",
+        "« {path} » contient plusieurs feuilles iEDEC ({names}); n’en gardez qu’une par fichier.",
+    )
+
+
+class NoneOfThemInFront(SeveralIcareSheets):
+    says = Text(
+        "“{path}” has several iCARE sheets ({names}); click the tab of the one that is meant, then press the button again.",
+        "« {path} » contient plusieurs feuilles iEDEC ({names}); cliquez sur l’onglet de celle qui est visée, puis appuyez "
+        "de nouveau sur le bouton.",
     )
 
 

@@ -17,7 +17,7 @@ from icare_xl.model.client import IDENTITY
 from icare_xl.model.errors import IcareError, text_of
 from icare_xl.model.normalise import collapse_blanks, comparison_key
 from icare_xl.model.text import Text
-from icare_xl.workbooks.atomic import replacing
+from icare_xl.workbooks.atomic import output_file, replacing
 
 OF_CATEGORY = {"client": IDENTITY}  # where to look when a message names no field and its text is unknown
 COLUMNS = (
@@ -137,6 +137,21 @@ def collect(
     except (IcareError, OSError) as fault:
         return Collected(0, path, text_of(fault))
     return Collected(len(added), path)
+
+
+def begin(path: Path) -> None:
+    """Make the person's own file, with its header, where there is none. Raises CannotWrite."""
+    if not path.exists():
+        with output_file(path) as temporary:
+            temporary.write_bytes(_own(path).text.encode("utf-8-sig"))
+
+
+def separator(path: Path) -> str:
+    """What stands between the cells of the person's own file; a comma where that cannot be told."""
+    try:
+        return _own(path).delimiter
+    except (BadMessages, OSError):
+        return ","
 
 
 def _without_data(said: Text, values: Collection[str], words: Collection[str]) -> Text:

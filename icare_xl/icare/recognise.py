@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from icare_xl.icare import header, library, options
-from icare_xl.icare.errors import ColumnsUnknown, NoIcareSheet, NoSuchSheet, SeveralIcareSheets
+from icare_xl.icare.errors import ColumnsUnknown, NoIcareSheet, NoneOfThemInFront, NoSuchSheet, SeveralIcareSheets
 from icare_xl.icare.header import Header
 from icare_xl.model.grid import Grid
 from icare_xl.model.sheet import NOTES, Layout, Sheet
@@ -112,7 +112,8 @@ def _choose(book: Book, name: str | None) -> tuple[str, Header]:
     if not found:
         raise NoIcareSheet(path=book.path)
     if len(found) > 1:
-        raise SeveralIcareSheets(path=book.path, names=_quoted([each for each, _ in found]))
+        several = SeveralIcareSheets if book.front is None else NoneOfThemInFront
+        raise several(path=book.path, names=_quoted([each for each, _ in found]))
     return found[0]
 
 

@@ -845,11 +845,11 @@ class TestForget:
         excel.open(workbook(tmp_path / "rejected.xlsx", rejected_month()))
         press("read_notes")
         press("strip_notes", answer="yes")
-        asked = "Delete what is kept on this computer for Undo (2 changes) and for Corrections (1 file)?"
+        asked = "Delete what is kept on this computer for Undo (2 changes), for Corrections (1 file) and for List as a page (0 files)?"
         assert press("forget", answer="no") == asked and changes_kept(tmp_path) == 2
         assert press("forget", answer="yes") == "Deleted. What was changed before can no longer be undone."
         assert not [path for name in ("journal", "rejected") for path in (tmp_path / "own" / name).iterdir()]
-        assert press("forget") == "Nothing is kept on this computer for Undo or Corrections."
+        assert press("forget").startswith("Nothing is kept on this computer for Undo, Corrections or List as a page.")
         assert press("undo") == "Nothing to undo in this workbook."
 
     def test_the_marks_of_notes_stay(self, excel: Excel, press: Press, tmp_path: Path) -> None:

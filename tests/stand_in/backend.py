@@ -167,7 +167,9 @@ class Backend(Protocol):
 
     def active(self) -> Any | None: ...
 
-    def open(self, path: Path) -> Any: ...
+    def open(self, path: Path, separator: str = ",") -> Any:
+        """`separator` is what stands between the cells of a text file."""
+        ...
 
     def add(self, template: Path | None = None) -> Any:
         """A new book, never saved, with the content of a template."""

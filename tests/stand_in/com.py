@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from tests.stand_in.engine import Excel
 
 LONGEST_PROMPT = 255
-FOLDER_PICKER = 4  # msoFileDialogFolderPicker
+FILE_PICKER, FOLDER_PICKER = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
 VISIBLE = 12  # xlCellTypeVisible
 
+_LOCAL = 12  # among the arguments behind the path
 _NO_FILL = -4142  # xlColorIndexNone
 _SOME_FILL = 3
 _MIDNIGHT = datetime(1899, 12, 30)
@@ -184,9 +185,12 @@ class Application(Com):
         return ProtectedViewWindow(self.excel) if self.excel.protected_view_in_front else None
 
     def FileDialog(self, Type: int) -> FileDialog:
-        if Type != FOLDER_PICKER:
-            raise NotImplementedError("the stand-in for Excel picks folders only")
-        return FileDialog(self.excel)
+        """ "Each host application can only create a single instance", so that what was set stays set (VBA-Docs,
+        Office.FileDialog); of another type it has its own filters again (FileDialogFilters, in Office 2010).
+        """
+        if Type not in (FILE_PICKER, FOLDER_PICKER):
+            raise NotImplementedError("the stand-in for Excel picks files and folders only")
+        return self.excel.file_dialog.of(Type)
 
     def Union(self, *given: Range) -> Range:
         ranges = [bare(each) for each in given]
@@ -202,19 +206,47 @@ class AutoCorrect(Com):
 
 
 class FileDialog(Com):
-    """Picks a folder: Show gives -1 for OK and 0 for Cancel (VBA-Docs, FileDialog.Show)."""
+    """Picks a folder or files: Show gives -1 for OK and 0 for Cancel (VBA-Docs, FileDialog.Show)."""
 
     Title = InitialFileName = ""
+    AllowMultiSelect = True  # without effect where a folder is picked (VBA-Docs, FileDialog.AllowMultiSelect)
+    type = 0
+
+    def of(self, kind: int) -> FileDialog:
+        if kind != self.type:
+            self.type, self.filters = kind, [("All Files", "*.*")]
+        return self
+
+    @property
+    def Filters(self) -> FileDialogFilters:
+        return FileDialogFilters(self)
 
     def Show(self) -> int:
         self.excel.alerts.append(self.excel.alert(self.InitialFileName, self.Title))
-        self.picked = self.excel.folders.pop(0) if self.excel.folders else None
+        waiting = self.excel.folders if self.type == FOLDER_PICKER else self.excel.files
+        self.picked = waiting.pop(0) if waiting else None
         return 0 if self.picked is None else -1
 
     def SelectedItems(self, number: int) -> str:
         self.excel.called("FileDialogSelectedItems.Item")
         assert number == 1 and self.picked is not None
         return str(self.picked)
+
+
+class FileDialogFilters(Com):
+    """What the list "Files of type" offers. "When a filter is added to the list, the default filters are not removed"
+    (VBA-Docs, FileDialogFilters.Add).
+    """
+
+    def __init__(self, dialog: FileDialog) -> None:
+        super().__init__(dialog.excel)
+        self.dialog = dialog
+
+    def Clear(self) -> None:
+        self.dialog.filters = []
+
+    def Add(self, Description: str, Extensions: str) -> None:
+        self.dialog.filters.append((Description, Extensions))
 
 
 class ProtectedViewWindow(Com):
@@ -254,11 +286,16 @@ class Workbooks(Collection):
         return [Workbook(self.excel, each) for each in self.excel.backend.books()]
 
     def Open(self, path: str, *more: Any) -> Workbook:
+        """A text file is split at commas, as in the United States; where `Local` (the 14th argument) is True, as in the
+        language and the control panel of the person (VBA-Docs, Workbooks.Open).
+        """
+        local = len(more) > _LOCAL and more[_LOCAL]
         if not Path(path).is_file():
             raise refused(f"Sorry, we couldn't find {path}.")
         if any(each.Name.lower() == Path(path).name.lower() and each.back.path != Path(path) for each in self.items()):
             raise refused("Sorry, Excel can't open two workbooks with the same name at the same time.")
-        return Workbook(self.excel, self.excel.backend.open(Path(path)))
+        separator = self.excel.separator if local else ","
+        return Workbook(self.excel, self.excel.backend.open(Path(path), separator))
 
     def Add(self, Template: str | None = None) -> Workbook:
         return Workbook(self.excel, self.excel.backend.add(Path(Template) if Template else None))
@@ -304,6 +341,11 @@ class Workbook(Com):
         if self.excel.autosave is None:
             raise unknown("AutoSaveOn")
         return self.excel.autosave
+
+    @property
+    def Saved(self) -> bool:
+        """ "True if no changes have been made to the specified workbook since it was last saved" (VBA-Docs, Workbook.Saved)."""
+        return self.back.name not in self.excel.unsaved
 
     @property
     def ReadOnly(self) -> bool:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import xlwings as xw
 
 from tests.stand_in.backend import Backend
-from tests.stand_in.com import Application, AutoCorrect, Com, Workbook
+from tests.stand_in.com import Application, AutoCorrect, Com, FileDialog, Workbook
 from tests.stand_in.windows import ComError, Nothing, xlwindows
 
 EDIT_MODE = -2146777998  # 0x800AC472: somebody is typing in a cell
@@ -58,6 +58,8 @@ class Excel:
         self.answers: list[str] = []  # to the next alerts; when there is none left, Enter is pressed
         self.typed: list[str] = []  # into the next boxes
         self.folders: list[str] = []  # picked in the next dialogs; when there is none left, they are cancelled
+        self.files: list[str] = []  # and in the next dialogs for files
+        self.unsaved: set[str] = set()  # the names of workbooks that were changed since they were saved
         self.edit_mode = False  # Excel refuses every call but Ready
         self.fault: Callable[[str], bool] = lambda call: False  # which calls Excel refuses as in edit mode
         self.refusal: tuple[Any, ...] = (EDIT_MODE, "OLE error 0x800ac472", None, None)  # and what it says then
@@ -78,6 +80,7 @@ class Excel:
             list[Any] | None
         ) = []  # and those where its results spill over; None: an Excel that knows no spilling
         self.autocorrect = AutoCorrect(self)
+        self.file_dialog = FileDialog(self)
         self.listed_without_book = True  # xlwings does not find an Excel without any window, not even a hidden one
         self.application = Application(self)
 

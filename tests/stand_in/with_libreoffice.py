@@ -46,8 +46,9 @@ class LibreOfficeBackend:
             return None
         return self._book(current)
 
-    def open(self, path: Path) -> Book:
-        return self._load(path.absolute().as_uri())
+    def open(self, path: Path, separator: str = ",") -> Book:
+        text = {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": f"{ord(separator)},34,UTF-8,1"}
+        return self._load(path.absolute().as_uri(), **(text if path.suffix.lower() == ".csv" else {}))
 
     def add(self, template: Path | None = None) -> Book:
         taken = {book.name for book in self.books()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -56,8 +57,8 @@ class OpenpyxlBackend:
     def active(self) -> Book | None:
         return self._books[-1] if self._books else None
 
-    def open(self, path: Path) -> Book:
-        return self._keep(Book(self, path.name, path, path))
+    def open(self, path: Path, separator: str = ",") -> Book:
+        return self._keep(Book(self, path.name, path, path, separator))
 
     def add(self, template: Path | None = None) -> Book:
         self._added += 1
@@ -81,10 +82,15 @@ class Book:
     number = 0
     read_only = False
 
-    def __init__(self, backend: OpenpyxlBackend, name: str, path: Path | None, content: Path | None) -> None:
+    def __init__(
+        self, backend: OpenpyxlBackend, name: str, path: Path | None, content: Path | None, separator: str = ","
+    ) -> None:
         self.name, self.path = name, path
         self._backend = backend
-        self._book = _load(content) if content else openpyxl.Workbook()
+        if content and content.suffix.lower() == ".csv":
+            self._book, content = _table(content, separator), None
+        else:
+            self._book = _load(content) if content else openpyxl.Workbook()
         self._cached = _load(content, data_only=True) if content and _has_formulas(self._book) else None
         self._selected: dict[str, list[Box]] = {}
         self._filtered = {id(each): _filtered(each) for each in self._book.worksheets}
@@ -330,6 +336,16 @@ def _load(path: Path, data_only: bool = False) -> openpyxl.Workbook:
     with warnings.catch_warnings():  # openpyxl drops drop-downs, and says so
         warnings.simplefilter("ignore", UserWarning)
         return openpyxl.load_workbook(path, data_only=data_only, keep_vba=path.suffix.lower() == ".xlsm")
+
+
+def _table(path: Path, separator: str) -> openpyxl.Workbook:
+    """What Excel makes of a text file in UTF-8 with its mark: a sheet of its name."""
+    book = openpyxl.Workbook()
+    book.active.title = path.stem
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file, delimiter=separator):
+            book.active.append(row)
+    return book
 
 
 def _filled(sheet: Worksheet, box: Box) -> Iterator[Cell]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from icare_xl.check import fixes
 from icare_xl.check.causes import REGISTRY as CAUSE_OF
 from icare_xl.check.cell_described import cell_described
-from icare_xl.check.error_list import Checked, Listing, write_list
+from icare_xl.check.error_list import Listing, write_list
 from icare_xl.check.rules import REGISTRY
 from icare_xl.check.sentences import cause_explained, cell_fixed, finding_explained, holds_a_formula
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.buttons.more_checks import MORE_CHECKS
 from icare_xl.excel.cures import curable, cured
 from icare_xl.excel.forms.list_form import HEADS
 from icare_xl.excel.judging import ask_whether_right, ask_whether_to_say_again
@@ -150,11 +149,9 @@ def fix_format(session: Session) -> None:
     keytip="L", image="Filter",
 )  # fmt: skip
 def error_list(session: Session) -> None:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder, say.LIST_NAME.to(session.language))
-        checked = Checked(session.book.path, session.reading.sheet, session.reading.to_correct)
-        write_list(path, Listing([checked], more=HEADS), session.language)
-        session.excel.open_copy(path)
+    listing = Listing([session.checked], more=HEADS)
+    with session.new_workbook(say.LIST_NAME) as path:
+        write_list(path, listing, session.language)
 
 
 @button(
@@ -194,5 +191,6 @@ def _nothing_to_propose(reading: Reading, place: Place) -> Text:
 
 
 CHECK = Group("icare_check", Text("Check", "Vérification"),
-    (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks)
+    (check, next_finding, previous_finding, next_of_its_kind, explain_cell, propose, fix_format, error_list, clear_marks,
+     MORE_CHECKS)
 )  # fmt: skip

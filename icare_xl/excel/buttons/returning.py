@@ -6,6 +6,7 @@ from functools import partial
 
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.buttons.more_on_rejected import MORE_ON_REJECTED
 from icare_xl.excel.ribbon import Group, button
 from icare_xl.excel.session import Session
 from icare_xl.icare import notes, recognise
@@ -73,5 +74,7 @@ def list_corrections(session: Session) -> None:
 
 
 REJECTED = Group(
-    "icare_rejected", Text("Rejected rows", "Lignes rejetées"), (read_notes, strip_notes, list_corrections)
+    "icare_rejected",
+    Text("Rejected rows", "Lignes rejetées"),
+    (read_notes, strip_notes, list_corrections, MORE_ON_REJECTED),
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
 from icare_xl.excel.forms import settings_form
@@ -16,10 +13,8 @@ from icare_xl.model.text import Text
 
 
 def new_sheet(session: Session, service: str) -> None:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder, f"{service}.xlsx")
+    with session.new_workbook(Text(*[f"{service}.xlsx"] * 2)) as path:
         path.write_bytes(library.blank_workbook(service))
-        session.excel.open_copy(path)
     if session.language == "fr":
         session.tell(library.ONLY_ENGLISH.format(edition=library.of_service(service).edition), then=then.FILL_IN)
 

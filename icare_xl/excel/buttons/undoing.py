@@ -28,16 +28,17 @@ def undo(session: Session) -> None:
 
 @button(
     ("Forget changes", "Oublier les modifications"),
-    ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed.",
+    ("Deletes what is kept on this computer, for a week, so that changes can be undone and corrections listed; lists as a "
+     "page too.",
      "Supprime ce qui est gardé une semaine sur cet ordinateur pour pouvoir annuler des modifications et dresser la "
-     "liste des corrections."),
+     "liste des corrections; les listes en page Web aussi."),
     keytip="W", image="Delete", alone=True,
 )  # fmt: skip
 def forget(session: Session) -> None:
-    changes, files = session.remembered
-    if not changes + files:
+    kept = session.remembered
+    if not any(kept):
         session.tell(say.NOTHING_KEPT, then=then.AS_BEFORE)
-    elif session.ask(say.may_forget(changes, files)):
+    elif session.ask(say.may_forget(*kept)):
         session.forget()
         session.tell(say.FORGOTTEN, then=then.AS_BEFORE)
 

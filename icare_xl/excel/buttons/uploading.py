@@ -5,6 +5,7 @@ from __future__ import annotations
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import save_questions
 from icare_xl.excel import sentences as say
+from icare_xl.excel.buttons.more_on_files import MORE_ON_FILES
 from icare_xl.excel.forms import record as recording
 from icare_xl.excel.forms import status_form
 from icare_xl.excel.forms.opening import open_form
@@ -116,4 +117,4 @@ MONTH = Menu(
     image="CalendarInsert",
     items=(month_last, month_running, month_other),
 )
-UPLOAD = Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, status, record, MONTH))
+UPLOAD = Group("icare_upload", Text("Upload", "Téléversement"), (save_for_upload, status, record, MONTH, MORE_ON_FILES))

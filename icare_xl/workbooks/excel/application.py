@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import atexit
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from icare_xl.model.errors import IcareError
 from icare_xl.workbooks.excel.book import ExcelHost
 from icare_xl.workbooks.excel.errors import (
     CellBeingEdited,
@@ -17,6 +18,7 @@ from icare_xl.workbooks.excel.errors import (
     NoExcel,
     NotOpen,
     NoWorkbook,
+    OnlineFile,
     OnlineFolder,
     ProtectedView,
 )
@@ -41,7 +43,7 @@ with _absent("pandas"):  # half a second of every click, for conversions that no
 
 LONGEST_IN_BAR = LONGEST_PROMPT = 255
 _ATTEMPTS = 2000  # some seconds; xlwings would repeat a call for ever while Excel rejects it
-_FOLDERS = 4  # msoFileDialogFolderPicker
+_FILES, _FOLDERS = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
 _OK = -1
 
 
@@ -138,29 +140,62 @@ class Excel:
 
     def ask_folder(self, title: str, first: Path) -> Path | None:
         """A folder of this computer that the person picks, or None where they would rather not. Raises OnlineFolder."""
-        dialog = self._api.FileDialog(_FOLDERS)
-        dialog.Title, dialog.InitialFileName = title, f"{first}\\"
-        if dialog.Show() != _OK:
-            return None
-        picked = str(dialog.SelectedItems(1))
-        if "://" in picked:
-            raise OnlineFolder(name=picked)
-        return Path(picked)
+        return _picked(self._api.FileDialog(_FOLDERS), title, first, OnlineFolder)
 
-    def open(self, path: Path) -> None:
-        """Open a workbook, or bring it to the front where it is open. Raises NameInUse where another of its name is."""
-        books = self._api.Workbooks
-        for book in [books(number) for number in range(1, books.Count + 1)]:
+    def ask_file(self, title: str, kind: str, first: Path) -> Path | None:
+        """A workbook of this computer that the person picks, or None where they would rather not. `kind` is how workbooks are
+        called there, `first` the folder shown at first. Raises OnlineFile.
+        """
+        dialog = self._api.FileDialog(_FILES)
+        dialog.AllowMultiSelect = False
+        dialog.Filters.Clear()
+        dialog.Filters.Add(kind, "*.xlsx")
+        return _picked(dialog, title, first, OnlineFile)
+
+    def folder_in_front(self) -> Path | None:
+        """The folder of the workbook in front; None where there is none on this computer."""
+        front = self._api.ActiveWorkbook
+        folder = "" if front is None else str(front.Path)
+        return Path(folder) if folder and "://" not in folder else None
+
+    def unsaved(self, paths: Iterable[Path]) -> list[Path]:
+        """Those of these files that are open with changes which were not saved yet."""
+        open_ = [str(book.FullName) for book in self._books() if not book.Saved]
+        return [path for path in paths if any(_same_place(name, path) for name in open_)]
+
+    def open(self, path: Path, local: bool = False) -> None:
+        """Open a workbook, or bring it to the front where it is open; a text file by the separators of the United States, or
+        `local`, by those of this computer. Raises NameInUse where another of its name is open.
+        """
+        for book in self._books():
             if str(book.Name).lower() == path.name.lower():
                 if not _same_place(str(book.FullName), path):
                     raise NameInUse(name=path.name)
                 book.Activate()
                 return
-        books.Open(str(path))
+        if local:
+            self._app.books.open(str(path), local=True)
+        else:
+            self._api.Workbooks.Open(str(path))
+
+    def _books(self) -> list[Any]:
+        books = self._api.Workbooks
+        return [books(number) for number in range(1, books.Count + 1)]
 
     def open_copy(self, path: Path) -> None:
         """Open what a file holds as a new workbook that nobody has saved yet."""
         self._api.Workbooks.Add(str(path))
+
+
+def _picked(dialog: Any, title: str, first: Path, online: type[IcareError]) -> Path | None:
+    """What the person picks in a dialog that begins in a folder."""
+    dialog.Title, dialog.InitialFileName = title, f"{first}\\"
+    if dialog.Show() != _OK:
+        return None
+    picked = str(dialog.SelectedItems(1))
+    if "://" in picked:
+        raise online(name=picked)
+    return Path(picked)
 
 
 def _same_place(full_name: str, path: Path) -> bool:

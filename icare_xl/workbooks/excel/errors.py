@@ -136,6 +136,14 @@ class OnlineFolder(IcareError):
     )
 
 
+class OnlineFile(IcareError):
+    says = Text(
+        "“{name}” is a file on the web; save a copy of it on this computer, then press the button again and choose that copy.",
+        "« {name} » est un fichier sur le Web; enregistrez-en une copie sur cet ordinateur, puis appuyez de nouveau sur le "
+        "bouton et choisissez cette copie.",
+    )
+
+
 class SharedWorkbook(IcareError):
     says = Text(
         "“{name}” is a shared workbook, in which Excel allows no marks; choose Review, Unshare Workbook, "
