@@ -168,7 +168,7 @@ class TestTheProvince:
         settings.put(own_settings, CODES, "province", [])
         opened(excel, tmp_path / "a.xlsx", rows(1))
         asked = press("yes", typed="9")[1]
-        assert asked.startswith("Which province are you in?\n1. Alberta\n") and "\n9. Ontario\n" in asked
+        assert asked.startswith("Which province are you in?\n1. Alberta; ") and "; 9. Ontario; " in asked
         assert settings.load(own_settings, CODES).province == "ON"
         opened(excel, tmp_path / "b.xlsx", rows(2))
         assert len(press("yes")) == 2

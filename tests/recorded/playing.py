@@ -110,6 +110,14 @@ class Player:
         path.mkdir()
         self.excel.folders.append(str(path))
 
+    def pick_here(self) -> None:
+        """The folder of the play itself."""
+        self.excel.folders.append(str(self.folders["folder"]))
+
+    def pick_file(self, name: str) -> None:
+        """In the next dialog that asks for a file."""
+        self.excel.files.append(str(self.folders["folder"] / name))
+
     def make(self, attribute: str, value: str) -> None:
         """Excel as it may be: `edit_mode yes`, `read_only yes`, `url https://…`."""
         setattr(self.excel, attribute, {"yes": True, "no": False}.get(value, value))

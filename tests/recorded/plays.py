@@ -91,6 +91,21 @@ PLAYS = (
         type 2
         press save_for_upload yes
         """),
+    Play("menus", ("january.xlsx", "january_rejected.xlsx"), """
+        open january_rejected.xlsx
+        press check_folder
+        pick_here
+        press check_folder
+        front january_rejected.xlsx
+        pick_file january.xlsx
+        press only_rejected
+        front january_rejected.xlsx
+        press explain_message
+        pick_file january.xlsx
+        press verify_file
+        front january_rejected.xlsx
+        press compare_templates yes
+        """),
     Play("cloud", ("many_to_fix.xlsx",), """
         open many_to_fix.xlsx
         press fix_format yes
