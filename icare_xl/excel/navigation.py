@@ -8,6 +8,7 @@ from pathlib import Path
 
 from icare_xl.excel import next_steps as then
 from icare_xl.excel import sentences as say
+from icare_xl.excel.in_one_line import on_the_way, went_to
 from icare_xl.excel.private_folder import short
 from icare_xl.excel.session import Session
 from icare_xl.model.addresses import Place
@@ -44,8 +45,8 @@ def go(session: Session, order: Order, among: Mapping[Place, Finding] | None = N
         session.book.select(sheet.name, *place)
         kind, rule = _kind(report, findings[place]), findings[place].rule
         _kind_file(session).write_text(f"{short(session.book.key)} {kind} {rule}", "utf-8")
-        went = say.went_to([*findings].index(place) + 1, len(findings), findings[place])
-        session.status(say.on_the_way(went, len(report.of_the_sheet), None if row is None else passed))
+        went = went_to([*findings].index(place) + 1, len(findings), findings[place])
+        session.status(on_the_way(went, len(report.of_the_sheet), None if row is None else passed))
     elif report.findings and among is not None:
         session.tell(say.NONE_OF_ITS_KIND, then=then.GO_ON)
     elif session.reading.notes and not report.findings:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from icare_xl.check.sentences import SEVERITY, accepted_by
+from icare_xl.check.sentences import accepted_by
 from icare_xl.excel.edits import Undone
+from icare_xl.excel.in_one_line import SHORT, in_short
 from icare_xl.model.addresses import a1
 from icare_xl.model.counting import (
     CELLS,
@@ -15,7 +15,6 @@ from icare_xl.model.counting import (
     CLIENTS,
     CORRECTED,
     FILES,
-    FINDINGS,
     PUT_BACK,
     REJECTED,
     REMARKS,
@@ -23,9 +22,8 @@ from icare_xl.model.counting import (
     counted,
 )
 from icare_xl.model.finding import Acceptance, Confidence, Diagnosis, Finding, Mark, Marks, Proposal
-from icare_xl.model.text import Text, first_few, first_sentence, shortened
+from icare_xl.model.text import Text, first_few, shortened
 from icare_xl.rejected.corrections import Corrections
-from icare_xl.rejected.findings import RULE as NOTE
 from icare_xl.rejected.sentences import CELLS_SHOWN
 from icare_xl.upload.guards import Objection
 
@@ -34,46 +32,6 @@ CONFIDENCE: dict[Confidence, Text] = {
     "likely": Text("likely", "probable"),
     "possible": Text("possible", "possible"),
 }
-
-
-IN_BAR, MOST_IN_BAR = 150, 190  # signs that the bar shows on a small screen, and holds beside what else is said
-LABEL_IN_BAR = 36
-
-
-def went_to(number: int, total: int, finding: Finding) -> Text:
-    """`Error, Date of Birth: “1978/5/20” is not a date. → 1978-05-20 (E7, 3 of 17)`: what is wrong, in the bar of a small screen.
-    Explain says the rest; of what iCARE complains of, all that the bar can hold is said.
-    """
-    whole = finding.rule == NOTE
-    wrong = finding.message if whole else first_sentence(finding.message)
-    words = {
-        "severity": Text(
-            *(each.capitalize() for each in (SEVERITY[finding.severity].en, SEVERITY[finding.severity].fr))
-        ),
-        "label": shortened(_UNIT.sub("", finding.label or finding.cell or ""), LABEL_IN_BAR),
-        "instead": f"→ {shortened(finding.suggestion, LABEL_IN_BAR)} " if finding.suggestion else "",
-        "cell": finding.cell,
-        "number": number,
-        "total": total,
-    }
-    frame = Text(
-        "{severity}, {label}: {wrong} {instead}({cell}, {number} of {total})",
-        "{severity}, {label} : {wrong} {instead}({cell}, {number} sur {total})",
-    )
-    bare = frame.format(wrong="", **words)
-    room = (MOST_IN_BAR if whole else IN_BAR) - max(len(bare.en), len(bare.fr))
-    return frame.format(wrong=Text(shortened(wrong.en, max(room, 40)), shortened(wrong.fr, max(room, 40))), **words)
-
-
-def in_short(finding: Finding) -> Text:
-    """`E7, Date of Birth: “1978/5/20” is not a date. Write it as YYYY-MM-DD. → 1978-05-20`"""
-    words = {"cell": finding.cell or "", "label": finding.label or "", "message": finding.message}
-    told = Text("{cell}, {label}: {message}", "{cell}, {label} : {message}").format(**words)
-    rule = Text("(rule {code})", "(règle {code})").format(code=finding.rule)
-    return Text.joined([told, *([Text(*[f"→ {finding.suggestion}"] * 2)] if finding.suggestion else []), rule])
-
-
-_UNIT = re.compile(r"\s*\([^()]*\)$")  # behind a label: how its dates are written
 
 
 def came_back(rows: int) -> Text:
@@ -94,22 +52,6 @@ COLOUR: dict[Mark, Text] = {
     "wrong": Text("Red: {n} to correct.", "En rouge : {n} à corriger."),
     "warning": Text("Yellow: {n} to look at.", "En jaune : {n} à revoir."),
 }
-
-
-def on_the_way(went: Text, about_the_sheet: int, passed: int | None) -> Text:
-    """Where somebody went, how many findings are about the whole sheet, and how many in hidden rows were passed over (None: all
-    rows with findings are hidden, this one too).
-    """
-    notes = []
-    if passed is None:
-        notes.append(Text("The row is hidden.", "La ligne est masquée."))
-    elif passed:
-        cells = Text("In hidden rows: {cells}.", "Dans des lignes masquées : {cells}.")
-        notes.append(cells.format(cells=counted(passed, CELLS)))
-    if about_the_sheet:
-        sheet = Text("About the whole sheet: {findings}.", "Sur toute la feuille : {findings}.")
-        notes.append(sheet.format(findings=counted(about_the_sheet, FINDINGS)))
-    return Text.joined([went, *notes])
 
 
 IN_FULL = Text("… Explain cell says all.", "… Expliquer la cellule dit tout.")  # behind what the bar cannot hold
@@ -257,7 +199,7 @@ def may_choose(cell: str, value: str) -> Text:
     return Text(
         "{cell} holds “{value}”. Which is right? Enter its number.",
         "{cell} contient « {value} ». Laquelle est la bonne? Inscrivez son numéro.",
-    ).format(cell=cell, value=shortened(value, LABEL_IN_BAR))
+    ).format(cell=cell, value=shortened(value, SHORT))
 
 
 def why(proposal: Proposal) -> Text:
@@ -270,7 +212,7 @@ def none_of_them(answer: str) -> Text:
     return Text(
         "“{answer}” is none of the numbers. Nothing was changed.",
         "« {answer} » n’est aucun des numéros. Rien n’a été modifié.",
-    ).format(answer=shortened(answer, LABEL_IN_BAR))
+    ).format(answer=shortened(answer, SHORT))
 
 
 IS_IT_RIGHT = Text(

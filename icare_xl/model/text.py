@@ -52,7 +52,8 @@ def first_few(values: Iterable[str], most: int = 3) -> str:
 
 def first_sentence(text: Text) -> Text:
     """The first of its sentences; what stands in quotes ends none."""
-    return Text(*(_FIRST_SENTENCE.match(each)[0] for each in (text.en, text.fr)))  # type: ignore[index]
+    return Text(*(_FIRST_SENTENCE.match(shortened(each, _LONG))[0] for each in (text.en, text.fr)))  # type: ignore[index]
 
 
+_LONG = 1000  # signs, of which foreign quotes that never close are looked for in all that follow
 _FIRST_SENTENCE = re.compile(r"(?:“[^”]*”|«[^»]*»|[^.]|\.(?! ))*\.?")

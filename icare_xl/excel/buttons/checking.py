@@ -15,6 +15,7 @@ from icare_xl.excel import sentences as say
 from icare_xl.excel.buttons.more_checks import MORE_CHECKS
 from icare_xl.excel.cures import curable, cured
 from icare_xl.excel.forms.list_form import HEADS
+from icare_xl.excel.in_one_line import in_short
 from icare_xl.excel.judging import ask_whether_right, ask_whether_to_say_again
 from icare_xl.excel.navigation import ahead, back, go, same_kind
 from icare_xl.excel.reading import NOTE_THERE, Reading
@@ -84,7 +85,7 @@ def explain_cell(session: Session) -> None:
     causes = reading.report.causes_at(*place)
     told = [*notes, *(finding_explained(each, REGISTRY[each.rule].why) for each in found)]
     told += [cause_explained(each, CAUSE_OF[each.code].origin) for each in causes]
-    brief = [*notes, *map(say.in_short, found), *(each.told for each in causes)]
+    brief = [*notes, *map(in_short, found), *(each.told for each in causes)]
     if found and not notes and all(each.severity == "warning" for each in found):
         ask_whether_right(session, told, brief, found)
     elif told:
