@@ -36,7 +36,9 @@ def check_files(
     """
     sheets: dict[Path, Sheet] = {}
     left_out: dict[Path, Text] = {}
-    for path in dict.fromkeys(paths):
+    for path in paths:
+        if path in sheets or path in left_out:
+            continue
         try:
             with FileHost(path) as host:
                 sheets[path] = recognise.upload_sheet(host, name)

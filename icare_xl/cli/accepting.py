@@ -11,18 +11,21 @@ from icare_xl import settings
 from icare_xl.check.engine import check
 from icare_xl.cli import documents
 from icare_xl.cli import sentences as say
-from icare_xl.cli.command import FILE, Without, command, in_force, ledger_option, opened, rules_options, sheet_option
+from icare_xl.cli.command import Without, command, in_force, ledger_option, opened, rules_options, sheet_option
 from icare_xl.cli.errors import NoSuchCell
+from icare_xl.cli.files import READ
 from icare_xl.cli.output import Output
+from icare_xl.cli.usage import Misuse
 from icare_xl.model.addresses import place_of
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.finding import REASONS, Acceptance, Finding, Reason, Report
+from icare_xl.model.text import Text
 from icare_xl.upload.errors import NoWarning
 from icare_xl.upload.ledger import Ledger, open_ledger
 
 
 @command("accept")
-@click.argument("file", type=FILE, required=False)
+@click.argument("file", type=READ, required=False)
 @click.argument("cells", nargs=-1, metavar="CELL...")
 @click.option("--reason", type=click.Choice(REASONS), help="Why it is right.")
 @click.option("--list", "listed", is_flag=True, help="Show what was accepted.")
@@ -45,7 +48,12 @@ def accept(
     """Accept the warnings in CELLs of FILE: a person looked, and they are right. Errors cannot be accepted."""
     ledger = open_ledger(in_force(where).ledger, settings.person())
     if listed + bool(revoke) + bool(file) != 1 or bool(file) != bool(cells and reason):
-        raise click.UsageError("Give FILE, CELL and --reason, or --list, or --revoke ID.")
+        raise Misuse(
+            Text(
+                "Give FILE, CELL and --reason, or --list, or --revoke ID.",
+                "Donnez FILE, CELL et --reason, ou --list, ou --revoke ID.",
+            )
+        )
     if revoke:
         found = [ledger.revoke(revoke)]
     elif file and reason:

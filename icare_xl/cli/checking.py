@@ -27,10 +27,10 @@ from icare_xl.check.sentences import (
     rows_checked,
 )
 from icare_xl.cli import documents
+from icare_xl.cli import sentences as say
 from icare_xl.cli.command import (
     DONE,
     ERRORS,
-    FILE,
     UNUSABLE,
     Without,
     a_file,
@@ -43,8 +43,11 @@ from icare_xl.cli.command import (
     rules_options,
     sheet_option,
 )
+from icare_xl.cli.files import READ, WRITTEN
 from icare_xl.cli.output import Output
+from icare_xl.cli.progress import with_progress
 from icare_xl.cli.sentences import in_one_line
+from icare_xl.cli.usage import Misuse
 from icare_xl.model.addresses import a1
 from icare_xl.model.check_date import CheckDate
 from icare_xl.model.errors import IcareError
@@ -56,11 +59,11 @@ from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 
 
 @command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=READ)
 @sheet_option
-@click.option("--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the failing cells marked.")
+@click.option("--marked", type=WRITTEN, metavar="OUT.xlsx", help="Write a copy with the failing cells marked.")
 @click.option(
-    "--list", "listed", type=FILE, metavar="OUT.xlsx|OUT.html", help="Write a list of all there is to correct."
+    "--list", "listed", type=WRITTEN, metavar="OUT.xlsx|OUT.html", help="Write a list of all there is to correct."
 )
 @ledger_option
 @rules_options
@@ -78,7 +81,7 @@ def check(
     if listed:
         must_be_a_list(listed)
         if marked and marked.absolute() == listed.absolute():
-            raise click.UsageError("--marked and --list need two names.")
+            raise Misuse(Text("--marked and --list need two names.", "--marked et --list demandent deux noms."))
     memory = _memory(where)
     if len(paths) == 1 and not paths[0].is_dir():
         with opened(paths[0], name) as (host, sheet):
@@ -92,7 +95,7 @@ def check(
         output.document(documents.check(paths[0], sheet, report))
         return ERRORS if report.blocks_saving else DONE
     if marked:
-        raise click.UsageError("--marked goes with one workbook.")
+        raise Misuse(Text("--marked goes with one workbook.", "--marked va avec un seul classeur."))
     return _check_many(output, list(_workbooks(paths)), name, listed, when, without, memory)
 
 
@@ -124,10 +127,13 @@ def _check_many(
     memory: Memory | None,
 ) -> int:
     """Check workbooks one by one and with each other; one that cannot be used is said, and the others still run."""
-    found = check_files(paths, when, without, name, memory)
+    found = check_files(with_progress(paths, output), when, without, name, memory)
     for fault in found.left_out.values():
         output.fault(fault)
+    for line in say.files_checked(found):
+        output.say(line)
     for each in found.checked:
+        output.say()
         _show(output, each.file, each.sheet, each.report)
     _list(output, listed, found)
     told = {path: documents.fault(path, fault) for path, fault in found.left_out.items()}
@@ -170,7 +176,9 @@ def fix(
 ) -> None:
     """Write a copy with wrong values corrected; every change is listed."""
     if safe and every:
-        raise click.UsageError("Of --safe and --all-suggestions only one can be meant.")
+        raise Misuse(
+            Text("Of --safe and --all-suggestions only one can be meant.", "Choisissez --safe ou --all-suggestions.")
+        )
     with opened(file, name) as (host, sheet):
         chosen, formulas = fixes.of_sheet(sheet, run_rules(sheet, when, without), safe=not every)
         texts = fixes.texts(chosen)

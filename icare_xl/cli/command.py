@@ -15,8 +15,11 @@ import click
 
 from icare_xl import __version__, settings
 from icare_xl.check.codes import CODES
+from icare_xl.cli import files
 from icare_xl.cli.output import Output, system_language
+from icare_xl.cli.parameters import DAY, MONTH, RuleCode
 from icare_xl.cli.sentences import NAME_THE_SHEET
+from icare_xl.cli.usage import Group, Misuse
 from icare_xl.icare import recognise
 from icare_xl.icare.errors import SeveralIcareSheets
 from icare_xl.model.check_date import CheckDate
@@ -29,10 +32,9 @@ from icare_xl.workbooks.file import FileHost
 
 DONE, ERRORS, UNUSABLE = 0, 1, 2
 Command = TypeVar("Command", bound=Callable[..., int | None])
-FILE = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="icare-xl")
 def main() -> None:
     """Check iCARE upload workbooks, read and strip iCARE's notes, save copies ready for upload."""
@@ -48,9 +50,14 @@ def command(name: str, group: click.Group = main) -> Callable[[Command], click.C
         @wraps(function)
         def run(as_json: bool, lang: Language | None, **given: Any) -> None:
             output = Output(as_json, lang or settings.language_of(settings.settings_file()) or system_language())
-            click.get_current_context().obj = output
+            context = click.get_current_context()
+            context.obj = output
             try:
+                files.must_differ(context)
+                before = files.there(context)
                 code = function(output, **given) or DONE
+                for text in files.replaced(before):
+                    output.remark(text)
             except (click.ClickException, BrokenPipeError):
                 raise
             except Exception as fault:
@@ -79,8 +86,8 @@ def fault_once(text: Text) -> None:
         context.obj.fault(text)
 
 
-a_file = click.argument("file", type=FILE)
-an_out = click.argument("out", type=FILE)
+a_file = click.argument("file", type=files.READ)
+an_out = click.argument("out", type=files.WRITTEN)
 ledger_option = click.option(
     "--ledger", "where", metavar="DIR|URL", help="The memory of what was sent. Default: as set."
 )
@@ -91,7 +98,7 @@ Without = frozenset[str]
 def in_force(ledger: str | None = None) -> Settings:
     """The settings, with another ledger than is set where one is named. What is wrong with them is said."""
     if ledger is not None and not ledger.strip():
-        raise click.UsageError("--ledger needs a folder or a URL.")
+        raise Misuse(Text("--ledger needs a folder or a URL.", "--ledger demande un dossier ou une URL."))
     chosen = settings.load(settings.settings_file(), CODES, ledger)
     for problem in chosen.problems:
         fault_once(problem)
@@ -113,14 +120,13 @@ def rules_options(function: Command) -> Command:
         when = CheckDate(today.date() if today else date.today(), month.date() if month else chosen.month)
         return function(*args, when=when, without=chosen.without | {*without}, **given)
 
-    a_day, a_month = click.DateTime(["%Y-%m-%d"]), click.DateTime(["%Y-%m"])
     options = (
-        click.option("--today", type=a_day, metavar="YYYY-MM-DD", help="Default: today."),
-        click.option("--month", type=a_month, metavar="YYYY-MM", help="The month that the services belong to."),
+        click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="Default: today."),
+        click.option("--month", type=MONTH, metavar="YYYY-MM", help="The month that the services belong to."),
         click.option(
             "--without",
             multiple=True,
-            type=click.Choice(["house", *sorted(CODES)], case_sensitive=False),
+            type=RuleCode(),
             metavar="CODE|house",
             help="Leave out a rule, or all that we only infer.",
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from icare_xl.cli import documents
-from icare_xl.cli.command import FILE, command, main
+from icare_xl.cli.command import command, main
 from icare_xl.cli.output import Output
 from icare_xl.model.text import Text
 
@@ -56,7 +56,7 @@ LOOK_AT = Text(
 
 
 @command("demo")
-@click.argument("folder", type=FILE, default=Path("icare-demo"))
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("icare-demo"))
 def demo(output: Output, folder: Path) -> None:
     """Run the main job on an invented workbook with mistakes and an invented rejected file, in FOLDER."""
     from icare_xl.icare import example as invented

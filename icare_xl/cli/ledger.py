@@ -11,15 +11,18 @@ from icare_xl import settings
 from icare_xl.cli import documents
 from icare_xl.cli.command import a_file, command, in_force, ledger_option, main, opened, sheet_option
 from icare_xl.cli.output import Output
+from icare_xl.cli.parameters import DAY, MONTH
+from icare_xl.cli.usage import Group, Misuse
 from icare_xl.icare import notes
 from icare_xl.icare.deadline import reporting_month
+from icare_xl.model.text import Text
 from icare_xl.rejected.sentences import NO_NOTES
 from icare_xl.upload.ledger import STATUSES, Status, open_ledger, take_back
 from icare_xl.upload.month import month_of
 from icare_xl.upload.sentences import all_came_back, deadline_line, month_lines, save_repaired, submission_line
 
 
-@main.group("ledger")
+@main.group("ledger", cls=Group)
 def ledger() -> None:
     """What was saved for upload, and what came back."""
 
@@ -28,11 +31,11 @@ def ledger() -> None:
 @ledger_option
 @click.option(
     "--month",
-    type=click.DateTime(["%Y-%m"]),
+    type=MONTH,
     metavar="YYYY-MM",
     help="Default: as set, else the last one that is over.",
 )
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Default: today.")
+@click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="Default: today.")
 def ledger_list(output: Output, where: str | None, month: datetime | None, today: datetime | None) -> None:
     """Show a month at a glance: what was saved, what iCARE made of it, what is to do, and until when."""
     chosen = in_force(where)
@@ -57,7 +60,9 @@ def ledger_status(
 ) -> None:
     """Record what became of a saved file: pending (uploaded), processed, error, deleted, or withdrawn (it is not to be uploaded)."""
     if status != "processed" and (accepted, rejected) != (None, None):
-        raise click.UsageError("--accepted and --rejected go with processed.")
+        raise Misuse(
+            Text("--accepted and --rejected go with processed.", "--accepted et --rejected vont avec processed.")
+        )
     ledger = open_ledger(in_force(where).ledger, settings.person())
     found = ledger.set_status(id_, status, accepted, rejected)
     open_rows = ledger.history().open_rows(found)

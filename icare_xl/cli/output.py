@@ -44,6 +44,10 @@ class Output:
         if self.json:
             click.echo(json.dumps(document, ensure_ascii=False))
 
+    def remark(self, text: Text) -> None:
+        """Say it to a person; to a program, beside the document."""
+        click.echo(text.to(self.language), err=self.json)
+
     def fault(self, text: Text) -> None:
         click.echo(text.to(self.language), err=True)
 
@@ -66,7 +70,8 @@ class Output:
 
         table = Table(*(head.to(self.language) for head in _HEAD), box=None, pad_edge=False, header_style="underline")
         for each in findings:
-            rule = Plain(each.rule, style="red" if each.severity == "error" else "yellow")
+            told = f"{SEVERITY[each.severity].to(self.language)} {each.rule}"
+            rule = Plain(told, style="red" if each.severity == "error" else "yellow")
             message = Plain(each.message.to(self.language))
             table.add_row(each.cell or "", rule, message, Plain(each.suggestion or ""))
         Console().print(table)

@@ -9,7 +9,8 @@ import click
 from icare_xl import settings
 from icare_xl.check.sentences import cells_marked
 from icare_xl.cli import documents
-from icare_xl.cli.command import FILE, a_file, an_out, command, ledger_option, opened, remembered, sheet_option
+from icare_xl.cli.command import a_file, an_out, command, ledger_option, opened, remembered, sheet_option
+from icare_xl.cli.files import READ, WRITTEN
 from icare_xl.cli.output import Output
 from icare_xl.icare import messages, notes
 from icare_xl.model.addresses import a1
@@ -32,7 +33,7 @@ from icare_xl.workbooks.proof import prove_only_changed, prove_only_marks_differ
 @a_file
 @sheet_option
 @click.option(
-    "--marked", type=FILE, metavar="OUT.xlsx", help="Write a copy with the cells marked that the notes are about."
+    "--marked", type=WRITTEN, metavar="OUT.xlsx", help="Write a copy with the cells marked that the notes are about."
 )
 def read_notes(output: Output, file: Path, name: str | None, marked: Path | None) -> None:
     """Read iCARE's notes in column A."""
@@ -75,8 +76,8 @@ def strip(output: Output, file: Path, out: Path, name: str | None, where: str | 
 
 
 @command("only-rejected")
-@click.argument("original", type=FILE)
-@click.argument("rejected", type=FILE)
+@click.argument("original", type=READ)
+@click.argument("rejected", type=READ)
 @an_out
 def only_rejected(output: Output, original: Path, rejected: Path, out: Path) -> None:
     """Write a workbook with just those rows of ORIGINAL that came back with a note in REJECTED."""
@@ -89,8 +90,8 @@ def only_rejected(output: Output, original: Path, rejected: Path, out: Path) -> 
 
 
 @command("corrections")
-@click.argument("before", type=FILE)
-@click.argument("after", type=FILE)
+@click.argument("before", type=READ)
+@click.argument("after", type=READ)
 @an_out
 def list_corrections(output: Output, before: Path, after: Path, out: Path) -> None:
     """List what was corrected in a rejected file, client by client; OUT is a .xlsx or .html to print."""

@@ -23,7 +23,9 @@ from icare_xl.cli.command import (
 )
 from icare_xl.cli.output import Output
 from icare_xl.cli.sentences import save_hints
+from icare_xl.cli.usage import Misuse
 from icare_xl.model.check_date import CheckDate
+from icare_xl.model.text import Text
 from icare_xl.upload import certificate, saving
 from icare_xl.upload.guards import SaveRequest
 from icare_xl.upload.sentences import file_verified, outcome_lines
@@ -57,10 +59,15 @@ def save(
 ) -> int:
     """Save a copy ready for upload; OUT is a folder or a .xlsx path. Refuses while errors remain."""
     if request["uploaded"] and request["replace"]:
-        raise click.UsageError("--uploaded and --replace exclude each other.")
+        raise Misuse(Text("--uploaded and --replace exclude each other.", "--uploaded et --replace s’excluent."))
     ledger = remembered(where)
     if ledger is None and (request["uploaded"] or request["replace"] or request["only_new"]):
-        raise click.UsageError("--uploaded, --replace and --only-new need a ledger; name one with --ledger.")
+        raise Misuse(
+            Text(
+                "--uploaded, --replace and --only-new need a ledger; name one with --ledger.",
+                "--uploaded, --replace et --only-new exigent un registre; nommez-le avec --ledger.",
+            )
+        )
     options = saving.SaveOptions(
         out, when, in_force(where), SaveRequest(**request), ledger, output.language, without, split
     )

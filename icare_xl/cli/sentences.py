@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from icare_xl.check.sentences import accepted_by
+from icare_xl.check.error_list import Checked, Listing
+from icare_xl.check.sentences import accepted_by, cause_named, rows_checked
+from icare_xl.model.counting import ERRORS, FILES, FILES_CHECKED, WARNINGS, counted
 from icare_xl.model.finding import Acceptance
 from icare_xl.model.text import Text, shortened
 from icare_xl.upload.guards import NO_ACCOUNT, NOT_CONFIRMED, ROWS_SENT, TOO_MANY
@@ -44,6 +46,26 @@ _SAVE_HINTS = {
     NOT_CONFIRMED: Text("Save with --yes to confirm.", "Enregistrez avec --yes pour confirmer."),
     NO_ACCOUNT: Text("Save with --account to name it.", "Enregistrez avec --account pour le nommer."),
 }
+
+
+def files_checked(found: Listing) -> list[Text]:
+    """The total of several files, then a line for each: `january.xlsx: 12 rows checked: 7 errors, 4 warnings. CA15: …`"""
+    reports = [each.report for each in found.checked]
+    words = {
+        "files": counted(len(found.checked), FILES_CHECKED),
+        "errors": counted(sum(each.errors for each in reports), ERRORS),
+        "warnings": counted(sum(each.warnings for each in reports), WARNINGS),
+        "left": counted(len(found.left_out), FILES),
+    }
+    total = Text("{files}: {errors}, {warnings}.", "{files} : {errors}, {warnings}.").format(**words)
+    left = Text("Cannot be used: {left}.", "Inutilisables : {left}.").format(**words)
+    return [Text.joined([total, left]) if found.left_out else total, *map(_file_checked, found.checked)]
+
+
+def _file_checked(each: Checked) -> Text:
+    cause = [in_one_line(cause_named(cause)) for cause in each.report.diagnoses[:1]]
+    words = {"file": each.file.name, "told": Text.joined([rows_checked(len(each.sheet.rows), each.report), *cause])}
+    return Text("{file}: {told}", "{file} : {told}").format(**words)
 
 
 def in_one_line(text: Text) -> Text:

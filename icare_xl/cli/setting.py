@@ -10,6 +10,8 @@ from icare_xl.cli import documents
 from icare_xl.cli import sentences as say
 from icare_xl.cli.command import command, in_force, ledger_option
 from icare_xl.cli.output import Output
+from icare_xl.cli.usage import Misuse
+from icare_xl.model.text import Text
 
 
 @command("settings")
@@ -23,10 +25,12 @@ def set_or_show(
 ) -> None:
     """Show what is set and where, or set KEY to VALUE (several for a list) in your own file."""
     if key and bool(values) == unset:
-        raise click.UsageError("Give KEY a VALUE, or --unset.")
+        raise Misuse(Text("Give KEY a VALUE, or --unset.", "Donnez une valeur VALUE à KEY, ou --unset."))
     own = settings.settings_file()
     if agency and key == "ledger":
-        raise click.UsageError("The ledger cannot be set beside itself.")
+        raise Misuse(
+            Text("The ledger cannot be set beside itself.", "Le registre ne peut être indiqué à côté de lui-même.")
+        )
     if key:
         before = settings.load(own, CODES, where)
         settings.put(before.agency_file_to_set if agency else own, CODES, key, values)

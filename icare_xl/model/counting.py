@@ -21,6 +21,7 @@ PROCESSED = Text("{n} processed", "{n} traité"), Text("{n} processed", "{n} tra
 FINDINGS = Text("{n} finding", "{n} constat"), Text("{n} findings", "{n} constats")
 CHANGES = Text("{n} change", "{n} modification"), Text("{n} changes", "{n} modifications")
 FILES = Text("{n} file", "{n} fichier"), Text("{n} files", "{n} fichiers")
+FILES_CHECKED = Text("{n} file checked", "{n} fichier vérifié"), Text("{n} files checked", "{n} fichiers vérifiés")
 REMARKS = Text("{n} remark", "{n} remarque"), Text("{n} remarks", "{n} remarques")
 VALUES = Text("{n} value", "{n} valeur"), Text("{n} values", "{n} valeurs")
 CORRECTED = (

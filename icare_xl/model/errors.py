@@ -27,6 +27,27 @@ class NoSuchFile(IcareError):
     )
 
 
+class NoSuchFileButNear(IcareError):
+    says = Text(
+        "There is no file “{path}”; perhaps {near} is meant.",
+        "Le fichier « {path} » n’existe pas; peut-être s’agit-il de {near}.",
+    )
+
+
+class AFolder(IcareError):
+    says = Text(
+        "“{path}” is a folder; name the workbook in it.",
+        "« {path} » est un dossier; nommez le classeur qui s’y trouve.",
+    )
+
+
+class NotAllowed(IcareError):
+    says = Text(
+        "“{path}” may not be read by you; close it in other programs, or ask its owner.",
+        "Vous ne pouvez pas lire « {path} »; fermez-le dans les autres programmes ou adressez-vous à son propriétaire.",
+    )
+
+
 class CannotRead(IcareError):
     says = Text(
         "“{path}” cannot be read ({reason}); close it in other programs or copy it to your computer, then try again.",

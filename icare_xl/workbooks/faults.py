@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
-from icare_xl.model.errors import CannotRead, IcareError, NoSuchFile
-from icare_xl.model.text import Text
+from icare_xl.model.errors import AFolder, CannotRead, IcareError, NoSuchFile, NoSuchFileButNear, NotAllowed
+from icare_xl.model.text import Text, quoted
 from icare_xl.workbooks.atomic import TOO_LONG, is_too_long
 from icare_xl.workbooks.errors import (
     DamagedWorkbook,
@@ -32,6 +34,7 @@ DAMAGE: dict[Damage, Text] = {
     Damage.COLUMN: Text("it has a column {name}", "il a une colonne {name}"),
     Damage.CELL: Text("a cell holds “{text}”", "une cellule contient « {text} »"),
 }
+_NAMES = 2000  # of a folder, among which one is looked for that was misspelt
 ODDITIES: dict[Oddity, Text] = {
     Oddity.ENCODING: Text("a sheet is not written in UTF-8", "une feuille n’est pas écrite en UTF-8"),
     Oddity.MARKUP: Text("a sheet has {sign} in it", "une feuille contient {sign}"),
@@ -52,9 +55,14 @@ def in_words(fault: xlsx.XlsxError | OSError, path: Path) -> IcareError:
     """The error to raise instead, for a package that was to be read at `path`."""
     match fault:
         case FileNotFoundError() if not is_too_long(path):
-            return NoSuchFile(path=path)
+            near = _near(path)
+            return NoSuchFileButNear(path=path, near=quoted(near)) if near else NoSuchFile(path=path)
         case FileNotFoundError():
             return CannotRead(path=path, reason=TOO_LONG)
+        case OSError() if path.is_dir():
+            return AFolder(path=path)
+        case PermissionError():
+            return NotAllowed(path=path)
         case OSError():
             return CannotRead(path=path, reason=fault.strerror)
         case xlsx.Damaged():
@@ -62,3 +70,12 @@ def in_words(fault: xlsx.XlsxError | OSError, path: Path) -> IcareError:
         case xlsx.Unusual():
             return UnusualWorkbook(path=path, reason=ODDITIES[fault.what].format(**fault.words))
     return _SAME_WORDS[type(fault)](path=path, **fault.words)
+
+
+def _near(path: Path) -> list[str]:
+    """Names in its folder that look like it."""
+    try:
+        names = [each.name for each in islice(path.parent.iterdir(), _NAMES)]
+    except OSError:
+        return []
+    return get_close_matches(path.name, [name for name in names if name.lower().endswith((".xlsx", ".xlsm", ".xls"))])
