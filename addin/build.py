@@ -20,7 +20,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 
 from icare_xl.excel.buttons.tab import BUTTONS, RIBBON
-from icare_xl.excel.ribbon import Button, Menu, controls_of
+from icare_xl.excel.ribbon import TAB_KEYTIP, Button, Menu, controls_of
 from icare_xl.model.text import Text
 from icare_xl.workbooks.excel.errors import CellBeingEdited, NoWorkbook, ProtectedView
 
@@ -87,7 +87,7 @@ def ribbon() -> bytes:
     root = Element("customUI", xmlns=f"{_MICROSOFT}/2009/07/customui", onLoad="IcareRibbon.OnLoad")
     tabs = SubElement(SubElement(root, "ribbon"), "tabs")
     label = {"getLabel": "IcareRibbon.GetLabel"}
-    tab = SubElement(tabs, "tab", id="icare_tab", keytip="IC", insertAfterMso="TabView", **label)
+    tab = SubElement(tabs, "tab", id="icare_tab", keytip=TAB_KEYTIP, insertAfterMso="TabView", **label)
     for group in RIBBON:
         element = SubElement(tab, "group", id=group.id, **label)
         for control in group.controls:

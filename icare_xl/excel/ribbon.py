@@ -8,6 +8,7 @@ from typing import Any
 
 from icare_xl.model.text import Text
 
+TAB_KEYTIP = "IC"  # the letters after Alt
 Does = Callable[[Any], None]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from icare_xl.model.cells import Cell
 from icare_xl.model.sheet import FIRST_ROW, LAST_ROW
-from icare_xl.model.template import Template
+from icare_xl.model.template import Field, Template
 from icare_xl.model.text import Text
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Value = str | float | date | Cell
+_ON_A_PAGE = 300  # signs beside each other, at half their size
 _TITLE = Text(
     "Immigration, Refugees and Citizenship Canada\niCARE - Immigration Contribution Agreement Reporting Environment\n{title}\n",
     "Immigration, Réfugiés et Citoyenneté Canada\niEDEC\n{title}\n",
@@ -54,6 +56,20 @@ def write_workbook(
                 for column, field in enumerate(template.fields):
                     _write(sheet, row - 1, column, given.get(field.id), None, day)
         _write_lists(book, sheet, template)
+        _lay_out(sheet, template)
+
+
+def _width(field: Field) -> int:
+    """Of its column, in signs."""
+    return max(18, min(60, len(field.label) + 2))
+
+
+def _lay_out(sheet: Worksheet, template: Template) -> None:
+    """The head stays in sight and is on each printed page; few pages beside each other hold all columns, and can be read."""
+    sheet.freeze_panes(FIRST_ROW - 1, 0)
+    sheet.repeat_rows(0, FIRST_ROW - 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(ceil(sum(map(_width, template.fields)) / _ON_A_PAGE), 0)
 
 
 def _write_header(sheet: Worksheet, template: Template, book: xlsxwriter.Workbook) -> None:
@@ -68,7 +84,7 @@ def _write_header(sheet: Worksheet, template: Template, book: xlsxwriter.Workboo
     for column, field in enumerate(template.fields):
         sheet.write_string(1, column, field.id)
         sheet.write_string(2, column, field.label, mandatory if field.required else optional)
-        sheet.set_column(column, column, max(18, min(60, len(field.label) + 2)))
+        sheet.set_column(column, column, _width(field))
 
 
 def title_of(template: Template) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from icare_xl.model.text import Text
 
@@ -25,3 +25,10 @@ def spoken_month(month: date) -> Text:
     """`December 2025`, « décembre 2025 »."""
     name = _MONTHS[month.month - 1]
     return Text(f"{name.en} {month.year}", f"{name.fr} {month.year}")
+
+
+def spoken_moment(moment: datetime) -> Text:
+    """`3 February 2026, 14:05`, « 3 février 2026, 14 h 05 », where the reader is."""
+    here = moment.astimezone()
+    day = spoken_day(here.date())
+    return Text(f"{day.en}, {here:%H:%M}", f"{day.fr}, {here:%H} h {here:%M}")

@@ -20,12 +20,11 @@ _HEAD = (
     (Text("Label", "Libellé"), 40),
     (Text("Old value", "Ancienne valeur"), 30),
     (Text("New value", "Nouvelle valeur"), 30),
+    (Text("Done", "Fait"), 7),
 )
 _NO_CLIENT = Text("(no identifier)", "(aucun identifiant)")
 _STYLE = """
-body { font: 15px/1.45 "Segoe UI", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }
-section { break-inside: avoid; margin-top: 2rem } table { border-collapse: collapse; width: 100% }
-th, td { border: 1px solid #999; padding: .3rem .6rem; text-align: left; vertical-align: top } del { color: #8a1f11 }
+section { break-inside: avoid; margin-top: 2rem } del { color: var(--gone) }
 """
 
 
@@ -52,7 +51,7 @@ def write_workbook(out: Path, given: Corrections, language: Language) -> None:
             page.write_string(0, column, text.to(language), head)
         row = 0
         for row, each in enumerate(given.found, 1):
-            for column, value in enumerate((each.client, str(each.row_after), each.label, each.old, each.new)):
+            for column, value in enumerate((each.client, str(each.row_after), each.label, each.old, each.new, "☐")):
                 page.write_string(row, column, _as_it_is(value))
         if missing := unmatched(given):
             page.write_string(row + 2, 0, missing.to(language))
@@ -71,15 +70,19 @@ def _as_it_is(value: str) -> str:
 def page(given: Corrections, language: Language) -> str:
     """The same as HTML to print: a table for each client."""
 
-    def cells(tag: str, texts: Sequence[str]) -> str:
-        return "<tr>" + "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts) + "</tr>"
+    heads = [text.to(language) for text, _ in _HEAD[1:]]
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+
+    def row(texts: Sequence[str]) -> str:
+        pairs = zip(heads, texts, strict=True)
+        return "<tr>" + "".join(f'<td data-head="{escape(of)}">{escape(text)}</td>' for of, text in pairs) + "</tr>"
 
     def body() -> Iterator[str]:
         for client, found in given.by_client:
             yield f"<section><h2>{escape(client or _NO_CLIENT.to(language))}</h2><table>"
-            yield cells("th", [text.to(language) for text, _ in _HEAD[1:]])
-            yield from (cells("td", [str(each.row_after), each.label, each.old, each.new]) for each in found)
-            yield "</table></section>"
+            yield f"<thead><tr>{head}</tr></thead><tbody>"
+            yield from (row([str(each.row_after), each.label, each.old, each.new, "☐"]) for each in found)
+            yield "</tbody></table></section>"
         if missing := unmatched(given):
             yield f"<p>{escape(missing.to(language))}</p>"
 

@@ -16,6 +16,7 @@ from icare_xl.check.rules import RULES
 from icare_xl.check.sentences import REASON
 from icare_xl.model.errors import IcareError
 from icare_xl.model.finding import Reason, Report
+from icare_xl.model.spoken_dates import spoken_day, spoken_moment
 from icare_xl.model.text import Language, Text
 from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.html import html_page
@@ -148,9 +149,17 @@ _LABELS: dict[str, Text] = {
 }
 _HONEST = Text(
     "At this moment icare-xl found no error in this file by the rules it knows; the official list of rules is not public. "
-    "“icare-xl verify” says whether the file is still the same.",
+    "Whether the file is still the same can be verified with icare-xl.",
     "À ce moment, icare-xl n’a trouvé aucune erreur dans ce fichier selon les règles qu’il connaît; la liste officielle des "
-    "règles n’est pas publique. «\u00a0icare-xl verify\u00a0» dit si le fichier est encore le même.",
+    "règles n’est pas publique. icare-xl permet de contrôler si le fichier est encore le même.",
+)
+_BY_HAND = Text("To fill in by hand", "À remplir à la main")
+_FILL_IN = (
+    Text("☐ Uploaded in iCARE on", "☐ Téléversé dans iEDEC le"),
+    Text("by", "par"),
+    Text("☐ Processed; rows accepted", "☐ Traité; lignes acceptées"),
+    Text("rows rejected", "lignes rejetées"),
+    Text("☐ In error ☐ Deleted on", "☐ En erreur ☐ Supprimé le"),
 )
 READ_ONCE = Text(
     "Only icare-xl has read the texts of “{file}”. openpyxl, the second program that reads each saved copy, could not.",
@@ -158,14 +167,13 @@ READ_ONCE = Text(
     "enregistrée, n’y est pas parvenu.",
 )
 _STYLE = """
-body { font: 15px/1.5 "Segoe UI", sans-serif; max-width: 45rem; margin: 3rem auto; padding: 0 1rem; color: #1b1b1b }
-th { text-align: left; vertical-align: top; padding: .3rem 1.5rem .3rem 0; white-space: nowrap } td { overflow-wrap: anywhere }
+body { max-width: 45rem } th { padding-right: 1.5rem; width: 14rem }
 """
 
 
 def _told(right: Mapping[str, str], language: Language) -> str:
     """`Ana Novak, 2026-02-03: IC130, I looked at the document`"""
-    day = datetime.fromisoformat(right["when"]).astimezone().date()
+    day = spoken_day(datetime.fromisoformat(right["when"]).astimezone().date()).to(language)
     reason = REASON[cast(Reason, right["reason"])].to(language)
     return f"{right['by']}, {day}: {right['rule']}, {reason}"
 
@@ -173,6 +181,7 @@ def _told(right: Mapping[str, str], language: Language) -> str:
 def page(certificate: Certificate, language: Language) -> str:
     """One page of HTML to print."""
     values = asdict(certificate)
+    values["when"] = spoken_moment(datetime.fromisoformat(certificate.when)).to(language)
     values["accepted"] = ", ".join(f"{code} × {count}" for code, count in certificate.accepted.items()) or "0"
     values["found_right"] = "; ".join(_told(each, language) for each in certificate.found_right)
     rows = "".join(
@@ -181,6 +190,8 @@ def page(certificate: Certificate, language: Language) -> str:
         if values[name] != ""
     )
     body = [f"<table>{rows}</table><p>{escape(_HONEST.to(language))}</p>"]
+    lines = "".join(f"<tr><th scope=row>{escape(line.to(language))}</th><td>&nbsp;</td></tr>" for line in _FILL_IN)
+    body.append(f"<h2>{escape(_BY_HAND.to(language))}</h2><table>{lines}</table>")
     if not certificate.read_twice:
         body.append(f"<p>{escape(READ_ONCE.format(file=certificate.file).to(language))}</p>")
     return html_page(_TITLE, _STYLE, body, language)

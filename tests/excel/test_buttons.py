@@ -833,7 +833,7 @@ class TestCorrections:
         assert told.startswith("Corrected since the notes were read: 1 cell, for 1 client.")
         listed = behind(excel).sheets[0].used_range.raw_value
         client, label = good_row(1)["client_validation_id"], "Postal Code where the service was received"
-        assert [tuple(row) for row in listed][1:] == [(client, "5", label, "M1B5K1", "K1A0B1")]
+        assert [tuple(row) for row in listed][1:] == [(client, "5", label, "M1B5K1", "K1A0B1", "☐")]
 
     def test_needs_the_file_as_it_was(self, excel: Excel, press: Press, clean: Path) -> None:
         excel.open(clean)

@@ -126,14 +126,14 @@ class TestTheList:
         assert result.exit_code == 0 and result.stdout.strip() == f"1 cell corrected for 1 client: {out}"
         rows = list(openpyxl.load_workbook(out).active.iter_rows(values_only=True))
         client = good_row(3)["client_validation_id"]
-        assert rows[0] == ("Client", "Row", "Label", "Old value", "New value")
-        assert rows[1] == (client, "4", "Postal Code where the service was received", "M1B5K1", "<b>K1A")
+        assert rows[0] == ("Client", "Row", "Label", "Old value", "New value", "Done")
+        assert rows[1] == (client, "4", "Postal Code where the service was received", "M1B5K1", "<b>K1A", "☐")
 
     def test_holds_a_value_that_looks_like_markup(self, tmp_path: Path) -> None:
         one = corrections.Correction("12345678", 4, 4, "postal_cd", "Postal Code", "<r>a & b</r>", "<r><t>c</t></r>")
         correction_list.write(tmp_path / "list.xlsx", corrections.Corrections((one,), (), ()), "en")
         rows = list(openpyxl.load_workbook(tmp_path / "list.xlsx").active.iter_rows(values_only=True))
-        assert rows[1][-2:] == ("<r>a & b</r>", "<r><t>c</t></r>")
+        assert rows[1][-3:-1] == ("<r>a & b</r>", "<r><t>c</t></r>")
 
     def test_as_a_page_to_print(self, run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
         out = tmp_path / "list.html"

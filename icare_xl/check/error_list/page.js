@@ -45,7 +45,14 @@
     const shown = document.createDocumentFragment();
     for (const row of found.slice(0, limit)) shown.append(row);
     body.replaceChildren(shown);
-    count.textContent = say(count, { shown: body.rows.length, total: rows.length });
+    const head = heads.find((each) => each.getAttribute("aria-sort") !== "none") ?? heads[0];
+    const way = head.getAttribute("aria-sort") === "descending" ? count.dataset.down : count.dataset.up;
+    count.textContent = say(count, {
+      shown: body.rows.length,
+      total: rows.length,
+      column: head.textContent,
+      way,
+    });
     rest.hidden = found.length <= limit;
     rest.textContent = say(rest, { left: found.length - body.rows.length });
   }

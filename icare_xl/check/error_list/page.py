@@ -20,6 +20,7 @@ from icare_xl.check.error_list.listing import (
     CAUSE,
     CELL,
     FILE,
+    MESSAGE,
     RULE,
     SEVERITY_OF,
     TITLE,
@@ -40,7 +41,12 @@ AT_ONCE = 500  # more rows wait in a template, where they cost a browser little,
 _SEARCH = Text("Search", "Rechercher")
 _ANY = Text("all", "tout")
 _CLEAR = Text("Clear filters", "Effacer les filtres")
-_SHOWN = Text("{shown} of {total} shown", "{shown} sur {total} affichés")
+_TO_FINDINGS = Text("To the findings", "Aux constats")
+_SHOWN = Text(
+    "{shown} of {total} shown, sorted by “{column}” ({way})",
+    "{shown} sur {total} affichés, triés par « {column} » ({way})",
+)
+_UP, _DOWN = Text("ascending", "ordre croissant"), Text("descending", "ordre décroissant")
 _REST = Text("Show more ({left} left)", "Afficher la suite (encore {left})")
 NO_SCRIPT = Text(
     "This browser does not run scripts here, so only the first {shown} of {total} findings are shown.",
@@ -57,19 +63,21 @@ def _page(listing: Listing, language: Language) -> Iterator[str]:
     def say(text: Text | str) -> str:
         return escape(words(text, language))
 
-    style, script = _own("page.css") + style_of_marks() + _breaks(listing.columns), _own("page.js")
+    style, script = _own("page.css") + style_of_marks() + _of_columns(listing.columns, language), _own("page.js")
     yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{say(listing.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>"
     yield f"<h1>{say(listing.title)}</h1>"
+    yield f'<p><a href="#title">{say(_TO_FINDINGS)}</a></p>'
     yield from (f"<p>{say(sentence)}</p>" for sentence in (*summary.opening(listing), CARE))
     for section in summary.summary(listing):
         yield from _section(section, language)
     yield f'<h2 id="title">{say(TITLE)}</h2>'
     choices = _choices(listing)
     yield from _filters(choices, language)
-    yield f'<p id="count" role="status" data-text="{say(_SHOWN)}"></p>'
+    ways = f'data-up="{say(_UP)}" data-down="{say(_DOWN)}"'
+    yield f'<p id="count" role="status" data-text="{say(_SHOWN)}" {ways}></p>'
     yield from _table(listing, choices, language)
     yield f'<p><button id="rest" type="button" data-text="{say(_REST)}" hidden></button></p>'
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>"
@@ -90,10 +98,24 @@ def _own(name: str) -> str:
     return (files("icare_xl.check.error_list") / name).read_text("utf-8")
 
 
-def _breaks(columns: Sequence[Head]) -> str:
-    """What people typed may be long and without a blank; it is broken anywhere, so that the other columns have room."""
-    free = (f"#findings td:nth-child({number})" for number, each in enumerate(columns, 1) if each.free)
-    return f"{', '.join(free)} {{ overflow-wrap: anywhere; min-width: 11ch }}"
+def _of_columns(columns: Sequence[Head], language: Language) -> str:
+    """What is wrong has most room; in narrow windows the head of its column stands before each cell."""
+    numbers = {each: number for number, each in enumerate(columns, 1)}
+    wide = f"#findings :is(th, td):nth-child({numbers[MESSAGE]}) {{ min-width: min(34ch, 100%); width: 30% }}"
+    heads = (
+        f'#findings td:nth-child({number})::before {{ content: "{_css(each.name.to(language))}: "; font-weight: 600 }}'
+        for each, number in numbers.items()
+    )
+    figures = (summary.ERRORS, summary.WARNINGS, summary.TOTAL)
+    counts = (
+        f'details td:nth-child({number})::before {{ content: "{_css(each.to(language))}: " }}'
+        for number, each in enumerate(figures, 3)
+    )
+    return f"{wide}\n@media (max-width: 60rem) {{ {' '.join([*heads, *counts])} }}"
+
+
+def _css(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 @lru_cache(maxsize=4096)
