@@ -6,6 +6,7 @@ __all__ = [
     "codes",
     "engine",
     "error_list",
+    "errors",
     "files",
     "fixes",
     "rule_book",

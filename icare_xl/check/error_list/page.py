@@ -99,9 +99,13 @@ def _own(name: str) -> str:
 
 
 def _of_columns(columns: Sequence[Head], language: Language) -> str:
-    """What is wrong has most room; in narrow windows the head of its column stands before each cell."""
+    """What is wrong has most room, and what people typed may be long and without a blank: it is broken anywhere, so that the
+    other columns have room. In narrow windows the head of its column stands before each cell.
+    """
     numbers = {each: number for number, each in enumerate(columns, 1)}
-    wide = f"#findings :is(th, td):nth-child({numbers[MESSAGE]}) {{ min-width: min(34ch, 100%); width: 30% }}"
+    free = (f"#findings td:nth-child({number})" for each, number in numbers.items() if each.free)
+    broken = f"{', '.join(free)} {{ overflow-wrap: anywhere; min-width: 11ch }}"
+    wide = f"#findings td:nth-child({numbers[MESSAGE]}) {{ overflow-wrap: anywhere; min-width: 34ch }}"
     heads = (
         f'#findings td:nth-child({number})::before {{ content: "{_css(each.name.to(language))}: "; font-weight: 600 }}'
         for each, number in numbers.items()
@@ -111,7 +115,7 @@ def _of_columns(columns: Sequence[Head], language: Language) -> str:
         f'details td:nth-child({number})::before {{ content: "{_css(each.to(language))}: " }}'
         for number, each in enumerate(figures, 3)
     )
-    return f"{wide}\n@media (max-width: 60rem) {{ {' '.join([*heads, *counts])} }}"
+    return f"{broken}\n{wide}\n@media (max-width: 60rem) {{ {' '.join([*heads, *counts])} }}"
 
 
 def _css(text: str) -> str:
