@@ -9,6 +9,7 @@ from pathlib import Path
 from icare_xl.model.text import Language, Text
 from icare_xl.rejected.corrections import Corrections
 from icare_xl.rejected.sentences import unmatched
+from icare_xl.workbooks.as_it_is import as_it_is
 from icare_xl.workbooks.atomic import output_file
 from icare_xl.workbooks.errors import OutputNotList
 from icare_xl.workbooks.html import html_page
@@ -52,7 +53,7 @@ def write_workbook(out: Path, given: Corrections, language: Language) -> None:
         row = 0
         for row, each in enumerate(given.found, 1):
             for column, value in enumerate((each.client, str(each.row_after), each.label, each.old, each.new, "☐")):
-                page.write_string(row, column, _as_it_is(value))
+                page.write_string(row, column, as_it_is(value))
         if missing := unmatched(given):
             page.write_string(row + 2, 0, missing.to(language))
         page.autofilter(0, 0, max(row, 1), len(_HEAD) - 1)
@@ -60,11 +61,6 @@ def write_workbook(out: Path, given: Corrections, language: Language) -> None:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
-
-
-def _as_it_is(value: str) -> str:
-    """XlsxWriter takes a text in <r> for the markup of one; so it gets that markup."""
-    return f"<r><t>{escape(value)}</t></r>" if value.startswith("<r>") and value.endswith("</r>") else value
 
 
 def page(given: Corrections, language: Language) -> str:

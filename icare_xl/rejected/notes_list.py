@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 from icare_xl.check.error_list.links import link
@@ -14,6 +13,7 @@ from icare_xl.model.sheet import NOTES
 from icare_xl.model.text import Language, Text
 from icare_xl.rejected.rejections import Complaint, Rejected
 from icare_xl.rejected.sentences import UNEXPLAINED
+from icare_xl.workbooks.as_it_is import as_it_is
 from icare_xl.workbooks.atomic import output_file
 
 _TITLE = Text("iCARE’s notes", "Notes d’iEDEC")
@@ -77,8 +77,3 @@ def _texts(rejected: Rejected, each: Complaint, place: tuple[int, int]) -> list[
         Text.joined(known or [UNEXPLAINED]),
         Text.joined(each.causes),
     ]
-
-
-def as_it_is(value: str) -> str:
-    """XlsxWriter takes a text in <r> for the markup of one; so it gets that markup."""
-    return f"<r><t>{escape(value)}</t></r>" if value.startswith("<r>") and value.endswith("</r>") else value

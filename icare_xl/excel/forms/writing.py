@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from icare_xl.excel.forms import layout
 from icare_xl.excel.forms.form import WRONG, Column, Form, Row, in_words
 from icare_xl.model.text import Language, Text
-from icare_xl.rejected.notes_list import as_it_is
+from icare_xl.workbooks.as_it_is import as_it_is
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
