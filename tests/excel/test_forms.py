@@ -37,7 +37,7 @@ HIDDEN = "icare-xl"
 PENDING, PROCESSED = STANDING["pending"], STANDING["processed"]
 
 
-@pytest.fixture(params=["openpyxl", "french"])
+@pytest.fixture(params=["openpyxl"])
 def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
     yield from an_excel(request)
 
