@@ -37,6 +37,7 @@ SIGNER = "/CN=Python Software Foundation"
 ONLY_ON_WINDOWS = ["colorama", "pywin32", "tzdata"]  # pip asks the machine it runs on who needs them
 OLDER = ["numpy==1.26.4", "pandas<3"]  # numpy 2.2 needs a function that wine 8 has not
 NOT_THERE = {
+    "axe-playwright-python",
     "import-linter",
     "mypy",
     "pandas-stubs",
