@@ -173,6 +173,6 @@ def test_from_install_to_uninstall(tmp_path: Path) -> None:
 def test_an_add_in_that_is_in_use_is_taken_out_by_a_second_run() -> None:
     computer = this_computer()
     install(computer, built_addin())
-    with computer.addin.open("rb"), pytest.raises(Exception, match="only a part"):
+    with computer.addin.open("rb"), pytest.raises(Exception, match="only part"):
         uninstall(computer)
     assert uninstall(computer) == [OUR_KEY, str(computer.addin)]

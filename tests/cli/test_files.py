@@ -52,7 +52,7 @@ class TestOutputs:
     def test_onto_the_input_is_refused_before_the_work(self, run: Run, tmp_path: Path, words: str) -> None:
         damaged = tmp_path / "damaged.xlsx"
         damaged.write_bytes(b"PK no workbook")
-        result = run(*words.format(damaged).split(), "--lang", "en")
+        result = run(*(word.format(damaged) for word in words.split()), "--lang", "en")
         assert result.exit_code == 2 and "is the workbook itself" in result.stderr
         assert damaged.read_bytes() == b"PK no workbook"
 

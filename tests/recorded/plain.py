@@ -27,7 +27,10 @@ _NAMED = (
     (re.compile(r'"process": \d+'), '"process": <number>'),
     (re.compile(r"\b\d+-[0-9a-f]{8}\b(?=[\"<])"), "<rules>"),  # in certificates; `icare-xl rules` has them in full
     (re.compile(r"\bicare-xl \d+\.\d+[\w.]*"), "icare-xl <version>"),
-    (re.compile(r"^[0-9a-f]{16}(?= (?:CA\d+|IC\d+|iCARE) (?:IC\d+|iCARE)$)"), "<key>"),  # made of the path of a workbook
+    (
+        re.compile(r"^[0-9a-f]{16}(?= (?:CA\d+|IC\d+|iCARE) (?:IC\d+|iCARE)$)"),
+        "<key>",
+    ),  # made of the path of a workbook
     (re.compile(r"\.icare-\w{8}\.tmp"), ".icare-<chance>.tmp"),
 )
 
